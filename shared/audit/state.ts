@@ -1,0 +1,92 @@
+/**
+ * What the fold of an audit's events knows. Screens and reports read this; only `fold.ts` makes it. Plain objects
+ * with structural sharing: an untouched part keeps its identity from event to event.
+ */
+import type {
+  Actor,
+  AuditEvent,
+  DeliveryStamp,
+  DefectEntry,
+  Evidence,
+  EventData,
+  FrozenSample,
+  Intake,
+  MissedObject,
+} from './events.ts';
+import type { QaSpec } from './qaSpec.ts';
+
+export type AuditPhase = 'intake' | 'judging' | 'signed';
+
+/** Where a finding came from, and so whether it counts. */
+export type FindingSource = 'sample' | 'cell' | 'beside' | 'targeted';
+
+export type FindingStatus = 'open' | 'vendor-accepted' | 'disputed' | 'overturned' | 'upheld' | 'fixed' | 'verified';
+
+/** One thing for the vendor to answer. Stable id: `F0001` … in the order the events first named it. */
+export interface Finding {
+  readonly id: string;
+  readonly source: FindingSource;
+  /** Drawn unit or cell it belongs to; null for findings outside the sample. */
+  readonly unit: string | null;
+  readonly scene: string;
+  readonly frame: string;
+  readonly label: string | null;
+  readonly track: string | null;
+  readonly className: string | null;
+  readonly defect: DefectEntry;
+  readonly evidence: Evidence | null;
+  readonly missed: MissedObject | null;
+  readonly status: FindingStatus;
+  /** The vendor's remark and the ruling's reason, newest last. */
+  readonly remarks: readonly { readonly by: string; readonly at: string; readonly text: string }[];
+  readonly by: Actor;
+  readonly at: string;
+  /** Seq of the event that named it. */
+  readonly seq: number;
+}
+
+export interface UnitVerdict extends EventData<'verdict.given'> {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: Actor;
+}
+
+export interface CellVerdict extends EventData<'cell.judged'> {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: Actor;
+}
+
+export interface SignedDisposition extends EventData<'disposition.signed'> {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: Actor;
+}
+
+export interface AuditState {
+  readonly audit: string;
+  readonly phase: AuditPhase;
+  readonly seq: number;
+  readonly head: string;
+  readonly delivery: DeliveryStamp;
+  readonly intake: Intake;
+  readonly spec: { readonly spec: QaSpec; readonly hash: string } | null;
+  readonly order: EventData<'order.compared'> | null;
+  readonly sample: (FrozenSample & { readonly seq: number; readonly at: string; readonly by: Actor }) | null;
+  /** Every draw made, the current one last; more than one means a logged re-plan. */
+  readonly draws: readonly { readonly seq: number; readonly at: string; readonly reason: string | null }[];
+  /** Latest standing verdict by unit id. */
+  readonly verdicts: ReadonlyMap<string, UnitVerdict>;
+  readonly cellVerdicts: ReadonlyMap<string, CellVerdict>;
+  readonly findings: readonly Finding[];
+  readonly isStandingShown: boolean;
+  readonly sensorsHashed: EventData<'sensors.hashed'> | null;
+  /** Signed entries, the valid one last. */
+  readonly dispositions: readonly SignedDisposition[];
+  readonly exports: readonly { readonly kind: string; readonly path: string; readonly at: string }[];
+  readonly startedAt: string;
+  readonly lastAt: string;
+}
+
+/** Folds one more event in; see fold.ts. */
+export type Fold = (state: AuditState | null, event: AuditEvent) => AuditState;

@@ -1,0 +1,305 @@
+/**
+ * The Host contract: everything the renderer asks of the machine it runs on, one row a method, each with a parser
+ * for what goes in and what comes out. Both hosts (the desktop app and `assay serve`) answer through the same
+ * dispatch; the renderer asks what a host can do, never which it is.
+ *
+ * Calls travel as `POST ./call/<method>` with a JSON body; the answer is newline-delimited JSON: any number of
+ * `{"progress": {...}}` lines, then one `{"result": ...}` or `{"problem": ...}`. Aborting the request cancels the
+ * work. Bytes never travel here: see `addresses.ts`.
+ */
+import { actorSchema, intakeSchema, outcomeSchema } from '../audit/events.ts';
+import { qaSpecSchema } from '../audit/qaSpec.ts';
+import { z } from '../base/door.ts';
+
+export const problemSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  path: z.string(),
+  place: z.string().optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+export const progressSchema = z.object({
+  /** Catalogue key under `progress.`. */
+  step: z.string(),
+  done: z.number(),
+  total: z.number(),
+});
+export type Progress = z.infer<typeof progressSchema>;
+
+export const capabilitiesSchema = z.object({
+  /** A system dialog can pick a folder; otherwise the renderer shows its own browser over `folders.list`. */
+  pickFolder: z.boolean(),
+  /** The system can push: menu commands, folders dropped on the window. */
+  push: z.boolean(),
+  /** A file or folder can be shown in the system's file manager. */
+  reveal: z.boolean(),
+  /** HTML can be printed to PDF. */
+  printPdf: z.boolean(),
+});
+
+const recentSchema = z.object({
+  path: z.string(),
+  sensorsPath: z.string().nullable(),
+  name: z.string(),
+  format: z.string(),
+  openedAt: z.string(),
+  bytes: z.number(),
+  frames: z.number(),
+  cuboids: z.number(),
+  exists: z.boolean(),
+});
+export type RecentDelivery = z.infer<typeof recentSchema>;
+
+const countsSchema = z.object({
+  scenes: z.number(),
+  frames: z.number(),
+  cuboids: z.number(),
+  boxes2d: z.number(),
+  tracks: z.number(),
+  byClass: z.record(z.string(), z.number()),
+});
+
+export const openedSchema = z.object({
+  /** Opaque; addresses of bytes are built from it. */
+  delivery: z.string(),
+  path: z.string(),
+  sensorsPath: z.string().nullable(),
+  name: z.string(),
+  format: z.string(),
+  bytes: z.number(),
+  counts: countsSchema,
+  problems: z.array(problemSchema),
+  /** Null until `deliveries.hash` has run. */
+  labelsHash: z.string().nullable(),
+});
+export type OpenedDelivery = z.infer<typeof openedSchema>;
+
+const auditSummarySchema = z.object({
+  audit: z.string(),
+  folder: z.string(),
+  vendor: z.string(),
+  team: z.string(),
+  batch: z.string(),
+  submission: z.number(),
+  format: z.string(),
+  deliveryPath: z.string(),
+  sensorsPath: z.string().nullable(),
+  deliveryExists: z.boolean(),
+  phase: z.enum(['intake', 'judging', 'signed']),
+  judged: z.number(),
+  drawn: z.number(),
+  disposition: z.string().nullable(),
+  openFindings: z.number(),
+  receivedOn: z.string(),
+  dueOn: z.string().nullable(),
+  startedAt: z.string(),
+  lastAt: z.string(),
+  /** Longest verified prefix ended early: seq up to which the journal holds, or null when whole. */
+  recoveredTo: z.number().nullable(),
+});
+export type AuditSummary = z.infer<typeof auditSummarySchema>;
+
+/** Events go over the wire as parsed JSON; the fold's own parser (`parseEvent`) is the door on the other side. */
+const wireEvent = z.record(z.string(), z.unknown());
+
+const openAuditSchema = z.object({
+  audit: z.string(),
+  folder: z.string(),
+  events: z.array(wireEvent),
+  /** False where another window, tab or process holds the audit's lock: everything can be read, nothing written. */
+  isWritable: z.boolean(),
+  /** Who holds it, e.g. `pid 4242 on host, since 08:15`. */
+  heldBy: z.string().nullable(),
+  recoveredTo: z.number().nullable(),
+});
+export type OpenAudit = z.infer<typeof openAuditSchema>;
+
+const draftSchema = z.object({ type: z.string(), data: z.unknown() });
+const nothing = z.object({});
+
+const lotSchema = z.object({
+  unit: z.string(),
+  lotSize: z.number(),
+  cells: z.number(),
+  excluded: z.record(z.string(), z.number()),
+  byClass: z.record(z.string(), z.number()),
+  uninspectable: z.number(),
+});
+export type LotPreview = z.infer<typeof lotSchema>;
+
+const verifySchema = z.object({
+  events: z.number(),
+  chain: z.string(),
+  signatures: z.array(z.object({ seq: z.number(), publicKey: z.string(), verdict: z.enum(['pinned', 'unidentified', 'broken']) })),
+  disposition: z.string().nullable(),
+  pictures: z.object({ named: z.number(), present: z.number(), mismatched: z.number() }),
+});
+export type Verification = z.infer<typeof verifySchema>;
+
+export const settingsSchema = z.object({
+  language: z.enum(['system', 'en', 'zh']).default('system'),
+  theme: z.enum(['system', 'dark', 'light']).default('system'),
+  profiles: z.array(actorSchema).default([]),
+  profile: z.string().nullable().default(null),
+  /** Anything the screens remember about themselves (pane sizes, view options), by room. */
+  views: z.record(z.string(), z.unknown()).default({}),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const hostMethods = {
+  'host.describe': {
+    input: nothing,
+    output: z.object({
+      version: z.string(),
+      capabilities: capabilitiesSchema,
+      /** The data folder (`ASSAY_HOME`). */
+      home: z.string(),
+      /** Folders the file browser may start from. */
+      roots: z.array(z.string()),
+      publicKey: z.string(),
+      locale: z.string(),
+    }),
+  },
+  'host.pickFolder': {
+    input: z.object({ purpose: z.enum(['delivery', 'sensors', 'export', 'bundle']) }),
+    output: z.object({ path: z.string().nullable() }),
+  },
+  'host.reveal': { input: z.object({ path: z.string() }), output: nothing },
+  'settings.read': { input: nothing, output: settingsSchema },
+  'settings.write': { input: settingsSchema, output: nothing },
+  'folders.list': {
+    input: z.object({ path: z.string() }),
+    output: z.object({
+      path: z.string(),
+      parent: z.string().nullable(),
+      folders: z.array(z.string()),
+      files: z.array(z.object({ name: z.string(), size: z.number() })),
+    }),
+  },
+  'deliveries.recent': { input: nothing, output: z.object({ deliveries: z.array(recentSchema) }) },
+  'deliveries.forget': { input: z.object({ path: z.string() }), output: nothing },
+  'deliveries.sample': { input: nothing, output: z.object({ path: z.string() }) },
+  'deliveries.open': {
+    input: z.object({ path: z.string(), sensorsPath: z.string().nullable() }),
+    output: openedSchema,
+  },
+  'deliveries.close': { input: z.object({ delivery: z.string() }), output: nothing },
+  'deliveries.hash': {
+    input: z.object({ delivery: z.string() }),
+    output: z.object({ labelsHash: z.string(), files: z.number(), bytes: z.number() }),
+  },
+  'audits.list': { input: nothing, output: z.object({ audits: z.array(auditSummarySchema) }) },
+  'audits.create': {
+    input: z.object({
+      delivery: z.string(),
+      intake: intakeSchema,
+      spec: qaSpecSchema,
+      actor: actorSchema,
+      /** Path of an order file to compare with, or null. */
+      order: z.string().nullable(),
+    }),
+    output: openAuditSchema,
+  },
+  'audits.open': { input: z.object({ audit: z.string() }), output: openAuditSchema },
+  /** Gives the lock back. */
+  'audits.close': { input: z.object({ audit: z.string() }), output: nothing },
+  /** Re-attaches a delivery (moved root) after its label hash proved to be the audit's. */
+  'audits.attach': {
+    input: z.object({ audit: z.string(), delivery: z.string(), actor: actorSchema }),
+    output: z.object({ events: z.array(wireEvent) }),
+  },
+  /** Checks the drafts against the audit rules, appends, flushes, and only then answers. */
+  'audits.append': {
+    input: z.object({
+      audit: z.string(),
+      actor: actorSchema,
+      /** Refused with `audit-moved-on` when the journal is not at this seq. */
+      expectedSeq: z.number().int(),
+      drafts: z.array(draftSchema).min(1),
+    }),
+    output: z.object({ events: z.array(wireEvent) }),
+  },
+  'audits.lot': {
+    input: z.object({ delivery: z.string(), spec: qaSpecSchema }),
+    output: lotSchema,
+  },
+  'audits.freezePlan': {
+    input: z.object({
+      audit: z.string(),
+      delivery: z.string(),
+      actor: actorSchema,
+      /** Required for a second draw. */
+      reason: z.string().nullable(),
+    }),
+    output: z.object({ events: z.array(wireEvent) }),
+  },
+  'audits.sign': {
+    input: z.object({
+      audit: z.string(),
+      actor: actorSchema,
+      disposition: z.enum(['accept', 'not-accept', 'concession', 'hold']),
+      reason: z.string(),
+      /** What the screen showed; signing is refused when the fold says otherwise by now. */
+      outcome: outcomeSchema,
+    }),
+    output: z.object({ events: z.array(wireEvent) }),
+  },
+  'audits.export': {
+    input: z.object({
+      audit: z.string(),
+      actor: actorSchema,
+      kind: z.enum(['html', 'json', 'csv', 'rework', 'bundle', 'pdf']),
+      /** Target folder; null = `exports/` of the audit. */
+      folder: z.string().nullable(),
+      language: z.enum(['en', 'zh']),
+      withPictures: z.boolean(),
+    }),
+    output: z.object({ path: z.string(), bytes: z.number() }),
+  },
+  /** The vendor's filled rework list (CSV). The text travels, so a browser's own file picker serves as well. */
+  'audits.importRework': {
+    input: z.object({ audit: z.string(), actor: actorSchema, source: z.string(), csv: z.string() }),
+    output: z.object({ events: z.array(wireEvent), problems: z.array(problemSchema) }),
+  },
+  'audits.importBundle': {
+    input: z.object({ path: z.string(), actor: actorSchema }),
+    output: z.object({
+      audit: z.string(),
+      isNew: z.boolean(),
+      merged: z.number(),
+      conflicts: z.array(z.string()),
+    }),
+  },
+  'audits.verify': {
+    input: z.object({ path: z.string(), key: z.string().nullable() }),
+    output: verifySchema,
+  },
+} as const;
+
+export type HostMethod = keyof typeof hostMethods;
+export type HostInput<Method extends HostMethod> = z.input<(typeof hostMethods)[Method]['input']>;
+export type HostOutput<Method extends HostMethod> = z.output<(typeof hostMethods)[Method]['output']>;
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** One typed call. Rejects with ProblemError for expected trouble, with DOMException/Error `AbortError` when cancelled. */
+export type HostCall = <Method extends HostMethod>(
+  method: Method,
+  input: HostInput<Method>,
+  options?: CallOptions,
+) => Promise<HostOutput<Method>>;
+
+/** What a host with `push` may send, unasked. */
+export type HostPush =
+  | { readonly kind: 'command'; readonly command: string }
+  | { readonly kind: 'open'; readonly path: string };
+
+export interface Host {
+  readonly call: HostCall;
+  /** Listens; the answer stops listening. A host that cannot push never calls back. */
+  readonly onPush: (listener: (push: HostPush) => void) => () => void;
+}
