@@ -234,6 +234,11 @@ export const hostMethods = {
     }),
     output: z.object({ events: z.array(wireEvent) }),
   },
+  /** Goes on in another folder when the audit's own can no longer be written; every event so far is written there. */
+  'audits.moveTo': {
+    input: z.object({ audit: z.string(), folder: z.string() }),
+    output: z.object({ folder: z.string() }),
+  },
   'audits.sign': {
     input: z.object({
       audit: z.string(),
