@@ -23,9 +23,11 @@ export function findBrowser() {
 
 /** As `findBrowser`, after doing what can be done to get one; ends the process with one sentence otherwise. */
 export function requireBrowser() {
-  const found =
-    findBrowser() ?? (downloadBrowser(), findBrowser()) ?? (installPackages(['chromium']), findBrowser());
-  if (found) return found;
+  for (const attempt of [() => {}, downloadBrowser, () => installPackages(['chromium'])]) {
+    attempt();
+    const found = findBrowser();
+    if (found) return found;
+  }
   console.error(
     'No Chromium could be found, downloaded or installed: set ASSAY_CHROMIUM to one and run again.',
   );
