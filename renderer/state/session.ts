@@ -1,0 +1,275 @@
+/**
+ * The session: what is open, who judges, and what of it is on disk. A plain store without React. The journal on the
+ * host's side is the record; this folds what the journal answered and never the other way round.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AuditEvent } from '../../shared/audit/events.ts';
+import { fold, foldAll } from '../../shared/audit/fold.ts';
+import { parseEvent } from '../../shared/audit/parseEvent.ts';
+import type { AuditState } from '../../shared/audit/state.ts';
+import { type Problem, ProblemError } from '../../shared/base/problem.ts';
+import { indexAddress } from '../../shared/host/addresses.ts';
+import type { CallOptions, Host, OpenAudit, OpenedDelivery } from '../../shared/host/contract.ts';
+import { readIndexFile } from '../../shared/readers/indexFile.ts';
+import { problemOf } from '../host/problems.ts';
+import type { QueuedDraft, Shelf } from '../storage/shelf.ts';
+import { reconcile, renumber } from './reconcile.ts';
+import { createRecorder } from './recorder.ts';
+import { emptyFacts, type Notice, provisionalEvent, type SessionState } from './sessionState.ts';
+
+export interface SessionOptions {
+  readonly host: Host;
+  readonly database: Shelf;
+  readonly clock: { readonly now: () => Date };
+  /** Bytes at a relative address of the host; rejects with ProblemError. */
+  readonly fetchBytes: (address: string, signal?: AbortSignal) => Promise<ArrayBuffer>;
+}
+
+export type Session = StoreApi<SessionState>;
+
+export function createSession({ host, database, clock, fetchBytes }: SessionOptions): Session {
+  let noticeId = 0;
+  let opening = new AbortController();
+  let isShelfGone = false;
+  let waiting: readonly QueuedDraft[] = [];
+
+  const store = createStore<SessionState>(() => ({
+    ...emptyFacts,
+    openDelivery,
+    openAudit,
+    closeAudit,
+    record(draft) {
+      const { actor, isWritable } = store.getState();
+      if (actor !== null && isWritable) recorder.add(draft, actor);
+    },
+    adopt: (events) => adopt(parseAll(events)),
+    async refresh() {
+      adopt(await reload());
+    },
+    retry: () => recorder.retry(),
+    async moveTo(folder) {
+      const audit = requireAudit();
+      const moved = await host.call('audits.moveTo', { audit, folder });
+      store.setState(({ saving }) => ({ saving: { ...saving, folder: moved.folder } }));
+      notify('saving.movedTo', { folder: moved.folder });
+      recorder.retry();
+    },
+    setActor: (actor) => store.setState({ actor }),
+    dismissNotice: (id) =>
+      store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+  }));
+
+  const recorder = createRecorder({
+    host,
+    shelf: database,
+    now: clock.now,
+    saved: () => store.getState().audit,
+    adopt,
+    reload,
+    parse: parseAll,
+    saving: () => setSaving('saving', null),
+    trouble: (problem) => setSaving('unsaved', problem),
+    allSaved: () => setSaving('saved', null),
+    refused: (_entry, problem) => notify('saving.refused', {}, problem),
+    shelfFailed,
+  });
+
+  function setSaving(status: SessionState['saving']['status'], problem: Problem | null): void {
+    store.setState(({ saving, audit }) => ({
+      saving: { ...saving, status, problem, at: audit?.lastAt ?? saving.at },
+    }));
+  }
+
+  function notify(key: string, params: Notice['params'], problem: Problem | null = null): void {
+    noticeId += 1;
+    const notice: Notice = { id: noticeId, key, params, problem };
+    store.setState(({ notices }) => ({ notices: [...notices, notice] }));
+  }
+
+  function shelfFailed(): void {
+    if (!isShelfGone) notify('saving.noShelf', {});
+    isShelfGone = true;
+  }
+
+  /** Folds what is new on disk, shows the waiting entries on top, and keeps the projection alongside. */
+  function adopt(events: readonly AuditEvent[], queue: readonly QueuedDraft[] = waiting): void {
+    waiting = queue;
+    const before = store.getState().audit;
+    const news = events.filter((event) => before === null || event.seq > before.seq);
+    const audit = foldAll(news, before);
+    store.setState(({ saving }) => ({
+      audit,
+      shown: withPending(audit, queue),
+      pending: queue.map((entry) => entry.draft),
+      saving: { ...saving, at: audit?.lastAt ?? null, queued: queue.length },
+    }));
+    if (audit && news.length > 0) database.appendEvents(audit.audit, news).catch(shelfFailed);
+  }
+
+  async function reload(): Promise<readonly AuditEvent[]> {
+    const answer = await host.call('audits.open', { audit: requireAudit() });
+    store.setState(({ saving }) => ({
+      isWritable: answer.isWritable,
+      heldBy: answer.heldBy,
+      saving: { ...saving, folder: answer.folder },
+    }));
+    return parseAll(answer.events);
+  }
+
+  function requireAudit(): string {
+    const { auditId } = store.getState();
+    if (auditId === null) throw new Error('no audit is open');
+    return auditId;
+  }
+
+  async function openDelivery(
+    path: string,
+    sensorsPath: string | null,
+    options: CallOptions = {},
+  ): Promise<OpenedDelivery> {
+    opening.abort();
+    opening = new AbortController();
+    const signal = options.signal ? AbortSignal.any([options.signal, opening.signal]) : opening.signal;
+    const previous = store.getState().opened;
+    store.setState({ opening: { what: 'delivery', progress: null }, deliveryProblem: null });
+    try {
+      const opened = await host.call(
+        'deliveries.open',
+        { path, sensorsPath },
+        {
+          signal,
+          onProgress: (progress) => {
+            store.setState({ opening: { what: 'delivery', progress } });
+            options.onProgress?.(progress);
+          },
+        },
+      );
+      const index = readIndexFile(await fetchBytes(indexAddress(opened.delivery), signal));
+      if (previous && previous.delivery !== opened.delivery) {
+        void host.call('deliveries.close', { delivery: previous.delivery }).catch(problemOf);
+      }
+      store.setState({ opened, index });
+      return opened;
+    } finally {
+      if (!signal.aborted) store.setState({ opening: null });
+    }
+  }
+
+  async function openAudit(audit: string, options: CallOptions = {}): Promise<void> {
+    if (store.getState().auditId === audit) return;
+    await closeAudit();
+    store.setState({ opening: { what: 'audit', progress: null } });
+    try {
+      const answer = await host.call('audits.open', { audit }, options);
+      await takeIn(audit, answer);
+    } finally {
+      store.setState({ opening: null });
+    }
+    await openDeliveryOfAudit(options);
+  }
+
+  /** Folds the host's events, checks the projection against them, and sends what was left unsaved. */
+  async function takeIn(audit: string, answer: OpenAudit): Promise<void> {
+    const events = parseAll(answer.events);
+    const state = foldAll(events);
+    if (state === null)
+      throw new ProblemError({ code: 'audit-empty', severity: 'error', path: answer.folder });
+    const kept = await keepProjection(audit, events);
+    const { saved, unsaved } = reconcile(kept, events);
+    const seqs = new Map(saved.map(({ entry, event }) => [entry.seq, event.seq]));
+    database.dequeue(saved.map(({ entry }) => entry.id)).catch(shelfFailed);
+    store.setState({
+      auditId: audit,
+      audit: state,
+      shown: state,
+      isWritable: answer.isWritable,
+      heldBy: answer.heldBy,
+      saving: {
+        status: answer.isWritable ? 'saved' : 'read-only',
+        at: state.lastAt,
+        folder: answer.folder,
+        problem: null,
+        queued: 0,
+      },
+    });
+    if (answer.recoveredTo !== null) notify('saving.recovered', { seq: answer.recoveredTo });
+    if (!answer.isWritable) return;
+    if (unsaved.length > 0) notify('saving.resent', { count: unsaved.length });
+    recorder.begin(renumber(unsaved, seqs));
+  }
+
+  /** Answers the entries that were waiting when the window closed. */
+  async function keepProjection(
+    audit: string,
+    events: readonly AuditEvent[],
+  ): Promise<readonly QueuedDraft[]> {
+    try {
+      const head = await database.head(audit);
+      const same = head === null || events[head.seq - events[0]!.seq]?.hash === head.hash;
+      if (!same) notify('saving.rebuilt', {});
+      if (!same || head === null) await database.replaceEvents(audit, events);
+      else
+        await database.appendEvents(
+          audit,
+          events.filter((event) => event.seq > head.seq),
+        );
+      return await database.queued(audit);
+    } catch {
+      shelfFailed();
+      return [];
+    }
+  }
+
+  async function openDeliveryOfAudit(options: CallOptions): Promise<void> {
+    const { audit, opened } = store.getState();
+    if (audit === null) return;
+    const { path, sensorsPath, labelsHash } = audit.delivery;
+    try {
+      const delivery =
+        opened?.path === path && opened.sensorsPath === sensorsPath
+          ? opened
+          : await openDelivery(path, sensorsPath, options);
+      const hashed = await host.call('deliveries.hash', { delivery: delivery.delivery }, options);
+      if (hashed.labelsHash !== labelsHash && store.getState().auditId === audit.audit) {
+        store.setState({ deliveryProblem: { code: 'delivery-changed', severity: 'error', path } });
+      }
+    } catch (error) {
+      const deliveryProblem = problemOf(error);
+      if (deliveryProblem && store.getState().auditId === audit.audit) {
+        store.setState({ opened: null, index: null, deliveryProblem });
+      }
+    }
+  }
+
+  async function closeAudit(): Promise<void> {
+    const { auditId } = store.getState();
+    if (auditId === null) return;
+    await recorder.end();
+    store.setState({ ...emptyFacts, ...keptOnClose() });
+    await host.call('audits.close', { audit: auditId }).catch(problemOf);
+  }
+
+  /** The delivery stays open: the next screen is often about it. */
+  function keptOnClose(): Partial<SessionState> {
+    const { opened, index, actor, opening: running } = store.getState();
+    return { opened, index, actor, opening: running };
+  }
+
+  return store;
+}
+
+function parseAll(events: readonly Readonly<Record<string, unknown>>[]): readonly AuditEvent[] {
+  return events.map((event) => {
+    const parsed = parseEvent(event);
+    if (!parsed.ok) throw new ProblemError(parsed.problem);
+    return parsed.value;
+  });
+}
+
+function withPending(audit: AuditState | null, queue: readonly QueuedDraft[]): AuditState | null {
+  return queue.reduce<AuditState | null>(
+    (state, entry) =>
+      state && fold(state, provisionalEvent(entry.draft, state.seq + 1, entry.recordedAt, entry.actor)),
+    audit,
+  );
+}

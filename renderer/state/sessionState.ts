@@ -1,0 +1,94 @@
+/** What the session knows and can do: one delivery, one audit, one person, and what is saved of it. */
+import type { Actor, AuditEvent, EventDraft } from '../../shared/audit/events.ts';
+import type { AuditState } from '../../shared/audit/state.ts';
+import type { Problem } from '../../shared/base/problem.ts';
+import type { CallOptions, OpenedDelivery, Progress } from '../../shared/host/contract.ts';
+import type { DeliveryIndex } from '../../shared/model/labels.ts';
+
+export interface Saving {
+  readonly status: 'idle' | 'saving' | 'saved' | 'unsaved' | 'read-only';
+  /** Time of the last event on disk, as the journal wrote it. */
+  readonly at: string | null;
+  /** Folder of the audit. */
+  readonly folder: string;
+  readonly problem: Problem | null;
+  /** Entries recorded and not yet acknowledged. */
+  readonly queued: number;
+}
+
+/** Something the person is told once and can put away; never a passing pop-up. */
+export interface Notice {
+  readonly id: number;
+  /** Catalogue key. */
+  readonly key: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly problem: Problem | null;
+}
+
+export interface Opening {
+  readonly what: 'delivery' | 'audit';
+  readonly progress: Progress | null;
+}
+
+export interface SessionFacts {
+  readonly opening: Opening | null;
+  readonly opened: OpenedDelivery | null;
+  readonly index: DeliveryIndex | null;
+  /** Why the audit's delivery is not open, or that its labels are no longer those of the intake. */
+  readonly deliveryProblem: Problem | null;
+  readonly auditId: string | null;
+  /** The fold of what is on disk. */
+  readonly audit: AuditState | null;
+  /** The same with the pending entries folded in: what screens show while judging. */
+  readonly shown: AuditState | null;
+  readonly isWritable: boolean;
+  /** Who else holds the audit's lock. */
+  readonly heldBy: string | null;
+  readonly actor: Actor | null;
+  readonly saving: Saving;
+  /** Recorded by the person, not yet acknowledged by the host. */
+  readonly pending: readonly EventDraft[];
+  readonly notices: readonly Notice[];
+}
+
+export interface SessionState extends SessionFacts {
+  /** Opens a folder and loads its index. Rejects with ProblemError; a second call cancels the first. */
+  openDelivery(path: string, sensorsPath: string | null, options?: CallOptions): Promise<OpenedDelivery>;
+  /** Opens an audit and, where it can be found, its delivery. Rejects with ProblemError when there is no such audit. */
+  openAudit(audit: string, options?: CallOptions): Promise<void>;
+  /** Gives the lock back. */
+  closeAudit(): Promise<void>;
+  /** Queues an entry: shown at once, appended in order, folded when the journal answers, kept and sent again on failure. */
+  record(draft: EventDraft): void;
+  /** Folds events that a service wrote (freeze, sign, import) and the host answered with. */
+  adopt(events: readonly Readonly<Record<string, unknown>>[]): void;
+  /** Asks the host for events written since, e.g. after an export. */
+  refresh(): Promise<void>;
+  /** Sends unsaved entries now instead of at the next try. */
+  retry(): void;
+  /** Goes on in another folder; rejects with ProblemError when that cannot be written either. */
+  moveTo(folder: string): Promise<void>;
+  setActor(actor: Actor | null): void;
+  dismissNotice(id: number): void;
+}
+
+export const emptyFacts: SessionFacts = {
+  opening: null,
+  opened: null,
+  index: null,
+  deliveryProblem: null,
+  auditId: null,
+  audit: null,
+  shown: null,
+  isWritable: false,
+  heldBy: null,
+  actor: null,
+  saving: { status: 'idle', at: null, folder: '', problem: null, queued: 0 },
+  pending: [],
+  notices: [],
+};
+
+/** An event as it will stand in the journal, but for what only the journal can give. */
+export function provisionalEvent(draft: EventDraft, seq: number, at: string, actor: Actor): AuditEvent {
+  return { ...draft, seq, at, actor, prev: '', hash: '' };
+}

@@ -1,0 +1,62 @@
+/**
+ * What this window keeps for itself: a projection of each audit's events, entries recorded but not yet on disk, and
+ * how the screens were left. None of it is the record; all of it can be lost without losing a verdict.
+ */
+import type { Actor, AuditEvent, EventDraft } from '../../shared/audit/events.ts';
+
+/** An entry the person made that the host has not yet acknowledged. */
+export interface QueuedDraft {
+  readonly id: string;
+  readonly audit: string;
+  readonly draft: EventDraft;
+  readonly actor: Actor;
+  /** Seq of the journal's last event when this was recorded: what came before cannot be this entry. */
+  readonly basedOn: number;
+  /** Seq it is shown under until the journal gives it its own. */
+  readonly seq: number;
+  readonly recordedAt: string;
+}
+
+export interface ProjectedHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export interface Shelf {
+  /** Last projected event of the audit, or null. */
+  head(audit: string): Promise<ProjectedHead | null>;
+  /** Throws away what was projected and keeps these instead. */
+  replaceEvents(audit: string, events: readonly AuditEvent[]): Promise<void>;
+  appendEvents(audit: string, events: readonly AuditEvent[]): Promise<void>;
+  /** Unacknowledged entries of the audit, oldest first. */
+  queued(audit: string): Promise<readonly QueuedDraft[]>;
+  enqueue(entry: QueuedDraft): Promise<void>;
+  dequeue(ids: readonly string[]): Promise<void>;
+}
+
+/** A shelf in memory: for a browser whose storage is full, forbidden or broken, and for tests. */
+export function createMemoryShelf(): Shelf {
+  const events = new Map<string, readonly AuditEvent[]>();
+  const entries = new Map<string, QueuedDraft>();
+  return {
+    async head(audit) {
+      const last = events.get(audit)?.at(-1);
+      return last ? { seq: last.seq, hash: last.hash } : null;
+    },
+    async replaceEvents(audit, replacement) {
+      events.set(audit, [...replacement]);
+    },
+    async appendEvents(audit, more) {
+      events.set(audit, [...(events.get(audit) ?? []), ...more]);
+    },
+    async queued(audit) {
+      return [...entries.values()].filter((entry) => entry.audit === audit);
+    },
+    async enqueue(entry) {
+      entries.set(entry.id, entry);
+    },
+    async dequeue(ids) {
+      for (const id of ids) entries.delete(id);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** The application menu and the system dialogs of the desktop app. */
+export default {
+  file: 'File',
+  openDelivery: 'Open delivery…',
+  openSample: 'Open the sample delivery',
+  recent: 'Recent deliveries',
+  settings: 'Settings',
+  close: 'Close window',
+  quit: 'Quit',
+  edit: 'Edit',
+  view: 'View',
+  palette: 'Find an action…',
+  theme: 'Switch theme',
+  language: 'Switch language',
+  resetZoom: 'Actual size',
+  zoomIn: 'Larger',
+  zoomOut: 'Smaller',
+  fullScreen: 'Full screen',
+  help: 'Help',
+  keys: 'Keys',
+  pick: {
+    delivery: 'Choose the delivery folder',
+    sensors: 'Choose the folder with the sensor data',
+    export: 'Choose where to write',
+    bundle: 'Choose the audit folder or its bundle',
+  },
+} as const;

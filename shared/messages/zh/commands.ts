@@ -1,0 +1,30 @@
+/** 属于整个窗口的命令名称；各页面的命令写在各自的文件里。 */
+import type en from '../en/commands.ts';
+import type { SameKeys } from '../shape.ts';
+
+export default {
+  palette: '查找命令',
+  keys: '显示全部快捷键',
+  theme: '切换深色/浅色',
+  language: '切换语言（English）',
+  goDeliveries: '转到交付列表',
+  goIntake: '转到接收',
+  goPlan: '转到抽样方案',
+  goReview: '转到评审',
+  goSearch: '转到漏标搜索',
+  goDisposition: '转到处置',
+  goRework: '转到返工',
+  goSettings: '转到设置',
+  saveNow: '立即保存',
+  searchPlaceholder: '输入要执行的操作',
+  nothingFound: '没有匹配的命令。',
+  roomApp: '全局',
+  roomDeliveries: '交付',
+  roomIntake: '接收',
+  roomPlan: '抽样方案',
+  roomReview: '评审',
+  roomSearch: '漏标搜索',
+  roomDisposition: '处置',
+  roomRework: '返工',
+  roomSettings: '设置',
+} satisfies SameKeys<typeof en>;
