@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import type { SweepEncoding } from '../../../shared/model/delivery.ts';
+import { decodeSweep } from '../../../shared/readers/clouds/readSweep.ts';
+import { readImageSize } from '../../../shared/readers/images/imageSize.ts';
+import { describeWithSharedData, sharedData } from '../../support/sharedData.ts';
+
+interface FileFacts {
+  readonly path: string;
+  readonly format?: string;
+  readonly points?: number;
+  readonly finite_points?: number;
+  readonly min?: readonly number[];
+  readonly max?: readonly number[];
+  readonly intensity_min_max?: readonly number[];
+  readonly image?: readonly [number, number];
+}
+
+const encodings: Readonly<Record<string, SweepEncoding>> = {
+  pcd: 'pcd',
+  float32x4: 'bin4',
+  float32x5: 'bin5',
+};
+
+function facts(): FileFacts[] {
+  return JSON.parse(readFileSync(sharedData('data/FACTS.json'), 'utf8')).files;
+}
+
+describeWithSharedData('published facts of real files', 'data/FACTS.json', () => {
+  it('every cloud of a known kind has the stated points and bounds', () => {
+    const clouds = facts().filter((file) => file.format !== undefined && file.format in encodings);
+    expect(clouds.length).toBeGreaterThan(30);
+    for (const file of clouds) {
+      const bytes = readFileSync(sharedData(`data/${file.path}`));
+      const result = decodeSweep(bytes, encodings[file.format!]!, file.path);
+      if (!result.ok) throw new Error(JSON.stringify(result.problem));
+      const { sweep, problems } = result.value;
+      expect(problems, file.path).toEqual([]);
+      expect([sweep.count, sweep.finiteCount], file.path).toEqual([file.points, file.finite_points]);
+      // Ascii facts are doubles, stored coordinates are float32 in the file's other encodings.
+      expect(sweep.bounds, file.path).toEqual([...file.min!, ...file.max!]);
+      if (file.intensity_min_max) expect(sweep.intensityMax).toBe(file.intensity_min_max[1]);
+    }
+  });
+
+  it('every image has the stated size', () => {
+    const images = facts().filter((file) => file.image !== undefined);
+    expect(images.length).toBeGreaterThan(20);
+    for (const file of images) {
+      const size = readImageSize(readFileSync(sharedData(`data/${file.path}`)).subarray(0, 64 * 1024));
+      expect(size, file.path).toEqual({ width: file.image![0], height: file.image![1], type: file.format });
+    }
+  });
+});
