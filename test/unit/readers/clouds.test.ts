@@ -9,7 +9,7 @@ import { decodeSweep, readSweep } from '../../../shared/readers/clouds/readSweep
 import { MemorySource } from '../../support/memoryFolder.ts';
 import type { FixtureField, PcdFixture } from '../../support/pcdFixture.ts';
 import { compressLzf, joinBytes, pcdFile } from '../../support/pcdFixture.ts';
-import { randomNumbers } from '../../support/randomNumbers.ts';
+import { seededRandom } from '../../support/seededRandom.ts';
 
 const encodings = ['ascii', 'binary', 'binary_compressed'] as const;
 
@@ -40,7 +40,7 @@ function pointsOf({ sweep }: SweepReading): number[][] {
 }
 
 function randomPoints(count: number, seed: number, columns = 4): number[][] {
-  const random = randomNumbers(seed);
+  const random = seededRandom(seed);
   return Array.from({ length: count }, () =>
     Array.from({ length: columns }, () => Math.fround((random.next() - 0.5) * 160)),
   );
@@ -151,10 +151,11 @@ describe('headers as they come', () => {
 
   it('never believes a count the body does not bear out', () => {
     for (const encoding of encodings) {
-      for (const header of [
+      const headers: Record<string, string>[] = [
         { POINTS: '4000000000' },
         { POINTS: '999999999999999', WIDTH: '999999999999999' },
-      ]) {
+      ];
+      for (const header of headers) {
         const result = decodeSweep(pcdFile({ ...good, encoding, header }), 'pcd', 'a.pcd');
         expect(reading(result).sweep.count, encoding).toBe(7);
         expect(codes(result).length).toBeGreaterThan(0);
@@ -257,10 +258,13 @@ describe('damaged bodies', () => {
     for (const encoding of encodings) {
       const original = pcdFile({ fields: xyzi, points, encoding });
       for (let seed = 1; seed <= 400; seed++) {
-        const random = randomNumbers(seed);
-        const bytes = original.slice(0, random.below(2) ? original.length : random.below(original.length));
-        for (let flips = random.below(12); flips > 0 && bytes.length > 0; flips--) {
-          bytes[random.below(bytes.length)] = random.below(256);
+        const random = seededRandom(seed);
+        const bytes = original.slice(
+          0,
+          random.integer(0, 1) ? original.length : random.integer(0, original.length - 1),
+        );
+        for (let flips = random.integer(0, 11); flips > 0 && bytes.length > 0; flips--) {
+          bytes[random.integer(0, bytes.length - 1)] = random.integer(0, 255);
         }
         const result = decodeSweep(bytes, 'pcd', 'a.pcd');
         if (!result.ok) continue;
@@ -391,8 +395,10 @@ describe('bare clouds', () => {
 describe('parts', () => {
   it('LZF: round trips, overlapping matches, and stops at damage', () => {
     for (let seed = 1; seed <= 60; seed++) {
-      const random = randomNumbers(seed);
-      const input = Uint8Array.from({ length: random.below(5000) }, () => random.below(1 + random.below(6)));
+      const random = seededRandom(seed);
+      const input = Uint8Array.from({ length: random.integer(0, 4999) }, () =>
+        random.integer(0, random.integer(0, 5)),
+      );
       const packed = compressLzf(input);
       const output = new Uint8Array(input.length);
       expect(decompressLzf(packed, output), `seed ${seed}`).toBe(input.length);
@@ -407,7 +413,7 @@ describe('parts', () => {
   });
 
   it('ascii numbers equal Number() to the last bit', () => {
-    const random = randomNumbers(99);
+    const random = seededRandom(99);
     const words = [
       '0',
       '-0',
@@ -422,8 +428,12 @@ describe('parts', () => {
       '4e-320',
     ];
     for (let i = 0; i < 3000; i++) {
-      const value = (random.next() - 0.5) * 10 ** (random.below(30) - 15);
-      words.push(String(value), value.toFixed(random.below(9)), value.toExponential(random.below(17)));
+      const value = (random.next() - 0.5) * 10 ** (random.integer(0, 29) - 15);
+      words.push(
+        String(value),
+        value.toFixed(random.integer(0, 8)),
+        value.toExponential(random.integer(0, 16)),
+      );
     }
     for (const word of words) {
       const bytes = new TextEncoder().encode(word);

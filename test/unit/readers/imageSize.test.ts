@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readImageSize } from '../../../shared/readers/images/imageSize.ts';
-import { randomNumbers } from '../../support/randomNumbers.ts';
+import { seededRandom } from '../../support/seededRandom.ts';
 
 const png = Uint8Array.from([
   ...[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
@@ -26,11 +26,11 @@ describe('image size', () => {
     expect(readImageSize(jpeg.subarray(0, 20))).toBeNull();
     expect(readImageSize(new TextEncoder().encode('GIF89a, not one of ours at all'))).toBeNull();
     for (let seed = 1; seed <= 500; seed++) {
-      const random = randomNumbers(seed);
-      const bytes = (random.below(2) ? png : jpeg).slice();
-      for (let i = 0; i < 4; i++) bytes[random.below(bytes.length)] = random.below(256);
+      const random = seededRandom(seed);
+      const bytes = (random.integer(0, 1) ? png : jpeg).slice();
+      for (let i = 0; i < 4; i++) bytes[random.integer(0, bytes.length - 1)] = random.integer(0, 255);
       expect(
-        () => readImageSize(bytes.subarray(0, random.below(bytes.length + 1))),
+        () => readImageSize(bytes.subarray(0, random.integer(0, bytes.length + 1 - 1))),
         `seed ${seed}`,
       ).not.toThrow();
     }
