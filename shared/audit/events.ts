@@ -290,7 +290,12 @@ export const eventSchemas = {
   'rework.issued': z.object({ findings: z.array(z.string()) }),
   'rework.answered': z.object({ source: z.string(), answers: z.array(reworkAnswerSchema) }),
   'dispute.ruled': z.object({ finding: z.string(), isUpheld: z.boolean(), reason: z.string() }),
-  'audit.merged': z.object({ from: z.string(), head: hashSchema, events: z.number().int(), conflicts: z.array(z.string()) }),
+  'audit.merged': z.object({
+    from: z.string(),
+    head: hashSchema,
+    events: z.number().int(),
+    conflicts: z.array(z.string()),
+  }),
   'record.exported': z.object({ kind: z.string(), path: z.string() }),
 } as const;
 
@@ -298,7 +303,9 @@ export type EventType = keyof typeof eventSchemas;
 export type EventData<Type extends EventType> = z.infer<(typeof eventSchemas)[Type]>;
 
 /** What a person or a service wants to record; the journal makes it an event. */
-export type EventDraft = { [Type in EventType]: { readonly type: Type; readonly data: EventData<Type> } }[EventType];
+export type EventDraft = {
+  [Type in EventType]: { readonly type: Type; readonly data: EventData<Type> };
+}[EventType];
 
 /** Everything but the hash is hashed: SHA-256 over the canonical JSON of the event without `hash`. */
 export interface EventEnvelope {

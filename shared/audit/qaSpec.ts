@@ -33,7 +33,9 @@ const classSchema = z.object({
 const toleranceSchema = z.object({
   group: z.string(),
   /** First entry whose `upToMeters` is not less than the range applies; the last one may be null = beyond. */
-  center: z.array(z.object({ upToMeters: z.number().positive().nullable(), limitMeters: z.number().positive() })),
+  center: z.array(
+    z.object({ upToMeters: z.number().positive().nullable(), limitMeters: z.number().positive() }),
+  ),
   sizeMeters: z.number().positive(),
   /** Share of the size; where both are given the smaller limit holds. */
   sizeShare: z.number().positive().nullable(),

@@ -5,10 +5,10 @@
 import type {
   Actor,
   AuditEvent,
-  DeliveryStamp,
   DefectEntry,
-  Evidence,
+  DeliveryStamp,
   EventData,
+  Evidence,
   FrozenSample,
   Intake,
   MissedObject,
@@ -20,7 +20,14 @@ export type AuditPhase = 'intake' | 'judging' | 'signed';
 /** Where a finding came from, and so whether it counts. */
 export type FindingSource = 'sample' | 'cell' | 'beside' | 'targeted';
 
-export type FindingStatus = 'open' | 'vendor-accepted' | 'disputed' | 'overturned' | 'upheld' | 'fixed' | 'verified';
+export type FindingStatus =
+  | 'open'
+  | 'vendor-accepted'
+  | 'disputed'
+  | 'overturned'
+  | 'upheld'
+  | 'fixed'
+  | 'verified';
 
 /** One thing for the vendor to answer. Stable id: `F0001` … in the order the events first named it. */
 export interface Finding {
@@ -36,6 +43,8 @@ export interface Finding {
   readonly defect: DefectEntry;
   readonly evidence: Evidence | null;
   readonly missed: MissedObject | null;
+  /** The recorder's own id of a missed object or noted finding: what stays the same when a cell is judged again. */
+  readonly key: string | null;
   readonly status: FindingStatus;
   /** The vendor's remark and the ruling's reason, newest last. */
   readonly remarks: readonly { readonly by: string; readonly at: string; readonly text: string }[];
@@ -63,6 +72,15 @@ export interface SignedDisposition extends EventData<'disposition.signed'> {
   readonly by: Actor;
 }
 
+/** What became of a finding of the lot this one resubmits. */
+export interface OldFindingCheck {
+  readonly isFixed: boolean;
+  readonly note: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly by: Actor;
+}
+
 export interface AuditState {
   readonly audit: string;
   readonly phase: AuditPhase;
@@ -79,6 +97,17 @@ export interface AuditState {
   readonly verdicts: ReadonlyMap<string, UnitVerdict>;
   readonly cellVerdicts: ReadonlyMap<string, CellVerdict>;
   readonly findings: readonly Finding[];
+  /** How many ids were ever given out: an id is never given twice, not even after an undo. */
+  readonly findingsNamed: number;
+  /** By `<audit resubmitted>/<finding id>`. */
+  readonly oldFindings: ReadonlyMap<string, OldFindingCheck>;
+  /** Seq of the last ruling that upheld a dispute; later than the last signed entry = a new one is due. */
+  readonly lastUpheldSeq: number | null;
+  readonly reworkIssued: readonly {
+    readonly seq: number;
+    readonly at: string;
+    readonly findings: readonly string[];
+  }[];
   readonly isStandingShown: boolean;
   readonly sensorsHashed: EventData<'sensors.hashed'> | null;
   /** Signed entries, the valid one last. */

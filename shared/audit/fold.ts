@@ -1,0 +1,254 @@
+/**
+ * The fold: the state of an audit is what its events say, one after the other, and nothing else. Folding believes
+ * the events: whether one may be recorded is asked of `rules.ts` before it is sealed, and of `verifyRecord.ts`
+ * when a record comes from elsewhere. A reference to something unknown changes nothing.
+ */
+import { drawnCell, drawnUnit } from './drawn.ts';
+import type { AuditEvent, EventType } from './events.ts';
+import {
+  addFinding,
+  blankFinding,
+  changeFinding,
+  defectOfMissed,
+  replaceFindings,
+  stampOf,
+} from './findings.ts';
+import type { AuditState, Finding, FindingStatus, Fold } from './state.ts';
+
+type EventOf<Type extends EventType> = Extract<AuditEvent, { type: Type }>;
+/** What an event changes; the rest keeps its identity. */
+type Changes = Partial<AuditState>;
+type Handlers = {
+  readonly [Type in EventType]: (state: AuditState, event: EventOf<Type>, isOwned: boolean) => Changes;
+};
+
+/** Folds one event into a state that others may hold: every part the event touches is a new object. */
+export const fold: Fold = (state, event) => step(state, event, false);
+
+/**
+ * Folds many events; the same answer as `fold` one by one. The maps made on the way are seen by nobody, so after
+ * the first copy they are written in place: a journal of ten thousand verdicts must not copy a map as often.
+ */
+export function foldAll(events: Iterable<AuditEvent>, start: AuditState | null = null): AuditState | null {
+  let state = start;
+  let isOwned = false;
+  for (const event of events) {
+    if (state && !isOwned) {
+      state = { ...state, verdicts: new Map(state.verdicts), cellVerdicts: new Map(state.cellVerdicts) };
+    }
+    state = step(state, event, isOwned || state !== null);
+    isOwned = true;
+  }
+  return state;
+}
+
+function step(state: AuditState | null, event: AuditEvent, isOwned: boolean): AuditState {
+  const passed = { seq: event.seq, head: event.hash, lastAt: event.at };
+  if (state === null) {
+    if (event.type !== 'audit.opened')
+      throw new Error(`fold: a journal opens with audit.opened, not ${event.type}`);
+    return { ...opened(event), ...passed };
+  }
+  const handle = handlers[event.type] as (state: AuditState, event: AuditEvent, isOwned: boolean) => Changes;
+  return { ...state, ...handle(state, event, isOwned), ...passed };
+}
+
+function opened(event: EventOf<'audit.opened'>): Omit<AuditState, 'seq' | 'head' | 'lastAt'> {
+  return {
+    ...event.data,
+    phase: 'intake',
+    spec: null,
+    order: null,
+    sample: null,
+    draws: [],
+    verdicts: new Map(),
+    cellVerdicts: new Map(),
+    findings: [],
+    findingsNamed: 0,
+    oldFindings: new Map(),
+    lastUpheldSeq: null,
+    reworkIssued: [],
+    isStandingShown: false,
+    sensorsHashed: null,
+    dispositions: [],
+    exports: [],
+    startedAt: event.at,
+  };
+}
+
+const handlers: Handlers = {
+  'audit.opened': () => ({}),
+  'intake.changed': (_state, { data }) => ({ intake: data.intake }),
+  'delivery.attached': (_state, { data }) => ({ delivery: data.delivery }),
+  'spec.chosen': (_state, { data }) => ({ spec: { spec: data.spec, hash: data.specHash } }),
+  'order.compared': (_state, { data }) => ({ order: data }),
+  'plan.frozen': (state, event) => frozen(state, event),
+  'verdict.given': (state, event, isOwned) => verdictGiven(state, event, isOwned),
+  'verdict.undone': (state, { data }, isOwned) => ({
+    verdicts: without(state.verdicts, data.unit, isOwned),
+    ...replaceFindings(state, ofUnit(data.unit), [], () => false),
+  }),
+  'cell.judged': (state, event, isOwned) => cellJudged(state, event, isOwned),
+  'cell.undone': (state, { data }, isOwned) => ({
+    cellVerdicts: without(state.cellVerdicts, data.cell, isOwned),
+    ...replaceFindings(state, ofCell(data.cell), [], () => false),
+  }),
+  'finding.noted': (state, event) => {
+    const { id, defect, source, ...place } = event.data;
+    const className = event.data.evidence?.cuboid?.className ?? event.data.evidence?.box2d?.className ?? null;
+    return addFinding(state, {
+      ...blankFinding,
+      ...place,
+      ...stampOf(event),
+      source,
+      defect,
+      className,
+      key: id,
+    });
+  },
+  'finding.withdrawn': (state, { data }) => ({
+    findings: state.findings.filter(({ id }) => id !== data.finding),
+  }),
+  'finding.verified': (state, event) => findingVerified(state, event),
+  'standing.shown': (_state, { data }) => ({ isStandingShown: data.isShown }),
+  'sensors.hashed': (_state, { data }) => ({ sensorsHashed: data }),
+  'disposition.signed': (state, event) => ({
+    phase: 'signed',
+    dispositions: [...state.dispositions, { ...event.data, ...stampOf(event) }],
+  }),
+  'rework.issued': (state, { data, seq, at }) => ({
+    reworkIssued: [...state.reworkIssued, { seq, at, findings: data.findings }],
+  }),
+  'rework.answered': (state, { data, at }) => ({
+    findings: data.answers.reduce<readonly Finding[]>(
+      (findings, { finding, answer, remark }) =>
+        changeFinding(findings, finding, statusOfAnswer[answer], { by: data.source, at, text: remark }),
+      state.findings,
+    ),
+  }),
+  'dispute.ruled': (state, { data, actor, at, seq }) => ({
+    findings: changeFinding(state.findings, data.finding, data.isUpheld ? 'overturned' : 'upheld', {
+      by: actor.name,
+      at,
+      text: data.reason,
+    }),
+    lastUpheldSeq: data.isUpheld ? seq : state.lastUpheldSeq,
+  }),
+  'audit.merged': () => ({}),
+  'record.exported': (state, { data, at }) => ({ exports: [...state.exports, { ...data, at }] }),
+};
+
+const statusOfAnswer = {
+  agree: 'vendor-accepted',
+  dispute: 'disputed',
+  fixed: 'fixed',
+} as const satisfies Record<string, FindingStatus>;
+
+/**
+ * A draw, the first or a logged second one. Verdicts on units that are drawn again stand; the others leave the
+ * count, and what they found stays to be answered as a targeted finding.
+ */
+function frozen(state: AuditState, event: EventOf<'plan.frozen'>): Changes {
+  const { data } = event;
+  const units = new Set(data.labels.units.map(({ id }) => id));
+  const cells = new Set(data.cells.units.map(({ id }) => id));
+  const isDrawn = ({ source, unit }: Finding): boolean =>
+    unit === null || (source === 'cell' ? cells : units).has(unit);
+  return {
+    phase: 'judging',
+    sample: { ...data, ...stampOf(event) },
+    draws: [...state.draws, { seq: event.seq, at: event.at, reason: data.replan?.reason ?? null }],
+    verdicts: new Map([...state.verdicts].filter(([unit]) => units.has(unit))),
+    cellVerdicts: new Map([...state.cellVerdicts].filter(([cell]) => cells.has(cell))),
+    findings: state.findings.every(isDrawn)
+      ? state.findings
+      : state.findings.map((finding) =>
+          isDrawn(finding) ? finding : { ...finding, source: 'targeted' as const, unit: null },
+        ),
+  };
+}
+
+function verdictGiven(state: AuditState, event: EventOf<'verdict.given'>, isOwned: boolean): Changes {
+  const { data } = event;
+  const unit = drawnUnit(state, data.unit);
+  if (!unit) return {};
+  const cuboid = data.evidence?.cuboid ?? data.evidence?.box2d;
+  // Only a rejection is the vendor's to answer; faults of the data put the unit on hold and are listed apart.
+  const defects = data.verdict === 'reject' ? data.defects : [];
+  const drafts = defects.map((defect) => ({
+    ...blankFinding,
+    ...stampOf(event),
+    source: 'sample' as const,
+    unit: unit.id,
+    scene: unit.scene,
+    frame: data.evidence?.frame ?? unit.frame,
+    label: unit.label,
+    track: unit.track ?? cuboid?.track ?? null,
+    className: cuboid?.className ?? unit.className,
+    defect,
+    evidence: data.evidence,
+  }));
+  return {
+    verdicts: withEntry(state.verdicts, data.unit, { ...data, ...stampOf(event) }, isOwned),
+    ...replaceFindings(state, ofUnit(unit.id), drafts, (old, draft) => old.defect.code === draft.defect.code),
+  };
+}
+
+function cellJudged(state: AuditState, event: EventOf<'cell.judged'>, isOwned: boolean): Changes {
+  const { data } = event;
+  const cell = drawnCell(state, data.cell);
+  if (!cell) return {};
+  const drafts = data.missed.map((missed) => ({
+    ...blankFinding,
+    ...stampOf(event),
+    source: 'cell' as const,
+    unit: cell.id,
+    scene: cell.scene,
+    frame: cell.frame,
+    className: missed.className,
+    defect: defectOfMissed(missed),
+    missed,
+    key: missed.id,
+  }));
+  return {
+    cellVerdicts: withEntry(state.cellVerdicts, data.cell, { ...data, ...stampOf(event) }, isOwned),
+    ...replaceFindings(state, ofCell(cell.id), drafts, (old, draft) => old.key === draft.key),
+  };
+}
+
+function findingVerified(state: AuditState, event: EventOf<'finding.verified'>): Changes {
+  const { finding, isFixed, note } = event.data;
+  if (finding.includes('/')) {
+    return { oldFindings: new Map(state.oldFindings).set(finding, { isFixed, note, ...stampOf(event) }) };
+  }
+  const remark = { by: event.actor.name, at: event.at, text: note };
+  return { findings: changeFinding(state.findings, finding, isFixed ? 'verified' : 'open', remark) };
+}
+
+function ofUnit(unit: string): (finding: Finding) => boolean {
+  return (finding) => finding.source === 'sample' && finding.unit === unit;
+}
+
+function ofCell(cell: string): (finding: Finding) => boolean {
+  return (finding) => finding.source === 'cell' && finding.unit === cell;
+}
+
+function withEntry<Value>(
+  map: ReadonlyMap<string, Value>,
+  key: string,
+  value: Value,
+  isOwned: boolean,
+): ReadonlyMap<string, Value> {
+  return (isOwned ? (map as Map<string, Value>) : new Map(map)).set(key, value);
+}
+
+function without<Value>(
+  map: ReadonlyMap<string, Value>,
+  key: string,
+  isOwned: boolean,
+): ReadonlyMap<string, Value> {
+  if (!map.has(key)) return map;
+  const rest = isOwned ? (map as Map<string, Value>) : new Map(map);
+  rest.delete(key);
+  return rest;
+}

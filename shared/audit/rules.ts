@@ -1,0 +1,114 @@
+/**
+ * What may be recorded when. Every draft passes here before it becomes an event, whoever asks: a screen, the
+ * command line, an import. A refusal is a problem the person can read; the record itself is never judged here.
+ */
+import type { Problem } from '../base/problem.ts';
+import type { Actor, EventData, EventDraft, EventType } from './events.ts';
+import { firstRefusal, isBlank, refusal } from './refusal.ts';
+import { mayJudgeCell, mayJudgeUnit, mayNoteFinding, mayUndoCell, mayUndoUnit } from './rulesOfJudging.ts';
+import { mayFreeze } from './rulesOfPlan.ts';
+import { maySign } from './rulesOfSigning.ts';
+import type { AuditState, Finding } from './state.ts';
+
+type Rules = {
+  readonly [Type in EventType]: (state: AuditState, data: EventData<Type>, actor: Actor) => Problem | null;
+};
+
+/** Why this draft may not be recorded by this person now, or null. `state` null = nothing is recorded yet. */
+export function mayRecord(state: AuditState | null, draft: EventDraft, actor: Actor): Problem | null {
+  if (state === null) return draft.type === 'audit.opened' ? null : refusal('audit-not-opened');
+  const rule = rules[draft.type] as (state: AuditState, data: unknown, actor: Actor) => Problem | null;
+  return rule(state, draft.data, actor);
+}
+
+const rules: Rules = {
+  'audit.opened': () => refusal('audit-already-opened'),
+  'intake.changed': (state) => unlessSigned(state),
+  'delivery.attached': (state, { delivery }) =>
+    delivery.labelsHash === state.delivery.labelsHash ? null : refusal('delivery-is-another'),
+  'spec.chosen': (state) =>
+    unlessSigned(state) ??
+    (state.verdicts.size + state.cellVerdicts.size > 0 ? refusal('spec-after-verdict') : null),
+  'order.compared': (state) => unlessSigned(state),
+  'plan.frozen': (state, data) => unlessSigned(state) ?? mayFreeze(state, data),
+  'verdict.given': (state, data) => mayJudgeUnit(state, data),
+  'verdict.undone': (state, data) => unlessSigned(state) ?? mayUndoUnit(state, data),
+  'cell.judged': (state, data) => mayJudgeCell(state, data),
+  'cell.undone': (state, data) => unlessSigned(state) ?? mayUndoCell(state, data),
+  'finding.noted': (state, data) => unlessSigned(state) ?? mayNoteFinding(state, data),
+  'finding.withdrawn': (state, data) => unlessSigned(state) ?? mayWithdraw(state, data),
+  'finding.verified': (state, data) => mayVerify(state, data),
+  'standing.shown': (_state, _data, actor) =>
+    actor.role === 'lead' || actor.role === 'manager' ? null : refusal('standing-needs-lead'),
+  'sensors.hashed': () => null,
+  'disposition.signed': (state, data) => maySign(state, data),
+  'rework.issued': (state, { findings }) => unlessUnsigned(state) ?? unknownFinding(state, findings),
+  'rework.answered': (state, data) => mayAnswer(state, data),
+  'dispute.ruled': (state, data, actor) => mayRule(state, data, actor),
+  'audit.merged': (state) => unlessSigned(state),
+  'record.exported': () => null,
+};
+
+/** Signed lots and findings are immutable; a correction is a new entry. */
+function unlessSigned(state: AuditState): Problem | null {
+  return state.phase === 'signed' ? refusal('audit-signed') : null;
+}
+
+/** What is handed to the vendor must no longer change under his hands. */
+function unlessUnsigned(state: AuditState): Problem | null {
+  return state.phase === 'signed' ? null : refusal('audit-not-signed');
+}
+
+function findingOf(state: AuditState, id: string): Finding | null {
+  return state.findings.find((finding) => finding.id === id) ?? null;
+}
+
+function unknownFinding(state: AuditState, ids: readonly string[]): Problem | null {
+  const known = new Set(state.findings.map(({ id }) => id));
+  const unknown = ids.find((id) => !known.has(id));
+  return unknown === undefined ? null : refusal('finding-unknown', { finding: unknown });
+}
+
+function mayWithdraw(state: AuditState, data: EventData<'finding.withdrawn'>): Problem | null {
+  const finding = findingOf(state, data.finding);
+  if (!finding) return refusal('finding-unknown', { finding: data.finding });
+  if (finding.source === 'sample' || finding.source === 'cell') {
+    return refusal('finding-of-sample', { finding: finding.id });
+  }
+  return isBlank(data.reason) ? refusal('reason-missing') : null;
+}
+
+/** Of this lot once the vendor says it is fixed, or of the lot this one resubmits (`<audit>/<finding>`). */
+function mayVerify(state: AuditState, data: EventData<'finding.verified'>): Problem | null {
+  const { resubmits } = state.intake;
+  if (resubmits !== null && data.finding.startsWith(`${resubmits}/`)) return null;
+  const finding = findingOf(state, data.finding);
+  if (!finding) return refusal('finding-unknown', { finding: data.finding });
+  return finding.status === 'overturned' ? refusal('finding-closed', { finding: finding.id }) : null;
+}
+
+function mayAnswer(state: AuditState, data: EventData<'rework.answered'>): Problem | null {
+  const ids = data.answers.map(({ finding }) => finding);
+  return firstRefusal(
+    () => unlessUnsigned(state),
+    () => unknownFinding(state, ids),
+    () => {
+      const closed = ids.find((id) => !isAnswerable(findingOf(state, id)!));
+      return closed !== undefined && refusal('finding-closed', { finding: closed });
+    },
+  );
+}
+
+/** A ruling and a verification end the exchange; what was overturned or verified takes no further answer. */
+export function isAnswerable(finding: Finding): boolean {
+  return finding.status !== 'overturned' && finding.status !== 'upheld' && finding.status !== 'verified';
+}
+
+function mayRule(state: AuditState, data: EventData<'dispute.ruled'>, actor: Actor): Problem | null {
+  const finding = findingOf(state, data.finding);
+  if (!finding) return refusal('finding-unknown', { finding: data.finding });
+  if (finding.status !== 'disputed') return refusal('finding-not-disputed', { finding: finding.id });
+  // In a client's audit the vendor cannot rule on his own dispute; in a vendor's self-audit there is nobody else.
+  if (actor.role === 'vendor-qa' && state.intake.role === 'client') return refusal('ruling-by-vendor');
+  return isBlank(data.reason) ? refusal('reason-missing') : null;
+}
