@@ -1,4 +1,7 @@
 /** 桌面应用的菜单与系统对话框。 */
+import type en from '../en/desktop.ts';
+import type { SameKeys } from '../shape.ts';
+
 export default {
   file: '文件',
   openDelivery: '打开交付…',
@@ -24,4 +27,4 @@ export default {
     export: '选择写入位置',
     bundle: '选择审核文件夹或其归档包',
   },
-} as const;
+} as const satisfies SameKeys<typeof en>;
