@@ -14,12 +14,11 @@ import {
   setCuboidFrame,
   setCuboidFrameFromRow,
 } from './cuboid.ts';
-import { isInside } from './pointsInCuboid.ts';
 
-/** Cells are square; their edge in metres. */
-const cellMeters = 1;
+/** Cells are square; their edge in metres. Half a metre measured a third faster than one for cuboids, and no slower to build. */
+const cellMeters = 0.5;
 /** Most cells along one side: a square of half a kilometre, well past any lidar's range. */
-const maxCellsPerSide = 512;
+const maxCellsPerSide = 1024;
 
 export interface SweepGrid {
   readonly origin: Vec3;
@@ -152,14 +151,46 @@ export function countRowsInGrid(
 }
 
 function countInFrame(grid: SweepGrid, f: CuboidFrame): number {
+  const { columns, cellStart } = grid;
   let inside = 0;
   setWindow(grid, f, 0);
-  const { positions, cellStart, columns } = grid;
-  const { rowFrom, rowTo, columnFrom, columnTo } = window;
-  for (let row = rowFrom; row <= rowTo; row++) {
-    const end = cellStart[row * columns + columnTo + 1]!;
-    for (let slot = cellStart[row * columns + columnFrom]!; slot < end; slot++) {
-      if (isInside(f, positions[3 * slot]!, positions[3 * slot + 1]!, positions[3 * slot + 2]!)) inside++;
+  for (let row = window.rowFrom; row <= window.rowTo; row++) {
+    if (!narrowToRow(grid, row)) continue;
+    const first = cellStart[row * columns + window.columnFrom]!;
+    const end = cellStart[row * columns + window.columnTo + 1]!;
+    inside += countInRun(grid.positions, first, end, f);
+  }
+  return inside;
+}
+
+/** `isInside` over a run of sorted points, with the frame held in registers: the inner loop of every count. */
+function countInRun(positions: Float32Array, first: number, end: number, f: CuboidFrame): number {
+  const centerX = f[0]!;
+  const centerY = f[1]!;
+  const centerZ = f[2]!;
+  const halfLength = f[3]!;
+  const halfWidth = f[4]!;
+  const halfHeight = f[5]!;
+  const xx = f[6]!;
+  const xy = f[7]!;
+  const xz = f[8]!;
+  const yx = f[9]!;
+  const yy = f[10]!;
+  const yz = f[11]!;
+  const zx = f[12]!;
+  const zy = f[13]!;
+  const zz = f[14]!;
+  let inside = 0;
+  for (let at = 3 * first; at < 3 * end; at += 3) {
+    const dx = positions[at]! - centerX;
+    const dy = positions[at + 1]! - centerY;
+    const dz = positions[at + 2]! - centerZ;
+    if (
+      Math.abs(dx * xx + dy * yx + dz * zx) <= halfLength &&
+      Math.abs(dx * xy + dy * yy + dz * zy) <= halfWidth &&
+      Math.abs(dx * xz + dy * yz + dz * zz) <= halfHeight
+    ) {
+      inside++;
     }
   }
   return inside;
@@ -185,9 +216,10 @@ export function visitInGrid(
   visit: (point: number, along: number, across: number, up: number) => void,
 ): void {
   const f = setCuboidFrame(createCuboidFrame(), shape, grid.origin);
-  setWindow(grid, f, margin);
-  const { rowFrom, rowTo, columnFrom, columnTo } = window;
   const { positions, cellStart, columns, pointIndex } = grid;
+  setWindow(grid, f, margin);
+  // The callback may ask the grid itself, so the window's limits are not read again once it has run.
+  const { rowFrom, rowTo, columnFrom, columnTo } = window;
   for (let row = rowFrom; row <= rowTo; row++) {
     const end = cellStart[row * columns + columnTo + 1]!;
     for (let slot = cellStart[row * columns + columnFrom]!; slot < end; slot++) {
@@ -208,19 +240,59 @@ export function visitInGrid(
   }
 }
 
-const window = { rowFrom: 0, rowTo: 0, columnFrom: 0, columnTo: 0 };
+/**
+ * The cells a query reads. Rows and outer columns come from the cuboid's bounds; `a` and `b` are the two pairs of
+ * upright-ish faces as bands in the plane, |x u + y v| <= half, by which each row's columns are narrowed.
+ */
+const window = {
+  ...{ rowFrom: 0, rowTo: 0, columnFrom: 0, columnTo: 0, outerFrom: 0, outerTo: 0 },
+  ...{ centerX: 0, centerY: 0, aX: 0, aY: 0, aHalf: 0, bX: 0, bY: 0, bHalf: 0 },
+};
 
-/** The cells that the cuboid, grown by `margin`, can touch; a hair wider than exact, since rounding may go either way. */
+/** Sets the window round the cuboid grown by `margin`; a hair wider than exact, since rounding may go either way. */
 function setWindow(grid: SweepGrid, f: CuboidFrame, margin: number): void {
   const hx = f[3]! + margin;
   const hy = f[4]! + margin;
   const hz = f[5]! + margin;
   const reachX = Math.abs(f[6]!) * hx + Math.abs(f[7]!) * hy + Math.abs(f[8]!) * hz;
   const reachY = Math.abs(f[9]!) * hx + Math.abs(f[10]!) * hy + Math.abs(f[11]!) * hz;
-  const slackX = 1e-9 * (1 + reachX + Math.abs(f[0]!));
-  const slackY = 1e-9 * (1 + reachY + Math.abs(f[1]!));
-  window.columnFrom = gridCell(f[0]! - reachX - slackX, grid.minX, grid.columns);
-  window.columnTo = gridCell(f[0]! + reachX + slackX, grid.minX, grid.columns);
-  window.rowFrom = gridCell(f[1]! - reachY - slackY, grid.minY, grid.rows);
-  window.rowTo = gridCell(f[1]! + reachY + slackY, grid.minY, grid.rows);
+  const reachZ = Math.abs(f[12]!) * hx + Math.abs(f[13]!) * hy + Math.abs(f[14]!) * hz;
+  const slack = 1e-9 * (1 + reachX + reachY + reachZ + Math.abs(f[0]!) + Math.abs(f[1]!));
+  window.outerFrom = window.columnFrom = gridCell(f[0]! - reachX - slack, grid.minX, grid.columns);
+  window.outerTo = window.columnTo = gridCell(f[0]! + reachX + slack, grid.minX, grid.columns);
+  window.rowFrom = gridCell(f[1]! - reachY - slack, grid.minY, grid.rows);
+  window.rowTo = gridCell(f[1]! + reachY + slack, grid.minY, grid.rows);
+  window.centerX = f[0]!;
+  window.centerY = f[1]!;
+  window.aX = f[6]!;
+  window.aY = f[9]!;
+  window.aHalf = hx + Math.abs(f[12]!) * reachZ + slack;
+  window.bX = f[7]!;
+  window.bY = f[10]!;
+  window.bHalf = hy + Math.abs(f[13]!) * reachZ + slack;
+}
+
+/** Sets `columnFrom` and `columnTo` for one row; false where the cuboid leaves it out. */
+function narrowToRow(grid: SweepGrid, row: number): boolean {
+  window.columnFrom = window.outerFrom;
+  window.columnTo = window.outerTo;
+  // Border rows hold everything beyond them as well, so nothing is known of their y.
+  if (row === 0 || row === grid.rows - 1) return true;
+  const low = grid.minY + row * cellMeters - window.centerY;
+  narrowToBand(grid, low, window.aX, window.aY, window.aHalf);
+  narrowToBand(grid, low, window.bX, window.bY, window.bHalf);
+  return window.columnFrom <= window.columnTo;
+}
+
+function narrowToBand(grid: SweepGrid, low: number, u: number, v: number, half: number): void {
+  // A band almost along the row narrows nothing, and dividing by its slope would cost the digits.
+  if (Math.abs(u) < 1e-3) return;
+  const atLow = v * low;
+  const atHigh = v * (low + cellMeters);
+  const one = (half - Math.min(atLow, atHigh)) / u;
+  const other = (-half - Math.max(atLow, atHigh)) / u;
+  const from = gridCell(window.centerX + Math.min(one, other) - 1e-6, grid.minX, grid.columns);
+  const to = gridCell(window.centerX + Math.max(one, other) + 1e-6, grid.minX, grid.columns);
+  if (from > window.columnFrom) window.columnFrom = from;
+  if (to < window.columnTo) window.columnTo = to;
 }

@@ -188,7 +188,7 @@ describe('points inside a cuboid', () => {
     const points: Vec3[] = [...randomPoints(random, 1000, 10), [1e6, -1e6, 0]];
     const sweep = makeSweep(points);
     const grid = buildSweepGrid(sweep);
-    expect(grid.columns * grid.rows).toBeLessThanOrEqual(512 * 512);
+    expect(grid.columns * grid.rows).toBeLessThanOrEqual(1024 * 1024);
     const far: CuboidShape = { center: [1e6, -1e6, 0], size: [1, 1, 1], rotation: upright };
     expect(countInGrid(grid, far)).toBe(1);
     const near: CuboidShape = { center: [0, 0, 0], size: [5, 5, 5], rotation: upright };
