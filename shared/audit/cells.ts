@@ -4,15 +4,14 @@
  */
 import type { Delivery } from '../model/delivery.ts';
 import type { DrawnCell } from './events.ts';
-import { sortedIds } from './lotOrder.ts';
 import type { QaSpec } from './qaSpec.ts';
 
 /** A cell of the population, before it is drawn. */
 export type LotCell = Omit<DrawnCell, 'probability'>;
 
 export interface CellLot {
-  /** Ascending by code units. */
   readonly ids: readonly string[];
+  /** The cell at a position of `ids`. */
   readonly cellAt: (position: number) => LotCell;
 }
 
@@ -22,11 +21,9 @@ type CellShape = Pick<LotCell, 'sector' | 'rangeFromMeters' | 'rangeToMeters'> &
 export function buildCells(delivery: Delivery, spec: QaSpec, isReadable: readonly boolean[]): CellLot {
   const shapes = cellShapes(spec);
   const ids = delivery.frames.flatMap(({ id }) => shapes.map(({ suffix }) => id + suffix));
-  const order = sortedIds(ids);
   return {
-    ids: order ? Array.from(order, (position) => ids[position]!) : ids,
-    cellAt: (position) => {
-      const at = order ? order[position]! : position;
+    ids,
+    cellAt: (at) => {
       const frameIndex = Math.floor(at / shapes.length);
       const frame = delivery.frames[frameIndex]!;
       const { suffix, ...shape } = shapes[at % shapes.length]!;

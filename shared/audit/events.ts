@@ -251,7 +251,7 @@ const dispositionSignedSchema = z.object({
   /** Hash of the event before this one: what the signature covers besides the fields above. */
   head: hashSchema,
   publicKey: z.string(),
-  /** Ed25519 over the canonical JSON of this object without `signature`; base64. */
+  /** Ed25519 over the statement of `signing.ts`: this object without `signature`, and who signs; base64. */
   signature: z.string(),
 });
 

@@ -6,7 +6,6 @@ import { done, failed, type Problem, type Result } from '../base/problem.ts';
 import { CuboidFlag, type DeliveryIndex, NO_TRACK } from '../model/labels.ts';
 import { buildCells, type CellLot } from './cells.ts';
 import type { DrawnUnit } from './events.ts';
-import { sortedByFrame, sortedIds } from './lotOrder.ts';
 import type { QaSpec, UnitKind } from './qaSpec.ts';
 import { box2dScope, classNames, cuboidScope, fileKey, readableFrames } from './scope.ts';
 
@@ -22,7 +21,7 @@ export type LotUnit = Omit<DrawnUnit, 'probability'>;
 
 export interface Lot {
   readonly unit: UnitKind;
-  /** Ids of the units in the lot, ascending by code units: the population that is hashed and drawn from. */
+  /** Ids of the units in the lot: the population that is hashed and drawn from. */
   readonly ids: readonly string[];
   /** The unit at a position of `ids`. */
   readonly unitAt: (position: number) => LotUnit;
@@ -35,7 +34,7 @@ export interface Lot {
   readonly cells: CellLot;
 }
 
-/** Units before they are put in order: parallel columns and how to make one of them an object. */
+/** The units of one kind: columns, and how to make one of them an object. */
 interface Population {
   readonly ids: readonly string[];
   readonly isInspectable: (index: number) => boolean;
@@ -65,11 +64,10 @@ export function buildLot(index: DeliveryIndex, spec: QaSpec, options: LotOptions
   const isReadable = readableFrames(index.delivery, unreadable);
   const source = { index, spec, isReadable, unreadable, pointsInside: pointsInside ?? (() => 0) };
   const population = populations[spec.unit](source);
-  const order = sortedIds(population.ids);
   return done({
     unit: spec.unit,
-    ids: order ? Array.from(order, (position) => population.ids[position]!) : population.ids,
-    unitAt: (position) => population.unitAt(order ? order[position]! : position),
+    ids: population.ids,
+    unitAt: population.unitAt,
     excluded: population.excluded,
     ...summarise(population),
     cells: buildCells(index.delivery, spec, isReadable),
@@ -85,14 +83,13 @@ const populations: Readonly<Record<UnitKind, (source: Source) => Population>> = 
 };
 
 function cuboidPopulation({ index, spec, isReadable, pointsInside }: Source): Population {
-  const { delivery, labels } = index;
+  const { labels } = index;
   const { cuboids } = labels;
   const names = classNames(labels, spec);
   const { rows, excluded } = select(cuboids, cuboidScope(labels, spec, pointsInside));
-  const ordered = sortedByFrame(rows, cuboids, delivery);
   const isInspectable = (row: number): boolean =>
     isReadable[cuboids.frame[row]!]! && (cuboids.flags[row]! & CuboidFlag.unusable) === 0;
-  return labelPopulation(index, 'cuboid', cuboids, ordered, names, excluded, isInspectable);
+  return labelPopulation(index, 'cuboid', cuboids, rows, names, excluded, isInspectable);
 }
 
 function box2dPopulation({ index, spec, unreadable, pointsInside }: Source): Population {
@@ -101,12 +98,11 @@ function box2dPopulation({ index, spec, unreadable, pointsInside }: Source): Pop
   const names = classNames(labels, spec);
   const test = box2dScope(labels, spec, cuboidScope(labels, spec, pointsInside));
   const { rows, excluded } = select(boxes2d, test);
-  const ordered = sortedByFrame(rows, boxes2d, delivery);
   const isInspectable = (row: number): boolean =>
     delivery.frames[boxes2d.frame[row]!]!.images.some(
       (image) => image.camera === boxes2d.camera[row] && !unreadable.has(fileKey(image)),
     );
-  return labelPopulation(index, 'box2d', boxes2d, ordered, names, excluded, isInspectable);
+  return labelPopulation(index, 'box2d', boxes2d, rows, names, excluded, isInspectable);
 }
 
 type LabelColumns = Pick<
@@ -189,7 +185,12 @@ function trackPopulation({ index, spec, isReadable, pointsInside }: Source): Pop
         const frame = columns.frame[row]!;
         const known = found.get(track);
         if (known) known.isInspectable ||= isReadable[frame]!;
-        else found.set(track, { frame, className: names[columns.classIndex[row]!]!, isInspectable: isReadable[frame]! });
+        else
+          found.set(track, {
+            frame,
+            className: names[columns.classIndex[row]!]!,
+            isInspectable: isReadable[frame]!,
+          });
       }
     }
   };
@@ -232,7 +233,14 @@ function framePopulation({ index, isReadable }: Source): Population {
     excluded: {},
     unitAt: (at) => {
       const { id, scene } = frames[at]!;
-      return { ...noLabel, id, kind: 'frame', scene: scenes[scene]!.id, frame: id, isInspectable: isReadable[at]! };
+      return {
+        ...noLabel,
+        id,
+        kind: 'frame',
+        scene: scenes[scene]!.id,
+        frame: id,
+        isInspectable: isReadable[at]!,
+      };
     },
   };
 }

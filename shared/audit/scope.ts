@@ -22,7 +22,11 @@ export function classNames(labels: LabelTable, spec: QaSpec): string[] {
  * Scope of cuboids. Range is the ground-plane distance of the centre from the origin of the frame's space, limit
  * inclusive. `pointsInside` gives a row's point count; it is asked only where the spec has a minimum.
  */
-export function cuboidScope(labels: LabelTable, spec: QaSpec, pointsInside: (row: number) => number): ScopeTest {
+export function cuboidScope(
+  labels: LabelTable,
+  spec: QaSpec,
+  pointsInside: (row: number) => number,
+): ScopeTest {
   const { scope } = spec;
   const { cuboids } = labels;
   const isListed = classTest(labels, spec);

@@ -1,0 +1,107 @@
+/** Drawing both samples of a lot and freezing them: plans per severity, one random order, the first n of it. */
+import type { Sha256Hex } from '../base/bytes.ts';
+import { done, failed, type Result } from '../base/problem.ts';
+import { drawOrder } from '../sampling/drawOrder.ts';
+import { makePlan } from '../sampling/makePlan.ts';
+import type { SamplingPlan } from '../sampling/samplingPlan.ts';
+import { canonicalBytes } from './canonicalJson.ts';
+import type { FrozenPlan, FrozenSample } from './events.ts';
+import type { Lot } from './lot.ts';
+import type { PlanRule, QaSpec } from './qaSpec.ts';
+import { refusal } from './refusal.ts';
+
+export interface DrawRequest {
+  /** 32 hex digits from the machine's random source, taken after the label hash was fixed. */
+  readonly seed: string;
+  readonly labelsHash: string;
+  /** Null for the first draw. */
+  readonly replan: FrozenSample['replan'];
+}
+
+/** SHA-256 of the spec's canonical form: what a plan is frozen with. */
+export function specHash(spec: QaSpec, sha256: Sha256Hex): string {
+  return sha256(canonicalBytes(spec));
+}
+
+/**
+ * Both samples of a lot, ready to be recorded as `plan.frozen`. Labels and search cells are drawn with one seed;
+ * the hash of each population keeps the two draws independent. Problems: `lot-empty`, `plan-counts-defects`, and
+ * those of the plan lookup and the draw.
+ */
+export function freezeSample(
+  lot: Lot,
+  spec: QaSpec,
+  request: DrawRequest,
+  sha256: Sha256Hex,
+): Result<FrozenSample> {
+  const labels = draw(lot.ids, spec.plans, request.seed, sha256);
+  if (!labels.ok) return labels;
+  const cells = draw(lot.cells.ids, spec.search.plans, request.seed, sha256);
+  if (!cells.ok) return cells;
+  return done({
+    labels: {
+      ...labels.value.stamp,
+      unit: lot.unit,
+      excluded: { ...lot.excluded },
+      units: labels.value.drawn.map(({ position, probability }) => ({
+        ...lot.unitAt(position),
+        probability,
+      })),
+    },
+    cells: {
+      ...cells.value.stamp,
+      units: cells.value.drawn.map(({ position, probability }) => ({
+        ...lot.cells.cellAt(position),
+        probability,
+      })),
+    },
+    labelsHash: request.labelsHash,
+    specHash: specHash(spec, sha256),
+    replan: request.replan,
+  });
+}
+
+interface DrawnPositions {
+  readonly stamp: Pick<FrozenSample['cells'], 'prng' | 'seed' | 'population' | 'populationHash' | 'plans'>;
+  readonly drawn: readonly { readonly position: number; readonly probability: number }[];
+}
+
+/** The first max(n) of the random order; each severity judges its own first n of them. */
+function draw(
+  ids: readonly string[],
+  rules: readonly PlanRule[],
+  seed: string,
+  sha256: Sha256Hex,
+): Result<DrawnPositions> {
+  const plans = freezePlans(ids.length, rules);
+  if (!plans.ok) return plans;
+  const largest = Math.max(...plans.value.map(({ sampleSize }) => sampleSize));
+  const order = drawOrder(ids, seed, sha256, largest);
+  if (!order.ok) return order;
+  const { order: positions, ...stamp } = order.value;
+  const probability = positions.length / ids.length;
+  return done({
+    stamp: { ...stamp, plans: plans.value },
+    drawn: Array.from(positions, (position) => ({ position, probability })),
+  });
+}
+
+/** The plan of each severity for a lot of that many units. */
+export function freezePlans(lotSize: number, rules: readonly PlanRule[]): Result<FrozenPlan[]> {
+  if (lotSize === 0) return failed(refusal('lot-empty'));
+  const frozen: FrozenPlan[] = [];
+  for (const rule of rules) {
+    const plan = makePlan({ ...rule, lotSize });
+    if (!plan.ok) return plan;
+    // Units are counted once, however many defects they have; above AQL 10 the tables count defects.
+    if (plan.value.model === 'poisson')
+      return failed(refusal('plan-counts-defects', { aql: plan.value.aql ?? '' }));
+    frozen.push(frozenPlan(rule, plan.value));
+  }
+  return done(frozen);
+}
+
+function frozenPlan({ severity }: PlanRule, plan: SamplingPlan): FrozenPlan {
+  const { model: _model, notes: _notes, tableSampleSize: _tableSampleSize, ...numbers } = plan;
+  return { severity, ...numbers };
+}
