@@ -1,0 +1,56 @@
+/** Lots and draws of open deliveries: what the worker needs to know, gathered. */
+import { randomBytes } from 'node:crypto';
+import type { FrozenSample } from '../../../shared/audit/events.ts';
+import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
+import type { AuditState } from '../../../shared/audit/state.ts';
+import type { Result } from '../../../shared/base/problem.ts';
+import { failed } from '../../../shared/base/problem.ts';
+import type { CallOptions, LotPreview } from '../../../shared/host/contract.ts';
+import type { LotInput } from '../../workers/lotJobs.ts';
+import type { Deliveries, DeliveryRecord } from '../deliveries.ts';
+import type { RunJob } from '../runJob.ts';
+
+export interface Lots {
+  preview(delivery: string, spec: QaSpec, options: CallOptions): Promise<Result<LotPreview>>;
+  /** Draws both samples for the audit as it stands. `reason` is required for a second draw. */
+  freeze(
+    state: AuditState,
+    delivery: string,
+    reason: string | null,
+    options: CallOptions,
+  ): Promise<Result<FrozenSample>>;
+}
+
+export function createLots(deliveries: Deliveries, runJob: RunJob): Lots {
+  return {
+    async preview(delivery, spec, options) {
+      const record = deliveries.get(delivery);
+      return record.ok ? runJob('lot', inputOf(record.value, spec), options) : record;
+    },
+    async freeze(state, delivery, reason, options) {
+      const refuse = (code: string): Result<never> => failed({ code, severity: 'error', path: '' });
+      const record = deliveries.get(delivery);
+      if (!record.ok) return record;
+      if (state.spec === null) return refuse('spec-not-chosen');
+      // The seed must not be known before what is drawn from is fixed.
+      const hashed = await deliveries.hash(delivery, options);
+      if (!hashed.ok) return hashed;
+      const { labelsHash } = hashed.value;
+      if (labelsHash !== state.delivery.labelsHash) return refuse('delivery-is-another');
+      const replan = state.sample === null ? null : { reason: reason ?? '', previousSeq: state.sample.seq };
+      const request = { seed: randomBytes(16).toString('hex'), labelsHash, replan };
+      return runJob('freeze', { ...inputOf(record.value, state.spec.spec), request }, options);
+    },
+  };
+}
+
+function inputOf({ found, cache }: DeliveryRecord, spec: QaSpec): LotInput {
+  return {
+    root: found.root,
+    sensorsRoot: found.sensorsRoot,
+    indexFile: cache.index,
+    pointCountsFile: cache.pointCounts,
+    unreadable: found.unreadable,
+    spec,
+  };
+}

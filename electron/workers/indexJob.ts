@@ -1,0 +1,101 @@
+/**
+ * Indexes a delivery into its cache, or finds it there. Everything a delivery's index depends on is in its key: where
+ * the files are, how long, when last changed, and the program that read them.
+ */
+import { createHash } from 'node:crypto';
+import { done } from '../../shared/base/problem.ts';
+import { fileKey } from '../../shared/audit/scope.ts';
+import type { Delivery } from '../../shared/model/delivery.ts';
+import type { DeliveryIndex, LabelTable } from '../../shared/model/labels.ts';
+import { writeIndexFile } from '../../shared/readers/indexFile.ts';
+import { openDelivery } from '../../shared/readers/openDelivery.ts';
+import { type CachedSummary, deliveryCacheAt } from '../services/deliveryCache.ts';
+import { makeFolder, writeDurably } from '../services/durable.ts';
+import type { DeliveryRoots, Job } from './job.ts';
+import { type OpenRoots, withRoots } from './roots.ts';
+
+export interface IndexInput extends DeliveryRoots {
+  readonly cacheFolder: string;
+}
+
+export interface IndexOutput extends CachedSummary {
+  readonly key: string;
+  /** Real absolute folders the delivery's bytes are served from. */
+  readonly root: string;
+  readonly sensorsRoot: string | null;
+  /** Set where the delivery is a single file: nothing else of `root` belongs to it. */
+  readonly onlyFile: string | null;
+}
+
+export const indexJob: Job<IndexInput, IndexOutput> = ({ cacheFolder, ...input }, context) =>
+  withRoots(input, context, async (roots) => {
+    const key = keyOf(roots, context.codeHash);
+    const cache = deliveryCacheAt(cacheFolder, key);
+    const { root, onlyFile } = roots.delivery;
+    const where = { key, root, onlyFile, sensorsRoot: roots.sensors?.root ?? null };
+    const known = await cache.readSummary();
+    if (known !== null) return done({ ...known, ...where });
+
+    const indexed = await openDelivery(roots.delivery, {
+      ...(roots.sensors === null ? {} : { sensors: roots.sensors }),
+      signal: context.signal,
+      progress: (files, total) => context.onProgress({ step: 'indexing', done: files, total }),
+    });
+    if (!indexed.ok) return indexed;
+    const index = { ...indexed.value, problems: [...roots.problems, ...indexed.value.problems] };
+    const summary = summarise(index, roots);
+    await makeFolder(cache.folder);
+    await writeDurably(cache.index, new Uint8Array(writeIndexFile(index)));
+    // The summary goes last: where it is, the index is whole.
+    await cache.writeSummary(summary);
+    return done({ ...summary, ...where });
+  });
+
+function keyOf({ delivery, sensors }: OpenRoots, codeHash: string): string {
+  const hash = createHash('sha256').update(codeHash);
+  for (const folder of [delivery, sensors]) {
+    hash.update(`\0${folder?.root ?? ''}\0`);
+    for (const { path, size, modifiedMs } of folder?.entries ?? []) {
+      hash.update(`${path}\0${size}\0${modifiedMs}\n`);
+    }
+  }
+  return hash.digest('hex');
+}
+
+function summarise(index: DeliveryIndex, { delivery, sensors }: OpenRoots): CachedSummary {
+  const { labels } = index;
+  const { format, scenes, frames, labelFiles } = index.delivery;
+  return {
+    format,
+    bytes: [...delivery.entries, ...(sensors?.entries ?? [])].reduce((sum, { size }) => sum + size, 0),
+    counts: {
+      scenes: scenes.length,
+      frames: frames.length,
+      cuboids: labels.cuboids.count,
+      boxes2d: labels.boxes2d.count,
+      tracks: labels.tracks.length,
+      byClass: countByClass(labels),
+    },
+    problems: [...index.problems],
+    labelFiles: [...labelFiles],
+    unreadable: unreadableFiles(index.delivery, { delivery, sensors }),
+  };
+}
+
+function countByClass({ classes, cuboids, boxes2d }: LabelTable): Record<string, number> {
+  const counts = new Array<number>(classes.length).fill(0);
+  for (const { count, classIndex } of [cuboids, boxes2d]) {
+    for (let row = 0; row < count; row++) counts[classIndex[row]!]!++;
+  }
+  return Object.fromEntries(classes.map((name, at) => [name, counts[at]!]));
+}
+
+/** Sensor files that a frame names and the folder does not hold, or holds empty. */
+function unreadableFiles(delivery: Delivery, roots: Pick<OpenRoots, 'delivery' | 'sensors'>): string[] {
+  const present = new Set<string>();
+  for (const root of ['delivery', 'sensors'] as const) {
+    for (const { path, size } of roots[root]?.entries ?? []) if (size > 0) present.add(fileKey({ root, path }));
+  }
+  const named = delivery.frames.flatMap(({ sweeps, images }) => [...sweeps, ...images].map(fileKey));
+  return [...new Set(named)].filter((file) => !present.has(file));
+}

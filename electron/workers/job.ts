@@ -1,0 +1,24 @@
+/** What a job is: heavy work on a delivery that runs in its own thread, told what to do and answering once. */
+import type { Result } from '../../shared/base/problem.ts';
+import type { Progress } from '../../shared/host/contract.ts';
+
+export interface JobContext {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  /** Hash of the program itself: what another version cached is not taken for ours. */
+  readonly codeHash: string;
+}
+
+export type Job<Input, Output> = (input: Input, context: JobContext) => Promise<Result<Output>>;
+
+/** Where a delivery and its sensor data lie. */
+export interface DeliveryRoots {
+  readonly path: string;
+  readonly sensorsPath: string | null;
+}
+
+/** The same once opened: real absolute folders. */
+export interface RealRoots {
+  readonly root: string;
+  readonly sensorsRoot: string | null;
+}

@@ -1,0 +1,117 @@
+/** Points inside every cuboid of a delivery, counted once and kept beside its index. */
+import { readFile } from 'node:fs/promises';
+import type { ByteSource } from '../../shared/base/bytes.ts';
+import { failed, ProblemError } from '../../shared/base/problem.ts';
+import type { CuboidShape } from '../../shared/geometry/cuboid.ts';
+import { invert, matrixFromPose, multiply } from '../../shared/geometry/matrix.ts';
+import { quaternionFromRotation } from '../../shared/geometry/rotation.ts';
+import { buildSweepGrid, countInGrid, type SweepGrid } from '../../shared/geometry/sweepGrid.ts';
+import type { FileRef, SweepRef } from '../../shared/model/delivery.ts';
+import { cuboidAt } from '../../shared/model/labelRow.ts';
+import type { DeliveryIndex } from '../../shared/model/labels.ts';
+import type { Mat4 } from '../../shared/model/pose.ts';
+import { createBufferPool } from '../../shared/readers/clouds/bufferPool.ts';
+import { readSweep } from '../../shared/readers/clouds/readSweep.ts';
+import { writeDurably } from '../services/durable.ts';
+import { isMissing } from '../services/faults.ts';
+import type { JobContext } from './job.ts';
+
+/** Stands for a count that could not be made. */
+export const notCounted = -1;
+
+type OpenFile = (file: FileRef) => Promise<ByteSource>;
+
+/** One count a cuboid row, from `file` where it was kept there, else from every sweep of the delivery. */
+export async function pointCounts(
+  index: DeliveryIndex,
+  open: OpenFile,
+  file: string,
+  context: JobContext,
+): Promise<Int32Array> {
+  const { count } = index.labels.cuboids;
+  const kept = await readCounts(file, count);
+  if (kept !== null) return kept;
+  const counts = await countAll(index, open, context);
+  await writeDurably(file, new Uint8Array(counts.buffer));
+  return counts;
+}
+
+async function readCounts(file: string, count: number): Promise<Int32Array | null> {
+  try {
+    const bytes = await readFile(file);
+    return bytes.length === 4 * count ? new Int32Array(new Uint8Array(bytes).buffer) : null;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+async function countAll(index: DeliveryIndex, open: OpenFile, context: JobContext): Promise<Int32Array<ArrayBuffer>> {
+  const { delivery, labels } = index;
+  const { frameStart, count } = labels.cuboids;
+  const counts = new Int32Array(count);
+  const total = delivery.frames.length;
+  for (const [at, frame] of delivery.frames.entries()) {
+    context.signal.throwIfAborted();
+    const from = frameStart[at]!;
+    const to = frameStart[at + 1]!;
+    if (to > from) {
+      for (const sweep of frame.sweeps) await addSweep(index, sweep, { from, to }, open, counts);
+      if (frame.sweeps.length === 0) counts.fill(notCounted, from, to);
+    }
+    context.onProgress({ step: 'countingPoints', done: at + 1, total });
+  }
+  return counts;
+}
+
+const buffers = createBufferPool();
+let grid: SweepGrid | undefined;
+
+/** Adds one sweep's points to the counts of rows [from, to). A row that cannot be counted stays so. */
+async function addSweep(
+  { labels }: DeliveryIndex,
+  ref: SweepRef,
+  { from, to }: { readonly from: number; readonly to: number },
+  open: OpenFile,
+  counts: Int32Array,
+): Promise<void> {
+  const pointsFromSpace = ref.spaceFromPoints ? invert(ref.spaceFromPoints) : null;
+  const reading = await sweepOf(ref, open);
+  if (!reading.ok || (ref.spaceFromPoints && !pointsFromSpace)) {
+    counts.fill(notCounted, from, to);
+    return;
+  }
+  const { sweep } = reading.value;
+  grid = buildSweepGrid(sweep, grid);
+  for (let row = from; row < to; row++) {
+    const cuboid = cuboidAt(labels, row);
+    if (!cuboid.isUsable) counts[row] = notCounted;
+    else if (counts[row] !== notCounted) counts[row]! += countInGrid(grid, moved(cuboid, pointsFromSpace));
+  }
+  buffers.release(sweep.interleaved.buffer);
+}
+
+type Reading = Awaited<ReturnType<typeof readSweep>>;
+
+async function sweepOf(ref: SweepRef, open: OpenFile): Promise<Reading> {
+  try {
+    return await readSweep(await open(ref), ref.encoding, ref.path, buffers);
+  } catch (error) {
+    if (error instanceof ProblemError) return failed(error.problem);
+    throw error;
+  }
+}
+
+/** Whether a sweep can be shown at all: its file is there and holds points that decode. */
+export async function isSweepReadable(ref: SweepRef, open: OpenFile): Promise<boolean> {
+  const reading = await sweepOf(ref, open);
+  if (reading.ok) buffers.release(reading.value.sweep.interleaved.buffer);
+  return reading.ok;
+}
+
+/** The cuboid as the sweep's own coordinates see it. */
+function moved(shape: CuboidShape, pointsFromSpace: Mat4 | null): CuboidShape {
+  if (pointsFromSpace === null) return shape;
+  const pose = multiply(pointsFromSpace, matrixFromPose(shape.rotation, shape.center));
+  return { size: shape.size, center: [pose[3]!, pose[7]!, pose[11]!], rotation: quaternionFromRotation(pose, 4) };
+}

@@ -1,0 +1,52 @@
+/** The thread a job runs in: takes its name and input, answers once. Ended by who started it. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Problem } from '../../shared/base/problem.ts';
+import { ProblemError } from '../../shared/base/problem.ts';
+import type { Progress } from '../../shared/host/contract.ts';
+import { sha256Hex } from '../services/hashes.ts';
+import type { Job } from './job.ts';
+import { jobs } from './jobs.ts';
+
+/** What the thread says. The last message is one of the other three. */
+export type WorkerMessage =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'result'; readonly result: unknown }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  /** A bug, with its stack. */
+  | { readonly kind: 'error'; readonly error: Error };
+
+/** More often than this nobody looks at a number. */
+const progressEveryMs = 100;
+
+if (parentPort === null) throw new Error('this file is a worker');
+const port = parentPort;
+const { name, input } = workerData as { readonly name: keyof typeof jobs; readonly input: unknown };
+
+function post(message: WorkerMessage): void {
+  port.postMessage(message);
+}
+
+function throttled(): (progress: Progress) => void {
+  let lastAt = 0;
+  return (progress) => {
+    const now = Date.now();
+    if (now - lastAt < progressEveryMs && progress.done !== progress.total) return;
+    lastAt = now;
+    post({ kind: 'progress', progress });
+  };
+}
+
+try {
+  const answer = await (jobs[name] as Job<unknown, unknown>)(input, {
+    // The thread is ended as a whole when its work is no longer wanted.
+    signal: new AbortController().signal,
+    onProgress: throttled(),
+    codeHash: sha256Hex(await readFile(fileURLToPath(import.meta.url))),
+  });
+  post(answer.ok ? { kind: 'result', result: answer.value } : { kind: 'problem', problem: answer.problem });
+} catch (error) {
+  if (error instanceof ProblemError) post({ kind: 'problem', problem: error.problem });
+  else post({ kind: 'error', error: error instanceof Error ? error : new Error(String(error)) });
+}
