@@ -1,0 +1,15 @@
+/** Why there is no plan, no draw or no number. */
+export default {
+  'plan-lot-size':
+    'A lot of {{lot}} units has no plan: the lot must be a whole number of at least {{smallest}}.',
+  'plan-level-unknown': 'There is no inspection level {{level}}. Levels are {{known}}.',
+  'plan-inspection-unknown': 'There is no inspection state {{inspection}}. States are {{known}}.',
+  'plan-aql-outside-series':
+    'AQL {{aql}} is not in the series of ISO 2859-1, and no plan is made up between its values. The series is {{series}}.',
+  'plan-rate-outside': 'The rate {{rate}} must lie between 0 and 1.',
+  'plan-confidence-outside': 'The confidence {{confidence}} must lie between 0 and 1.',
+  'draw-seed-malformed': 'The seed {{seed}} is not 32 hexadecimal digits in lower case.',
+  'draw-unit-twice': 'Unit {{unit}} is in the population twice, so nothing can be drawn from it.',
+  'compute-unknown-quantity': 'There is no quantity {{quantity}}. Quantities are {{known}}.',
+  'compute-input-invalid': 'The input of {{quantity}} does not fit at {{field}}: {{reason}}',
+} as const;
