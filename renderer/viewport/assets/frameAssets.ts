@@ -1,0 +1,233 @@
+/** Loads what one frame needs through the workers: its sweeps, its pictures, and the points around one label. */
+import { ProblemError } from '../../../shared/base/problem.ts';
+import type { CuboidShape } from '../../../shared/geometry/cuboid.ts';
+import type { FaceGaps } from '../../../shared/geometry/faceGaps.ts';
+import type { Ray } from '../../../shared/geometry/ray.ts';
+import { fileAddress } from '../../../shared/host/addresses.ts';
+import type { Calibration, Frame, ImageRef } from '../../../shared/model/delivery.ts';
+import { cuboidAt } from '../../../shared/model/labelRow.ts';
+import { CuboidFlag, type DeliveryIndex } from '../../../shared/model/labels.ts';
+import type { Vec3 } from '../../../shared/model/pose.ts';
+import {
+  type ImageOperations,
+  memberLength,
+  Priority,
+  type ProjectedPoints,
+  type SweepOperations,
+} from '../../workers/protocol.ts';
+import { openWorkerChannel, type WorkerChannel } from '../../workers/workerChannel.ts';
+import { classCode } from '../colourMaps.ts';
+import { createImageTexture, type ImageTexture } from '../gpu/imagePlane.ts';
+import type { PointsMaterial } from '../gpu/pointsMaterial.ts';
+import { createSweepPoints, type SweepPoints } from '../gpu/sweepPoints.ts';
+import type { Asset } from './assetRing.ts';
+
+export interface SweepAsset extends Asset {
+  readonly kind: 'sweep';
+  readonly points: SweepPoints;
+}
+
+export interface ImageAsset extends Asset {
+  readonly kind: 'image';
+  readonly image: ImageTexture;
+}
+
+/** The points around one label: which to draw close up, and how far the faces stand from them. */
+export interface LabelPointsAsset extends Asset {
+  readonly kind: 'label-points';
+  /** One list a sweep of the frame. */
+  readonly near: readonly Uint32Array<ArrayBuffer>[];
+  readonly gaps: FaceGaps;
+}
+
+export const sweepKey = (frame: number, sweep: number): string => `sweep ${frame} ${sweep}`;
+export const imageKey = (frame: number, image: number): string => `image ${frame} ${image}`;
+export const labelPointsKey = (frame: number, row: number): string => `label ${frame} ${row}`;
+
+/** How far around a label its close views look: its own length again, at least this. */
+const leastMarginMeters = 6;
+/** Points this far outside a face still count as what the face should have reached. */
+const gapReachMeters = 1;
+
+export interface FrameAssets {
+  sweep(frame: number, sweep: number, priority: number, signal: AbortSignal): Promise<SweepAsset>;
+  image(frame: number, image: number, priority: number, signal: AbortSignal): Promise<ImageAsset>;
+  labelPoints(row: number, priority: number, signal: AbortSignal): Promise<LabelPointsAsset>;
+  gaps(frame: number, shape: CuboidShape): Promise<FaceGaps>;
+  pickPoint(frame: number, ray: Ray, radius: number, slope: number): Promise<Vec3 | null>;
+  projectPoints(
+    frame: number,
+    calibration: Calibration,
+    width: number,
+    height: number,
+    signal: AbortSignal,
+  ): Promise<readonly ProjectedPoints[]>;
+  groundHeight(frame: number, x: number, y: number): Promise<number | null>;
+  close(): void;
+}
+
+export function createFrameAssets(
+  index: DeliveryIndex,
+  delivery: string,
+  materials: { readonly whole: PointsMaterial; readonly near: PointsMaterial },
+  upload: (points: SweepPoints | ImageTexture) => void,
+): FrameAssets {
+  const sweeps: WorkerChannel<SweepOperations> = openWorkerChannel(
+    new Worker(new URL('../../workers/sweep.worker.ts', import.meta.url), { type: 'module' }),
+  );
+  const images: WorkerChannel<ImageOperations> = openWorkerChannel(
+    new Worker(new URL('../../workers/image.worker.ts', import.meta.url), { type: 'module' }),
+  );
+  const { cuboids } = index.labels;
+
+  const frameAt = (frame: number): Frame => index.delivery.frames[frame]!;
+  // Every load has a name of its own in the worker, so that a late release cannot take a newer load away.
+  const heldAs = new Map<string, string>();
+  let loads = 0;
+  const keysOf = (frame: number): string[] =>
+    frameAt(frame).sweeps.flatMap((_, sweep) => heldAs.get(sweepKey(frame, sweep)) ?? []);
+  const absolute = (file: Frame['sweeps'][number] | ImageRef): string =>
+    new URL(fileAddress(delivery, file), document.baseURI).href;
+
+  async function allGaps(
+    frame: number,
+    shape: CuboidShape,
+    priority: number,
+    signal?: AbortSignal,
+  ): Promise<FaceGaps> {
+    const each = await Promise.all(
+      keysOf(frame).map((key) =>
+        sweeps.call(
+          'gaps',
+          { key, shape, reach: gapReachMeters },
+          signal ? { priority, signal } : { priority },
+        ),
+      ),
+    );
+    return each.reduce(mergeGaps, noGaps);
+  }
+
+  return {
+    async sweep(frame, sweep, priority, signal) {
+      const ref = frameAt(frame).sweeps[sweep]!;
+      const name = sweepKey(frame, sweep);
+      const key = `${name} ${++loads}`;
+      const loaded = await sweeps.call(
+        'load',
+        {
+          key,
+          address: absolute(ref),
+          path: ref.path,
+          encoding: ref.encoding,
+          spaceFromPoints: ref.spaceFromPoints ?? null,
+          ...membersOf(index, frame),
+        },
+        { priority, signal },
+      );
+      const points = createSweepPoints(loaded, ref.spaceFromPoints ?? null, materials, (buffer) =>
+        sweeps.giveBack(buffer),
+      );
+      upload(points);
+      heldAs.set(name, key);
+      return {
+        kind: 'sweep',
+        points,
+        bytes: points.bytes,
+        dispose() {
+          points.dispose();
+          if (heldAs.get(name) === key) heldAs.delete(name);
+          // The worker may be closed by now: then there is nothing left to release.
+          sweeps.call('release', { key }).catch(ignoreAbort);
+        },
+      };
+    },
+    async image(frame, image, priority, signal) {
+      const ref = frameAt(frame).images[image]!;
+      const decoded = await images.call(
+        'decode',
+        { address: absolute(ref), path: ref.path },
+        { priority, signal },
+      );
+      const texture = createImageTexture(decoded.bitmap);
+      upload(texture);
+      return { kind: 'image', image: texture, bytes: texture.bytes, dispose: () => texture.dispose() };
+    },
+    async labelPoints(row, priority, signal) {
+      const frame = cuboids.frame[row]!;
+      const shape = cuboidAt(index.labels, row);
+      const margin = Math.max(leastMarginMeters, ...shape.size);
+      const near = await Promise.all(
+        keysOf(frame).map((key) => sweeps.call('near', { key, shape, margin }, { priority, signal })),
+      );
+      const gaps = await allGaps(frame, shape, priority, signal);
+      const bytes = near.reduce((sum, list) => sum + list.byteLength, 0);
+      return { kind: 'label-points', near, gaps, bytes, dispose: () => undefined };
+    },
+    gaps: (frame, shape) => allGaps(frame, shape, Priority.now),
+    async pickPoint(frame, ray, radius, slope) {
+      const hits = await Promise.all(
+        keysOf(frame).map((key) => sweeps.call('pick', { key, ray, radius, slope, farthest: 1000 })),
+      );
+      const nearest = hits
+        .filter((hit) => hit !== null)
+        .sort((a, b) => a.along - b.along)
+        .at(0);
+      return nearest?.place ?? null;
+    },
+    projectPoints: (frame, calibration, width, height, signal) =>
+      Promise.all(
+        keysOf(frame).map((key) =>
+          sweeps.call('project', { key, calibration, width, height }, { priority: Priority.next, signal }),
+        ),
+      ),
+    async groundHeight(frame, x, y) {
+      const heights = await Promise.all(
+        keysOf(frame).map((key) => sweeps.call('ground', { key, x, y, radius: 1.5 })),
+      );
+      return heights.find((height) => height !== null) ?? null;
+    },
+    close() {
+      sweeps.close();
+      images.close();
+    },
+  };
+}
+
+function ignoreAbort(error: unknown): void {
+  if (error instanceof Error && error.name === 'AbortError') return;
+  if (error instanceof ProblemError) return;
+  throw error;
+}
+
+/** The usable cuboids of a frame as the flat list the worker takes. */
+export function membersOf(
+  index: DeliveryIndex,
+  frame: number,
+): { readonly members: Float64Array; readonly memberCodes: Uint8Array } {
+  const { cuboids } = index.labels;
+  const from = cuboids.frameStart[frame]!;
+  const to = cuboids.frameStart[frame + 1]!;
+  const members = new Float64Array((to - from) * memberLength);
+  const codes = new Uint8Array(to - from);
+  let used = 0;
+  for (let row = from; row < to; row++) {
+    if (cuboids.flags[row]! & CuboidFlag.unusable) continue;
+    members.set(cuboids.center.subarray(3 * row, 3 * row + 3), used * memberLength);
+    members.set(cuboids.size.subarray(3 * row, 3 * row + 3), used * memberLength + 3);
+    members.set(cuboids.rotation.subarray(4 * row, 4 * row + 4), used * memberLength + 6);
+    codes[used++] = classCode(cuboids.classIndex[row]!);
+  }
+  return { members: members.subarray(0, used * memberLength), memberCodes: codes.subarray(0, used) };
+}
+
+const infinite = [1, 1, 1, 1, 1, 1].map(() => Number.POSITIVE_INFINITY);
+const noGaps: FaceGaps = { inside: 0, inward: infinite, outward: infinite };
+
+/** Several lidars see one object: counts add up, the nearest point wins. */
+function mergeGaps(a: FaceGaps, b: FaceGaps): FaceGaps {
+  return {
+    inside: a.inside + b.inside,
+    inward: a.inward.map((gap, face) => Math.min(gap, b.inward[face]!)),
+    outward: a.outward.map((gap, face) => Math.min(gap, b.outward[face]!)),
+  };
+}

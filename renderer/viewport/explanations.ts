@@ -1,0 +1,115 @@
+/** All strokes of the shared scene in one pass: the label, its shell and gap, boxes of missing objects, cells, ruler. */
+import { type CuboidShape, faceNames } from '../../shared/geometry/cuboid.ts';
+import { quaternionFromYaw } from '../../shared/geometry/rotation.ts';
+import type { Vec3 } from '../../shared/model/pose.ts';
+import { type StrokeStyle, type Strokes, StrokeView } from './gpu/strokes.ts';
+import { addBox, addGapPlane, addHeading, addLine, gapTagPlace } from './labelStrokes.ts';
+import type { Palette } from './palette.ts';
+import type { Ruler, Shown, ShownBox, ShownCell, ShownGap } from './shown.ts';
+
+export interface Explained {
+  gap: ShownGap | null;
+  boxes: readonly ShownBox[];
+  ruler: Ruler | null;
+}
+
+const solid = StrokeView.close + StrokeView.context;
+/** Metres between the label's edge and the words of a gap, as a share of the label's size. */
+const leaderShare = 0.12;
+
+/** `shape` is the label in the drawn space; `place` brings a place of the frame's space there. */
+export function drawExplanations(
+  strokes: Strokes,
+  shown: Shown,
+  shape: CuboidShape | null,
+  { gap, boxes, ruler }: Explained,
+  place: (inFrame: Vec3) => Vec3,
+  palette: Palette,
+): void {
+  if (shown.cell) addCell(strokes, shown.cell, place, palette);
+  if (shape) {
+    if (shown.toleranceMeters > 0) {
+      addBox(strokes, shape, shown.toleranceMeters, {
+        colour: palette.tolerance,
+        width: 1,
+        dash: 3,
+        views: StrokeView.close,
+      });
+    }
+    if (gap) addGap(strokes, shape, gap, palette);
+    const selection: StrokeStyle = { colour: palette.selection, width: 1.75, views: solid };
+    addBox(strokes, shape, 0, selection);
+    addHeading(strokes, shape, selection);
+  }
+  for (const box of boxes) {
+    const style: StrokeStyle = {
+      colour: box.isSelected ? palette.selection : palette.missed,
+      width: 2,
+      views: solid,
+    };
+    const drawn = { center: place(box.center), size: box.size, rotation: quaternionFromYaw(box.yaw) };
+    addBox(strokes, drawn, 0, style);
+    addHeading(strokes, drawn, style);
+  }
+  if (ruler) addRuler(strokes, ruler, place, palette);
+}
+
+function addGap(strokes: Strokes, shape: CuboidShape, gap: ShownGap, palette: Palette): void {
+  const style: StrokeStyle = { colour: palette.measure, width: 1.5, views: StrokeView.close };
+  addGapPlane(strokes, shape, gap.face, gap.meters, { ...style, dash: 4 });
+  const { from, to } = gapTagPlace(shape, gap.face, gap.meters, leaderOf(shape));
+  addLine(strokes, from, to, { ...style, width: 1 });
+}
+
+/** Length of the line from the label's edge to the words. */
+export function leaderOf(shape: CuboidShape): number {
+  return Math.max(0.15, leaderShare * Math.max(...shape.size));
+}
+
+/** The close view that shows a face from aside, where its words stand. */
+export function faceIsReadIn(face: number): 'top' | 'side' {
+  const name = faceNames[face]!;
+  return name === 'top' || name === 'bottom' ? 'side' : 'top';
+}
+
+function addRuler(strokes: Strokes, { from, to }: Ruler, place: (p: Vec3) => Vec3, palette: Palette): void {
+  const style: StrokeStyle = { colour: palette.measure, width: 1.5, views: solid };
+  const a = place(from);
+  addCross(strokes, a, style);
+  if (!to) return;
+  const b = place(to);
+  addCross(strokes, b, style);
+  addLine(strokes, a, b, style);
+}
+
+function addCross(strokes: Strokes, [x, y, z]: Vec3, style: StrokeStyle): void {
+  const reach = 0.06;
+  strokes.add(x - reach, y, z, x + reach, y, z, style);
+  strokes.add(x, y - reach, z, x, y + reach, z, style);
+  strokes.add(x, y, z - reach, x, y, z + reach, style);
+}
+
+const arcSteps = 64;
+
+/** Border of a search cell on the ground around the sensor. */
+function addCell(strokes: Strokes, cell: ShownCell, place: (p: Vec3) => Vec3, palette: Palette): void {
+  const style: StrokeStyle = { colour: palette.selection, width: 1.5, dash: 6, views: solid };
+  const isWhole = cell.sectors <= 1 || cell.sector < 0;
+  const width = (2 * Math.PI) / Math.max(1, cell.sectors);
+  // The first sector is centred on +x.
+  const start = isWhole ? -Math.PI : (cell.sector - 0.5) * width;
+  const sweep = isWhole ? 2 * Math.PI : width;
+  const at = (radius: number, angle: number): Vec3 =>
+    place([radius * Math.cos(angle), radius * Math.sin(angle), 0]);
+  for (const radius of [cell.fromMeters, cell.toMeters]) {
+    if (radius <= 0) continue;
+    for (let step = 0; step < arcSteps; step++) {
+      const [from, to] = [step, step + 1].map((end) => at(radius, start + (sweep * end) / arcSteps));
+      addLine(strokes, from!, to!, { ...style, dash: 0 });
+    }
+  }
+  if (isWhole) return;
+  for (const angle of [start, start + sweep]) {
+    addLine(strokes, at(cell.fromMeters, angle), at(cell.toMeters, angle), style);
+  }
+}

@@ -1,0 +1,46 @@
+/** The colours of the views, read from the style sheet so that both themes are written in one place. */
+import { type Rgb, rgbOf } from './colourMaps.ts';
+
+export interface Palette {
+  readonly background: Rgb;
+  readonly context: Rgb;
+  readonly labelPoints: Rgb;
+  readonly selection: Rgb;
+  readonly others: Rgb;
+  readonly hovered: Rgb;
+  readonly tolerance: Rgb;
+  readonly measure: Rgb;
+  readonly rings: Rgb;
+  readonly missed: Rgb;
+  /** Part of the colour map that stands out from the background. */
+  readonly ramp: readonly [from: number, to: number];
+  readonly isDark: boolean;
+}
+
+/** Reads the `--view-*` properties that hold at `element`. */
+export function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const colour = (name: string): Rgb => parseHex(style.getPropertyValue(name));
+  const background = colour('--view-background');
+  const isDark = background[0] + background[1] + background[2] < 1.5;
+  return {
+    background,
+    context: colour('--view-context'),
+    labelPoints: colour('--view-label-points'),
+    selection: colour('--view-selection'),
+    others: colour('--view-others'),
+    hovered: colour('--view-hovered'),
+    tolerance: colour('--view-tolerance'),
+    measure: colour('--view-measure'),
+    rings: colour('--view-rings'),
+    missed: colour('--view-missed'),
+    ramp: isDark ? [0.22, 0.88] : [0, 0.72],
+    isDark,
+  };
+}
+
+/** `#rrggbb`; anything else is a mistake in our own style sheet and shows as mid grey. */
+export function parseHex(text: string): Rgb {
+  const digits = /^#([0-9a-f]{6})$/i.exec(text.trim())?.[1];
+  return rgbOf(digits === undefined ? 0x808080 : Number.parseInt(digits, 16));
+}

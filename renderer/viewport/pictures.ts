@@ -1,0 +1,160 @@
+/**
+ * The camera panes: which picture each shows, what is drawn into it, and why it is empty where it is. A picture
+ * stays until the next one is there.
+ */
+import type { Problem } from '../../shared/base/problem.ts';
+import { lensOf } from '../../shared/geometry/lens.ts';
+import { box2dAt } from '../../shared/model/labelRow.ts';
+import type { DeliveryIndex } from '../../shared/model/labels.ts';
+import type { AssetRing } from './assets/assetRing.ts';
+import { type FrameAssets, type ImageAsset, imageKey } from './assets/frameAssets.ts';
+import { addRectangle, drawPictureLabels, type PictureTarget, targetAt } from './imageOverlay.ts';
+import type { Palette } from './palette.ts';
+import type { PictureFact, Shown } from './shown.ts';
+import type { ViewOptions } from './viewOptions.ts';
+import type { ImageView } from './views/imageView.ts';
+
+interface Pane {
+  readonly id: string;
+  readonly view: ImageView;
+  camera: number;
+  targets: readonly PictureTarget[];
+  /** Aborts the projection of points that is under way. */
+  projecting: AbortController | null;
+}
+
+export interface Pictures {
+  add(id: string, view: ImageView, camera: number): void;
+  remove(id: string): void;
+  setCamera(id: string, camera: number): void;
+  /** Fills every pane from what the ring holds for the shown frame. */
+  refresh(shown: Shown): void;
+  /** Row of the label under a place of a pane, or null. */
+  rowAt(id: string, x: number, y: number): number | null;
+  readonly facts: Readonly<Record<string, PictureFact>>;
+}
+
+export interface PictureNeeds {
+  readonly index: DeliveryIndex;
+  readonly ring: AssetRing;
+  readonly assets: FrameAssets;
+  readonly palette: () => Palette;
+  readonly options: () => ViewOptions;
+  /** Sets a view's brightness and point size. */
+  readonly dress: (view: ImageView) => void;
+  readonly redraw: () => void;
+}
+
+export function createPictures(needs: PictureNeeds): Pictures {
+  const { index, ring, assets } = needs;
+  const panes = new Map<string, Pane>();
+  let facts: Record<string, PictureFact> = {};
+
+  function refreshPane(pane: Pane, shown: Shown): PictureFact {
+    const { delivery, labels } = index;
+    const frame = delivery.frames[shown.frame]!;
+    const at = frame.images.findIndex((image) => image.camera === pane.camera);
+    const ref = frame.images[at];
+    pane.view.strokes.clear();
+    pane.targets = [];
+    pane.view.setPoints(null);
+    pane.projecting?.abort();
+    if (!ref) {
+      pane.view.show(null, null);
+      return { status: 'none', problem: null, isProjectable: false, seesLabel: false };
+    }
+    const key = imageKey(shown.frame, at);
+    const asset = ring.get(key) as ImageAsset | null;
+    if (!asset) {
+      const problem: Problem | null = ring.problem(key);
+      if (problem) pane.view.show(null, null);
+      pane.view.isDirty = true;
+      return { status: problem ? 'failed' : 'loading', problem, isProjectable: true, seesLabel: false };
+    }
+    const { image } = asset;
+    const palette = needs.palette();
+    const calibration = delivery.calibrations[ref.calibration] ?? null;
+    const isProjectable = calibration !== null && lensOf(calibration.model) !== null;
+    let seesLabel = false;
+    let focus: readonly [number, number, number, number] | null = null;
+    if (calibration && isProjectable) {
+      const size = [image.width, image.height] as const;
+      const { strokes } = pane.view;
+      const drawn = drawPictureLabels(strokes, labels, shown.frame, shown.row, calibration, size, palette);
+      pane.targets = drawn.targets;
+      focus = drawn.hull;
+      seesLabel = drawn.hull !== null;
+      if (needs.options().showPointsOnPictures) projectPoints(pane, shown, ref.calibration, size);
+    }
+    focus = drawBoxes(pane, shown, palette) ?? focus;
+    pane.view.show(image, focus);
+    needs.dress(pane.view);
+    return { status: 'ready', problem: null, isProjectable, seesLabel: seesLabel || focus !== null };
+  }
+
+  /** The vendor's 2D boxes of this camera; answers the bounds of the one under judgement. */
+  function drawBoxes(pane: Pane, shown: Shown, palette: Palette) {
+    const { boxes2d } = index.labels;
+    let focus: readonly [number, number, number, number] | null = null;
+    if (shown.box === null) return focus;
+    for (let row = boxes2d.frameStart[shown.frame]!; row < boxes2d.frameStart[shown.frame + 1]!; row++) {
+      if (boxes2d.camera[row] !== pane.camera) continue;
+      const { ltrb } = box2dAt(index.labels, row);
+      const isSelected = row === shown.box;
+      if (isSelected) focus = ltrb;
+      const style = isSelected
+        ? { colour: palette.selection, width: 1.75 }
+        : { colour: palette.others, opacity: 0.6, width: 1 };
+      addRectangle(pane.view.strokes, ltrb, style);
+    }
+    return focus;
+  }
+
+  function projectPoints(
+    pane: Pane,
+    shown: Shown,
+    calibration: number,
+    [width, height]: readonly [number, number],
+  ): void {
+    const controller = new AbortController();
+    pane.projecting = controller;
+    assets
+      .projectPoints(shown.frame, index.delivery.calibrations[calibration]!, width, height, controller.signal)
+      .then((projected) => {
+        if (controller.signal.aborted) return;
+        pane.view.setPoints(projected[0] ?? null);
+        needs.redraw();
+      })
+      .catch((error: unknown) => {
+        // A sweep that is not there has its own sentence in the views of points.
+        if (!controller.signal.aborted && !(error instanceof Error && error.name === 'ProblemError'))
+          throw error;
+      });
+  }
+
+  return {
+    add(id, view, camera) {
+      panes.set(id, { id, view, camera, targets: [], projecting: null });
+    },
+    remove(id) {
+      panes.get(id)?.projecting?.abort();
+      panes.delete(id);
+      const { [id]: _gone, ...rest } = facts;
+      facts = rest;
+    },
+    setCamera(id, camera) {
+      const pane = panes.get(id);
+      if (pane) pane.camera = camera;
+    },
+    refresh(shown) {
+      facts = Object.fromEntries([...panes].map(([id, pane]) => [id, refreshPane(pane, shown)]));
+    },
+    rowAt(id, x, y) {
+      const pane = panes.get(id);
+      return pane ? targetAt(pane.targets, ...pane.view.pixelAt(x, y)) : null;
+    },
+    get facts() {
+      return facts;
+    },
+  };
+}

@@ -1,0 +1,90 @@
+/** The pane with the 3D view around the label. */
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { cuboidAt } from '../../../shared/model/labelRow.ts';
+import type { Vec3 } from '../../../shared/model/pose.ts';
+import { ringMeters } from '../gpu/rangeRings.ts';
+import type { ShownBox } from '../shown.ts';
+import type { ViewOptions } from '../viewOptions.ts';
+import type { ContextView } from '../views/contextView.ts';
+import { EmptyReason } from './EmptyReason.tsx';
+import { useEngine, useFacts, usePointing } from './engineContext.tsx';
+import { RulerTag } from './RulerTag.tsx';
+import { SceneTag } from './SceneTag.tsx';
+import { usePaneView } from './usePaneView.ts';
+import styles from './viewport.module.css';
+
+export interface ContextPaneProps {
+  readonly options: ViewOptions;
+  readonly caption?: ReactNode;
+  /** Boxes of missing objects with their names. */
+  readonly named?: readonly { readonly box: ShownBox; readonly name: string }[];
+}
+
+export function ContextPane({ options, caption, named = [] }: ContextPaneProps) {
+  const { t } = useTranslation();
+  const { element, view } = usePaneView('context', (engine, target) => engine.makeContextView(target));
+  const mode = usePointing().current.mode;
+  return (
+    <div className={styles.pane} ref={element} data-testid="pane-context" data-mode={mode}>
+      <div className={styles.caption}>
+        <b>{t('viewport.context')}</b>
+        <span>{t(`viewport.colouring.${options.colouring}`)}</span>
+        {caption}
+      </div>
+      <EmptyReason what="points" />
+      {view && <LabelTag view={view} />}
+      {view && <HoverTag view={view} />}
+      {view && options.showRings && <RingTags view={view} />}
+      {view && <RulerTag view={view} />}
+      {view &&
+        named.map(({ box, name }, at) => (
+          <SceneTag
+            key={`${name} ${at}`}
+            view={view}
+            place={topOf(box.center, box.size)}
+            tone="missed"
+            anchor="above"
+          >
+            {name}
+          </SceneTag>
+        ))}
+    </div>
+  );
+}
+
+function topOf(center: Vec3, size: Vec3): Vec3 {
+  return [center[0], center[1], center[2] + size[2] / 2];
+}
+
+function LabelTag({ view }: { view: ContextView }) {
+  const row = useFacts((facts) => facts.shown?.row ?? null);
+  return row === null ? null : <RowTag view={view} row={row} tone="selection" />;
+}
+
+function HoverTag({ view }: { view: ContextView }) {
+  const hovered = useFacts((facts) => facts.hoveredRow);
+  const row = useFacts((facts) => facts.shown?.row ?? null);
+  return hovered === null || hovered === row ? null : <RowTag view={view} row={hovered} tone="quiet" />;
+}
+
+function RowTag({ view, row, tone }: { view: ContextView; row: number; tone: 'selection' | 'quiet' }) {
+  const label = cuboidAt(useEngine().index.labels, row);
+  return (
+    <SceneTag view={view} place={topOf(label.center, label.size)} tone={tone} anchor="above">
+      {label.track === null ? label.className : `${label.className} ${label.track}`}
+    </SceneTag>
+  );
+}
+
+function RingTags({ view }: { view: ContextView }) {
+  const frame = useFacts((facts) => facts.shown?.frame ?? null);
+  if (frame === null) return null;
+  return ringMeters
+    .filter((meters) => meters % 20 === 0)
+    .map((meters) => (
+      <SceneTag key={`${frame} ${meters}`} view={view} place={[0, -meters, 0]} tone="quiet" anchor="right">
+        {meters} m
+      </SceneTag>
+    ));
+}

@@ -1,0 +1,63 @@
+/** A camera's picture with the labels in it, and the reason where there is none. */
+import type { ReactNode } from 'react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ImageFit, ImageView } from '../views/imageView.ts';
+import { useEngine, useFacts, usePointing } from './engineContext.tsx';
+import { usePaneView } from './usePaneView.ts';
+import styles from './viewport.module.css';
+
+export interface PicturePaneProps {
+  readonly id: string;
+  /** Index into `Delivery.cameras`; -1 = no camera sees the label. */
+  readonly camera: number;
+  readonly fit: ImageFit;
+  readonly caption: ReactNode;
+}
+
+export function PicturePane({ id, camera, fit, caption }: PicturePaneProps) {
+  const { t } = useTranslation();
+  const engine = useEngine();
+  const { element, view } = usePaneView(id, (_engine, target) => new ImageView(target, fit), camera);
+  const fact = useFacts((facts) => facts.pictures[id]);
+  const mode = usePointing().current.mode;
+  useEffect(() => {
+    view?.setFit(fit);
+    engine.redraw();
+  }, [engine, view, fit]);
+  return (
+    <div
+      className={styles.pane}
+      ref={element}
+      data-testid={`picture-${id}`}
+      data-mode={mode}
+      data-status={fact?.status}
+    >
+      <div className={styles.caption}>{caption}</div>
+      {camera < 0 || fact?.status === 'none' ? (
+        <Reason title={t(camera < 0 ? 'viewport.empty.noCamera' : 'viewport.empty.noImage')} />
+      ) : fact?.status === 'failed' && fact.problem ? (
+        <Reason
+          title={t('viewport.empty.imageUnreadable')}
+          detail={t([`problems.${fact.problem.code}`, 'problems.unknown'], {
+            ...fact.problem.params,
+            ...fact.problem,
+          })}
+        />
+      ) : fact?.status === 'loading' ? (
+        <div className={styles.awaiting}>{t('viewport.empty.readingImage')}</div>
+      ) : fact && !fact.isProjectable ? (
+        <div className={styles.awaiting}>{t('viewport.empty.notCalibrated')}</div>
+      ) : null}
+    </div>
+  );
+}
+
+function Reason({ title, detail }: { title: string; detail?: string }) {
+  return (
+    <div className={styles.empty}>
+      <b>{title}</b>
+      {detail && <span>{detail}</span>}
+    </div>
+  );
+}

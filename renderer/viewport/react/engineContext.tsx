@@ -1,0 +1,69 @@
+/** How components reach the viewport's engine, its facts, and what a click in a view means just now. */
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import type { Vec3 } from '../../../shared/model/pose.ts';
+import { createEngine, type Engine } from '../engine.ts';
+import { readPalette } from '../palette.ts';
+import type { ViewportFacts } from '../shown.ts';
+import '../viewTokens.css';
+
+export type PointerMode = 'select' | 'ruler' | 'drop';
+
+/** What the screen does with a click; read at the click, so it may change at will. */
+export interface Pointing {
+  readonly mode: PointerMode;
+  readonly onSelect: (row: number) => void;
+  /** A place on the ground, in the frame's space. */
+  readonly onDrop: (place: Vec3) => void;
+}
+
+interface EngineValue {
+  readonly engine: Engine;
+  readonly pointing: { current: Pointing };
+}
+
+const EngineContext = createContext<EngineValue | null>(null);
+
+/** One engine for one delivery; it goes, and all GPU memory with it, when the screen is left. */
+export function EngineProvider({
+  index,
+  delivery,
+  pointing,
+  children,
+}: {
+  index: DeliveryIndex;
+  delivery: string;
+  pointing: Pointing;
+  children: ReactNode;
+}) {
+  const [engine] = useState(() => createEngine(index, delivery, readPalette(document.documentElement)));
+  const latest = useRef(pointing);
+  latest.current = pointing;
+  useEffect(() => () => engine.dispose(), [engine]);
+  useEffect(() => {
+    const observer = new MutationObserver(() => engine.setPalette(readPalette(document.documentElement)));
+    observer.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
+    return () => observer.disconnect();
+  }, [engine]);
+  return <EngineContext value={{ engine, pointing: latest }}>{children}</EngineContext>;
+}
+
+function useEngineValue(): EngineValue {
+  const value = useContext(EngineContext);
+  if (value === null) throw new Error('EngineProvider is missing');
+  return value;
+}
+
+export function useEngine(): Engine {
+  return useEngineValue().engine;
+}
+
+export function usePointing(): { readonly current: Pointing } {
+  return useEngineValue().pointing;
+}
+
+/** One fact; renders again only when that fact changes. */
+export function useFacts<Fact>(selector: (facts: ViewportFacts) => Fact): Fact {
+  return useStore(useEngine().facts, selector);
+}

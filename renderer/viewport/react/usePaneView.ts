@@ -1,0 +1,91 @@
+/** Ties a view of the engine to an element of the page: made when shown, gone when not, and moved by the mouse. */
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { Engine, EngineView } from '../engine.ts';
+import { ContextView } from '../views/contextView.ts';
+import { listenToGestures } from '../views/gestures.ts';
+import { ImageView } from '../views/imageView.ts';
+import { type Pointing, useEngine, usePointing } from './engineContext.tsx';
+
+export function usePaneView<Kind extends EngineView>(
+  id: string,
+  make: (engine: Engine, element: HTMLElement) => Kind,
+  camera = -1,
+): { readonly element: RefObject<HTMLDivElement | null>; readonly view: Kind | null } {
+  const engine = useEngine();
+  const pointing = usePointing();
+  const element = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState<Kind | null>(null);
+  const makeView = useRef(make);
+  const firstCamera = useRef(camera);
+  useEffect(() => {
+    const made = makeView.current(engine, element.current!);
+    const remove = engine.addView(made, id, firstCamera.current);
+    const stopListening = listen(engine, made, id, pointing);
+    setView(made);
+    return () => {
+      stopListening();
+      remove();
+    };
+  }, [engine, id, pointing]);
+  useEffect(() => {
+    if (view && camera >= 0) engine.setCamera(id, camera);
+  }, [engine, view, id, camera]);
+  return { element, view };
+}
+
+function listen(
+  engine: Engine,
+  view: EngineView,
+  id: string,
+  pointing: { readonly current: Pointing },
+): () => void {
+  const hover = (x: number, y: number): void => {
+    if (view instanceof ImageView && !view.isHovered) {
+      view.isHovered = true;
+      engine.brighten(view);
+    }
+    if (pointing.current.mode === 'select') engine.setHovered(engine.rowUnder(id, x, y));
+    engine.pointer = { id, x, y };
+  };
+  return listenToGestures(view.element, {
+    onMove: hover,
+    onLeave() {
+      engine.setHovered(null);
+      if (view instanceof ImageView) {
+        view.isHovered = false;
+        engine.brighten(view);
+      }
+    },
+    onDrag(dx, dy, button, event) {
+      const isTurn = view instanceof ContextView && button === 0 && !event.shiftKey;
+      if (isTurn) view.turnBy(dx, dy);
+      else view.panBy(dx, dy);
+      engine.redraw();
+    },
+    onZoom(factor, x, y) {
+      view.zoomBy(factor, x, y);
+      engine.redraw();
+    },
+    onDoubleClick() {
+      if (view instanceof ContextView) return;
+      view.reset();
+      engine.redraw();
+    },
+    onClick(x, y) {
+      void act(engine, id, x, y, pointing.current);
+    },
+  });
+}
+
+async function act(engine: Engine, id: string, x: number, y: number, pointing: Pointing): Promise<void> {
+  if (pointing.mode === 'ruler') {
+    const point = await engine.pointUnder(id, x, y);
+    if (point) engine.setRulerPoint(point);
+  } else if (pointing.mode === 'drop') {
+    const place = await engine.groundUnder(id, x, y);
+    if (place) pointing.onDrop(place);
+  } else {
+    const row = engine.rowUnder(id, x, y);
+    if (row !== null) pointing.onSelect(row);
+  }
+}

@@ -1,0 +1,77 @@
+/** What the views are asked to show, and what the screens around them may know about it. */
+import type { Problem } from '../../shared/base/problem.ts';
+import type { FaceGaps } from '../../shared/geometry/faceGaps.ts';
+import type { Vec3 } from '../../shared/model/pose.ts';
+import type { CloseFace } from './views/closeView.ts';
+
+/** A piece of space that is searched: all around for `sectors` = 1. Ranges [from, to) in metres. */
+export interface ShownCell {
+  readonly sectors: number;
+  readonly sector: number;
+  readonly fromMeters: number;
+  readonly toMeters: number;
+}
+
+export interface Shown {
+  readonly frame: number;
+  /** Row of the cuboid under judgement, or null. */
+  readonly row: number | null;
+  /** Row of the 2D box under judgement, or null. */
+  readonly box: number | null;
+  /** Width of the tolerance shell; 0 = none is drawn. */
+  readonly toleranceMeters: number;
+  readonly cell: ShownCell | null;
+}
+
+/** A gap between a face and the points, drawn in the scene as evidence. */
+export interface ShownGap {
+  /** As in `faceNames`. */
+  readonly face: number;
+  /** Positive: the face stands beyond the points; negative: points stand beyond the face. */
+  readonly meters: number;
+  readonly text: string;
+}
+
+/** A box that is no label: an object the auditor found missing. */
+export interface ShownBox {
+  readonly center: Vec3;
+  readonly size: Vec3;
+  readonly yaw: number;
+  readonly isSelected: boolean;
+}
+
+export interface Ruler {
+  readonly from: Vec3;
+  readonly to: Vec3 | null;
+}
+
+export type PictureStatus = 'ready' | 'loading' | 'none' | 'failed';
+
+export interface PictureFact {
+  readonly status: PictureStatus;
+  readonly problem: Problem | null;
+  /** False where the camera is not calibrated or its lens unknown: nothing can be drawn into the picture. */
+  readonly isProjectable: boolean;
+  /** Whether the selected label shows in it. */
+  readonly seesLabel: boolean;
+}
+
+/** Facts about what is on screen; changes when something happens, never per frame. */
+export interface ViewportFacts {
+  /** What the views really show: stays the former while the next is being read. */
+  readonly shown: Shown | null;
+  /** True while something asked for is not on screen yet. */
+  readonly isAwaiting: boolean;
+  /** Sweeps of the shown frame that could not be read. */
+  readonly problems: readonly Problem[];
+  readonly sweepCount: number;
+  readonly pointCount: number;
+  readonly hasIntensity: boolean;
+  readonly gaps: FaceGaps | null;
+  readonly metersPerPixel: Readonly<Record<CloseFace, number>>;
+  readonly isFlipped: boolean;
+  readonly pictures: Readonly<Record<string, PictureFact>>;
+  readonly hoveredRow: number | null;
+  readonly ruler: Ruler | null;
+  readonly isContextLost: boolean;
+}

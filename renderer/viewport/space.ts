@@ -1,0 +1,155 @@
+/**
+ * The one 3D scene that close views and the context view share: the frame's sweeps, its cuboids, the strokes that
+ * explain the selected label, range rings. Coordinates are the frame's space less `origin`, so that clouds in map
+ * coordinates keep their millimetres on a GPU that counts in floats.
+ */
+import { Matrix4, Scene } from 'three';
+import type { CuboidShape } from '../../shared/geometry/cuboid.ts';
+import { rotationFromQuaternion } from '../../shared/geometry/rotation.ts';
+import type { CuboidColumns } from '../../shared/model/labels.ts';
+import type { Vec3 } from '../../shared/model/pose.ts';
+import { createCuboidLines } from './gpu/cuboidLines.ts';
+import {
+  type Colouring,
+  createPointsMaterial,
+  createRamps,
+  dressPoints,
+  type PointsMaterial,
+  type Ramps,
+  setColouring,
+} from './gpu/pointsMaterial.ts';
+import { createRangeRings } from './gpu/rangeRings.ts';
+import { createStrokes } from './gpu/strokes.ts';
+import type { SweepPoints } from './gpu/sweepPoints.ts';
+import type { Palette } from './palette.ts';
+
+/** Context stays at about half strength, so that the label is the brightest thing. */
+const closeContextStrength = 0.62;
+
+export interface Space {
+  readonly scene: Scene;
+  readonly materials: { readonly whole: PointsMaterial; readonly near: PointsMaterial };
+  readonly cuboids: ReturnType<typeof createCuboidLines>;
+  readonly strokes: ReturnType<typeof createStrokes>;
+  readonly ramps: Ramps;
+  origin: Vec3;
+  /** Swaps in the sweeps of another frame; they stay the ring's. */
+  setSweeps(sweeps: readonly SweepPoints[], sensor: Vec3): void;
+  setCuboids(columns: CuboidColumns, from: number, to: number): void;
+  /** Marks the points inside the label; null = none. Given in the frame's space. */
+  setLabel(shape: CuboidShape | null): void;
+  setColouring(colouring: Colouring): void;
+  setPointPixels(cssPixels: number, pixelRatio: number): void;
+  /** Points inside any label are drawn at this share of their strength: 1 as all others, less when searching. */
+  setMemberStrength(strength: number): void;
+  dress(palette: Palette): void;
+  showFor(view: 'close' | 'context', showRings: boolean): void;
+  dispose(): void;
+}
+
+const fromOrigin = ([x, y, z]: Vec3, [ox, oy, oz]: Vec3): Vec3 => [x - ox, y - oy, z - oz];
+
+export function createSpace(palette: Palette): Space {
+  const scene = new Scene();
+  scene.matrixWorldAutoUpdate = false;
+  const materials = { whole: createPointsMaterial(), near: createPointsMaterial() };
+  const cuboids = createCuboidLines();
+  const strokes = createStrokes();
+  const rings = createRangeRings();
+  let ramps = createRamps(palette);
+  let sweeps: readonly SweepPoints[] = [];
+  scene.add(cuboids.object, strokes.object, rings.object);
+  materials.near.uniforms.contextStrength.value = closeContextStrength;
+  setColouring(materials.near, 'plain');
+
+  const space: Space = {
+    scene,
+    materials,
+    cuboids,
+    strokes,
+    get ramps() {
+      return ramps;
+    },
+    origin: [0, 0, 0],
+    setSweeps(next, sensor) {
+      for (const points of sweeps) scene.remove(points.whole, points.near);
+      sweeps = next;
+      space.origin = next[0]?.loaded.sweep.origin ?? [0, 0, 0];
+      for (const points of next) {
+        points.place(space.origin);
+        scene.add(points.whole, points.near);
+      }
+      const around = fromOrigin(sensor, space.origin);
+      const heights = next.map(({ loaded }) => loaded.heightRange);
+      const low = Math.min(...heights.map(([value]) => value)) - space.origin[2];
+      const high = Math.max(...heights.map(([, value]) => value)) - space.origin[2];
+      for (const material of [materials.whole, materials.near]) {
+        if (next.length > 0) material.uniforms.heightSpan.value.set(low, high);
+        material.uniforms.intensityTop.value = Math.max(0, ...next.map(({ loaded }) => loaded.intensityTop));
+        material.uniforms.sensor.value.fromArray(around);
+      }
+      rings.place([around[0], around[1], next.length > 0 ? low : around[2]]);
+    },
+    setCuboids(columns, from, to) {
+      cuboids.setRows(columns, from, to, space.origin);
+    },
+    setLabel(shape) {
+      for (const { uniforms } of [materials.whole, materials.near]) {
+        uniforms.hasLabel.value = shape ? 1 : 0;
+        if (!shape) continue;
+        const [x, y, z] = fromOrigin(shape.center, space.origin);
+        const r = rotationFromQuaternion(shape.rotation);
+        pose.set(
+          ...([r[0]!, r[1]!, r[2]!, x] as const),
+          ...([r[3]!, r[4]!, r[5]!, y] as const),
+          ...([r[6]!, r[7]!, r[8]!, z] as const),
+          ...([0, 0, 0, 1] as const),
+        );
+        uniforms.labelFromSpace.value.copy(pose).invert();
+        uniforms.labelHalf.value.set(shape.size[0] / 2, shape.size[1] / 2, shape.size[2] / 2);
+      }
+    },
+    setColouring(colouring) {
+      setColouring(materials.whole, colouring);
+      // Close up, one quiet hue is enough to see the surroundings by; a number asked for shows there as well.
+      setColouring(materials.near, colouring === 'height' ? 'plain' : colouring);
+    },
+    setPointPixels(cssPixels, pixelRatio) {
+      for (const { uniforms } of [materials.whole, materials.near]) {
+        uniforms.pointPixels.value = cssPixels * pixelRatio;
+      }
+    },
+    setMemberStrength(strength) {
+      materials.whole.uniforms.memberStrength.value = strength;
+    },
+    dress(next) {
+      ramps.values.dispose();
+      ramps.classes.dispose();
+      ramps = createRamps(next);
+      dressPoints(materials.whole, next, ramps);
+      dressPoints(materials.near, next, ramps);
+      rings.setColour(next.rings);
+    },
+    showFor(view, showRings) {
+      for (const { whole, near } of sweeps) {
+        whole.visible = view === 'context';
+        near.visible = view === 'close' && near.geometry.index !== null;
+      }
+      rings.object.visible = view === 'context' && showRings;
+    },
+    dispose() {
+      space.setSweeps([], [0, 0, 0]);
+      cuboids.dispose();
+      strokes.dispose();
+      rings.dispose();
+      ramps.values.dispose();
+      ramps.classes.dispose();
+      materials.whole.dispose();
+      materials.near.dispose();
+    },
+  };
+  space.dress(palette);
+  return space;
+}
+
+const pose = new Matrix4();

@@ -1,0 +1,120 @@
+/**
+ * What the window and its decode workers say to each other. Every call carries an id and a priority, is answered
+ * once, and may be aborted; buffers travel by transfer. Expected trouble is a Problem, as everywhere.
+ */
+import type { Problem } from '../../shared/base/problem.ts';
+import type { CuboidShape } from '../../shared/geometry/cuboid.ts';
+import type { FaceGaps } from '../../shared/geometry/faceGaps.ts';
+import type { PointHit, Ray } from '../../shared/geometry/ray.ts';
+import type { Calibration, SweepEncoding } from '../../shared/model/delivery.ts';
+import type { Mat4 } from '../../shared/model/pose.ts';
+import type { Sweep } from '../../shared/model/sweep.ts';
+
+/** Name of an operation -> what goes in and what comes out. */
+export type Operations = Record<string, { readonly input: unknown; readonly output: unknown }>;
+
+/** Lower runs sooner. */
+export const Priority = { now: 0, next: 1, soon: 2, later: 3 } as const;
+
+export type ToWorker =
+  | {
+      readonly kind: 'call';
+      readonly id: number;
+      readonly operation: string;
+      readonly priority: number;
+      readonly input: unknown;
+    }
+  | { readonly kind: 'abort'; readonly id: number }
+  /** A buffer that the window is done with; the worker's pool takes it back. */
+  | { readonly kind: 'return'; readonly buffer: ArrayBuffer };
+
+export type FromWorker =
+  | { readonly id: number; readonly kind: 'output'; readonly output: unknown }
+  | { readonly id: number; readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly id: number; readonly kind: 'aborted' }
+  /** A bug in the worker: the sentence of the thrown error, thrown again on the other side. */
+  | { readonly id: number; readonly kind: 'bug'; readonly message: string };
+
+/** Ten numbers a cuboid: centre, size, quaternion, in the frame's space. */
+export const memberLength = 10;
+
+export interface LoadSweep {
+  /** The caller's own name for this sweep; queries name it again, `release` forgets it. */
+  readonly key: string;
+  readonly address: string;
+  readonly path: string;
+  readonly encoding: SweepEncoding;
+  readonly spaceFromPoints: Mat4 | null;
+  /** Labelled cuboids of the frame, `memberLength` numbers each, and one code (1..255) for each. */
+  readonly members: Float64Array;
+  readonly memberCodes: Uint8Array;
+}
+
+export interface LoadedSweep {
+  readonly sweep: Sweep;
+  /** One byte a point: the code of the labelled cuboid it lies in, 0 = none. */
+  readonly membership: Uint8Array<ArrayBuffer>;
+  /** Heights in the frame's space below which 2 % and 98 % of the points lie; the colour map spans them. */
+  readonly heightRange: readonly [number, number];
+  /** Intensity below which 98 % of the points lie. */
+  readonly intensityTop: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Points of one sweep as a camera sees them: u, v, metres from the camera plane; only those inside the image. */
+export interface ProjectedPoints {
+  readonly points: Float32Array<ArrayBuffer>;
+  readonly count: number;
+}
+
+export type SweepOperations = {
+  load: { readonly input: LoadSweep; readonly output: LoadedSweep };
+  release: { readonly input: { readonly key: string }; readonly output: null };
+  /** Indices of the points inside the shape grown by `margin` metres, ascending. */
+  near: {
+    readonly input: { readonly key: string; readonly shape: CuboidShape; readonly margin: number };
+    readonly output: Uint32Array<ArrayBuffer>;
+  };
+  gaps: {
+    readonly input: { readonly key: string; readonly shape: CuboidShape; readonly reach: number };
+    readonly output: FaceGaps;
+  };
+  /** First point along a ray; the place is in the frame's space. */
+  pick: {
+    readonly input: {
+      readonly key: string;
+      readonly ray: Ray;
+      readonly radius: number;
+      readonly slope: number;
+      readonly farthest: number;
+    };
+    readonly output: (PointHit & { readonly place: readonly [number, number, number] }) | null;
+  };
+  project: {
+    readonly input: {
+      readonly key: string;
+      readonly calibration: Calibration;
+      readonly width: number;
+      readonly height: number;
+    };
+    readonly output: ProjectedPoints;
+  };
+  /** Height of the ground around a place: the lowest tenth of the points within `radius`; null where there are too few. */
+  ground: {
+    readonly input: { readonly key: string; readonly x: number; readonly y: number; readonly radius: number };
+    readonly output: number | null;
+  };
+};
+
+export interface DecodedImage {
+  readonly bitmap: ImageBitmap;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type ImageOperations = {
+  decode: {
+    readonly input: { readonly address: string; readonly path: string };
+    readonly output: DecodedImage;
+  };
+};

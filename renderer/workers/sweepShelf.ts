@@ -1,0 +1,150 @@
+/**
+ * The sweeps a worker keeps: their points go to the window for the GPU, their grids stay here and answer every
+ * question about points (how many inside, which are near, what a ray meets) without touching the window's thread.
+ */
+import { done, failed, type Result } from '../../shared/base/problem.ts';
+import { type CuboidShape, transformCuboid } from '../../shared/geometry/cuboid.ts';
+import { faceGaps } from '../../shared/geometry/faceGaps.ts';
+import { invert, transformDirection, transformPoint } from '../../shared/geometry/matrix.ts';
+import { firstPointAlongRay, type Ray } from '../../shared/geometry/ray.ts';
+import {
+  buildSweepGrid,
+  pointsInGrid,
+  type SweepGrid,
+  visitInGrid,
+} from '../../shared/geometry/sweepGrid.ts';
+import type { Mat4, Vec3 } from '../../shared/model/pose.ts';
+import type { BufferPool } from '../../shared/readers/clouds/bufferPool.ts';
+import { readSweep } from '../../shared/readers/clouds/readSweep.ts';
+import { fetchIntoPool } from './fetchBytes.ts';
+import { projectSweep } from './projectSweep.ts';
+import type { LoadedSweep, LoadSweep, SweepOperations } from './protocol.ts';
+import type { HandlerContext, Handlers } from './serveOperations.ts';
+import { heightRange, intensityTop, percentile, sweepMembership } from './sweepMembership.ts';
+
+interface ShelvedSweep {
+  readonly grid: SweepGrid;
+  readonly spaceFromPoints: Mat4 | null;
+  readonly pointsFromSpace: Mat4 | null;
+}
+
+/** Too few points to call anything the ground. */
+const fewestGroundPoints = 5;
+
+export function createSweepHandlers(pool: BufferPool): Handlers<SweepOperations> {
+  const shelf = new Map<string, ShelvedSweep>();
+  const spareGrids: SweepGrid[] = [];
+
+  async function load(input: LoadSweep, context: HandlerContext): Promise<Result<LoadedSweep>> {
+    const fetched = await fetchIntoPool(input.address, input.path, pool, context.signal);
+    if (!fetched.ok) return fetched;
+    const bytes = fetched.value;
+    const reading = await readSweep(bytes, input.encoding, input.path, pool);
+    // A view over the file's own bytes keeps the buffer; everything else leaves it free for the next sweep.
+    if (!reading.ok || reading.value.sweep.interleaved.buffer !== bytes.buffer) pool.release(bytes.buffer);
+    if (!reading.ok) return reading;
+    const { sweep, problems } = reading.value;
+    if (context.signal.aborted) {
+      pool.release(sweep.interleaved.buffer);
+      return failed({ code: 'sweep-not-loaded', severity: 'info', path: input.path });
+    }
+    const spaceFromPoints = input.spaceFromPoints;
+    const pointsFromSpace = spaceFromPoints ? invert(spaceFromPoints) : null;
+    if (spaceFromPoints && !pointsFromSpace) {
+      pool.release(sweep.interleaved.buffer);
+      return failed({ code: 'sweep-pose-unusable', severity: 'error', path: input.path });
+    }
+    const grid = buildSweepGrid(sweep, spareGrids.pop());
+    shelf.set(input.key, { grid, spaceFromPoints, pointsFromSpace });
+    const membership = sweepMembership(grid, sweep.count, input.members, input.memberCodes, pointsFromSpace);
+    context.transfer(sweep.interleaved.buffer);
+    context.transfer(membership.buffer);
+    return done({
+      sweep,
+      membership,
+      heightRange: heightRange(grid, spaceFromPoints),
+      intensityTop: intensityTop(sweep),
+      problems,
+    });
+  }
+
+  function withSweep<Output>(key: string, answer: (shelved: ShelvedSweep) => Output): Result<Output> {
+    const shelved = shelf.get(key);
+    return shelved
+      ? done(answer(shelved))
+      : failed({ code: 'sweep-not-loaded', severity: 'error', path: '', params: { key } });
+  }
+
+  return {
+    load,
+    release({ key }) {
+      const shelved = shelf.get(key);
+      shelf.delete(key);
+      // Two spare grids serve the steady coming and going; more would only hold memory.
+      if (shelved && spareGrids.length < 2) spareGrids.push(shelved.grid);
+      return done(null);
+    },
+    near({ key, shape, margin }, context) {
+      return withSweep(key, (shelved) => {
+        const indices = pointsInGrid(
+          shelved.grid,
+          toPoints(shelved, shape),
+          margin,
+        ) as Uint32Array<ArrayBuffer>;
+        context.transfer(indices.buffer);
+        return indices;
+      });
+    },
+    gaps: ({ key, shape, reach }) =>
+      withSweep(key, (shelved) => faceGaps(shelved.grid, toPoints(shelved, shape), reach)),
+    pick: ({ key, ray, radius, slope, farthest }) =>
+      withSweep(key, (shelved) => {
+        const hit = firstPointAlongRay(shelved.grid, rayToPoints(shelved, ray), radius, slope, farthest);
+        return hit && { ...hit, place: placeOf(shelved, hit.point) };
+      }),
+    project({ key, calibration, width, height }, context) {
+      return withSweep(key, (shelved) => {
+        const projected = projectSweep(shelved.grid, calibration, shelved.spaceFromPoints, width, height);
+        context.transfer(projected.points.buffer);
+        return projected;
+      });
+    },
+    ground: ({ key, x, y, radius }) => withSweep(key, (shelved) => groundHeight(shelved, x, y, radius)),
+  };
+}
+
+function toPoints(shelved: ShelvedSweep, shape: CuboidShape): CuboidShape {
+  return shelved.pointsFromSpace ? transformCuboid(shelved.pointsFromSpace, shape) : shape;
+}
+
+function rayToPoints({ pointsFromSpace }: ShelvedSweep, ray: Ray): Ray {
+  if (!pointsFromSpace) return ray;
+  return {
+    origin: transformPoint(pointsFromSpace, ray.origin),
+    direction: transformDirection(pointsFromSpace, ray.direction),
+  };
+}
+
+/** Where a point of the sweep lies in the frame's space. The grid is sorted by cell, so its slot is looked for. */
+function placeOf({ grid, spaceFromPoints }: ShelvedSweep, point: number): Vec3 {
+  const slot = grid.pointIndex.indexOf(point);
+  const place: Vec3 = [
+    grid.positions[3 * slot]! + grid.origin[0],
+    grid.positions[3 * slot + 1]! + grid.origin[1],
+    grid.positions[3 * slot + 2]! + grid.origin[2],
+  ];
+  return spaceFromPoints ? transformPoint(spaceFromPoints, place) : place;
+}
+
+function groundHeight(shelved: ShelvedSweep, x: number, y: number, radius: number): number | null {
+  const column: CuboidShape = {
+    center: [x, y, 0],
+    size: [2 * radius, 2 * radius, 1000],
+    rotation: [0, 0, 0, 1],
+  };
+  const heights: number[] = [];
+  visitInGrid(shelved.grid, toPoints(shelved, column), 0, (_point, _along, _across, up) => {
+    heights.push(up);
+  });
+  return heights.length < fewestGroundPoints ? null : percentile(heights, 0.1);
+}
