@@ -34,7 +34,8 @@ export function replaceFindings(
   drafts: readonly FindingDraft[],
   isSame: (old: Finding, draft: FindingDraft) => boolean,
 ): Named {
-  if (drafts.length === 0 && !state.findings.some(belongs)) return state;
+  const { findings, findingsNamed } = state;
+  if (drafts.length === 0 && !findings.some(belongs)) return { findings, findingsNamed };
   const waiting = [...drafts];
   const kept = state.findings.flatMap((finding) => {
     if (!belongs(finding)) return [finding];
