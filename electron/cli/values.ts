@@ -31,6 +31,15 @@ export function numberOption(
   return value;
 }
 
+/** As `numberOption`, for an option that must be given. */
+export function requireNumber(
+  values: OptionValues,
+  name: string,
+  limits: { least?: number; most?: number; isInteger?: boolean } = {},
+): number {
+  return numberOption(values, name, limits) ?? refuse('missingOption', { name });
+}
+
 export function choiceOption<Choice extends string>(
   values: OptionValues,
   name: string,

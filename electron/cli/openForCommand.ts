@@ -1,0 +1,82 @@
+/** A delivery opened for a command: the same worker, cache and confined reading as the app uses. */
+import { readFile } from 'node:fs/promises';
+import type { ByteSource } from '../../shared/base/bytes.ts';
+import { ProblemError, type Result } from '../../shared/base/problem.ts';
+import type { FileRef, SweepRef } from '../../shared/model/delivery.ts';
+import type { DeliveryIndex } from '../../shared/model/labels.ts';
+import { type BufferPool, createBufferPool } from '../../shared/readers/clouds/bufferPool.ts';
+import { readSweep, type SweepReading } from '../../shared/readers/clouds/readSweep.ts';
+import { readIndexFile } from '../../shared/readers/indexFile.ts';
+import { deliveryCacheAt } from '../services/deliveryCache.ts';
+import { openDiskBytes } from '../services/diskFolder.ts';
+import type { IndexOutput } from '../workers/indexJob.ts';
+import type { Command, CommandContext, CommandInput } from './command.ts';
+import { commandHome, commandJobs } from './machine.ts';
+import { requirePositional, textOption } from './values.ts';
+
+/** The option of every command that opens a delivery. */
+export const deliveryOptions = { sensors: { type: 'string' } } as const satisfies Command['options'];
+
+export interface CommandDelivery {
+  readonly summary: IndexOutput;
+  readonly index: DeliveryIndex;
+  readonly pool: BufferPool;
+  open(file: FileRef): Promise<ByteSource>;
+  /** Decoded into a pooled buffer: hand `sweep.interleaved.buffer` back when done. */
+  readSweep(sweep: SweepRef): Promise<Result<SweepReading>>;
+}
+
+/** Rejects with ProblemError where the path is no delivery. */
+export async function withDelivery<Value>(
+  input: CommandInput,
+  context: CommandContext,
+  use: (delivery: CommandDelivery) => Promise<Value>,
+): Promise<Value> {
+  const home = commandHome();
+  const roots = {
+    path: requirePositional(input, 0, 'path'),
+    sensorsPath: textOption(input.values, 'sensors'),
+  };
+  const indexed = await commandJobs()(
+    'index',
+    { ...roots, cacheFolder: home.cache },
+    {
+      signal: context.signal,
+      onProgress: ({ step, done, total }) =>
+        context.output.progress(context.t(`progress.${step}`), done, total),
+    },
+  );
+  if (!indexed.ok) throw new ProblemError(indexed.problem);
+  const summary = indexed.value;
+  const index = readIndexFile(await readFile(deliveryCacheAt(home.cache, summary.key).index));
+  if (!index.ok) throw new ProblemError(index.problem);
+  const folders = {
+    delivery: openDiskBytes(summary.root),
+    sensors: summary.sensorsRoot === null ? null : openDiskBytes(summary.sensorsRoot),
+  };
+  const pool = createBufferPool();
+  const open = async ({ root, path }: FileRef): Promise<ByteSource> => {
+    const folder = folders[root];
+    if (folder === null) throw new ProblemError({ code: 'file-missing', severity: 'error', path });
+    return folder.open(path);
+  };
+  try {
+    return await use({
+      summary,
+      index: index.value,
+      pool,
+      open,
+      async readSweep(sweep) {
+        try {
+          return await readSweep(await open(sweep), sweep.encoding, sweep.path, pool);
+        } catch (error) {
+          if (error instanceof ProblemError) return { ok: false, problem: error.problem };
+          throw error;
+        }
+      },
+    });
+  } finally {
+    await folders.delivery.close();
+    await folders.sensors?.close();
+  }
+}
