@@ -1,0 +1,70 @@
+/** Folders of bare clouds, and single ones: every folder with clouds is a scene, every cloud a frame, no labels. */
+import type { Folder } from '../base/bytes.ts';
+import type { SweepEncoding } from '../model/delivery.ts';
+import type { DeliveryIndex } from '../model/labels.ts';
+import { folderEncoding, sniffCloud } from './cloudEncoding.ts';
+import type { ReadContext, Reader } from './contract.ts';
+import { DeliveryBuilder } from './deliveryBuilder.ts';
+import { extensionOf, folderOf, isCloudPath, naturalOrder, stemOf } from './paths.ts';
+import { nanosOfStem } from './timestamps.ts';
+
+const SPACE = 'lidar';
+/** How many files are looked into before a folder is given up as not being clouds. */
+const SNIFFED_FILES = 5;
+
+const isPcd = (path: string) => extensionOf(path) === 'pcd';
+const isBin = (path: string) => isCloudPath(path) && !isPcd(path);
+
+/** Paths by folder, both in natural order. */
+function byFolder(folder: Folder, keep: (path: string) => boolean): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  const paths = folder.entries.map((entry) => entry.path).filter(keep);
+  for (const path of paths.sort(naturalOrder)) {
+    const group = groups.get(folderOf(path)) ?? [];
+    groups.set(folderOf(path), group);
+    group.push(path);
+  }
+  return new Map([...groups].sort(([a], [b]) => naturalOrder(a, b)));
+}
+
+function addScene(
+  builder: DeliveryBuilder,
+  id: string,
+  paths: readonly string[],
+  encoding: SweepEncoding,
+): void {
+  builder.startScene(id);
+  for (const path of paths) {
+    const stem = stemOf(path);
+    const sweeps = [{ root: 'delivery' as const, path, lidar: 'lidar', encoding }];
+    builder.addFrame({ key: stem, timestampNanos: nanosOfStem(stem), space: SPACE, sweeps, images: [] });
+  }
+}
+
+function cloudFolderReader(id: 'pcd' | 'bin', keep: (path: string) => boolean, confidence: number): Reader {
+  return {
+    id,
+    lookedFor: `readers.lookedFor.${id}`,
+    async detect(folder) {
+      const paths = folder.entries.map((entry) => entry.path).filter(keep);
+      for (const path of paths.slice(0, SNIFFED_FILES)) {
+        if ((await sniffCloud(folder, path)) !== null) return confidence;
+      }
+      return 0;
+    },
+    async index(folder: Folder, context: ReadContext): Promise<DeliveryIndex> {
+      const builder = new DeliveryBuilder();
+      const groups = [...byFolder(folder, keep)];
+      for (const [position, [prefix, paths]] of groups.entries()) {
+        context.signal?.throwIfAborted();
+        addScene(builder, prefix.slice(0, -1) || 'scene', paths, await folderEncoding(folder, paths));
+        context.progress?.(position + 1, groups.length);
+      }
+      return builder.build(id);
+    },
+  };
+}
+
+/** A folder may hold both; PCD says more about itself, so it wins. */
+export const pcdReader = cloudFolderReader('pcd', isPcd, 0.4);
+export const binReader = cloudFolderReader('bin', isBin, 0.3);

@@ -1,0 +1,23 @@
+/** What a reader is: it recognises a folder by its content and makes the canonical index of it, without reading points. */
+import type { Folder } from '../base/bytes.ts';
+import type { FormatId } from '../model/delivery.ts';
+import type { DeliveryIndex } from '../model/labels.ts';
+
+export interface ReadContext {
+  /** The client's own sensor data, where the delivery is labels alone or lacks files. */
+  readonly sensors?: Folder;
+  /** Aborting makes `index` throw the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called with files read so far and files to read. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+export interface Reader {
+  readonly id: FormatId;
+  /** Catalogue key of a phrase that names what this reader looks for. */
+  readonly lookedFor: string;
+  /** 0 = certainly not this format, 1 = certainly. Reads the first bytes of a few files at most. */
+  detect(folder: Folder): Promise<number>;
+  /** Never fails as a whole: what cannot be read becomes problems of the index. */
+  index(folder: Folder, context: ReadContext): Promise<DeliveryIndex>;
+}

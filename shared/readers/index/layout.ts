@@ -1,0 +1,44 @@
+/**
+ * The delivery index as one binary file: what the Node side caches and the renderer fetches.
+ *
+ *   0   8 bytes   "ASSAYIDX"
+ *   8   uint32    version
+ *   12  uint32    bytes of the header that follows
+ *   16  header    JSON: delivery, problems, name tables, and where every column lies
+ *       columns   each at a multiple of 8 from the start of the file, little-endian
+ *
+ * Typed arrays are read in place, so the file is in the byte order of every machine Assay runs on: little-endian.
+ */
+
+export const INDEX_MAGIC = 'ASSAYIDX';
+export const INDEX_VERSION = 1;
+export const INDEX_PREFIX_BYTES = 16;
+export const COLUMN_ALIGNMENT = 8;
+
+export function aligned(offset: number): number {
+  return Math.ceil(offset / COLUMN_ALIGNMENT) * COLUMN_ALIGNMENT;
+}
+
+export type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+
+/** Element type and values per row of each column; `+1` = one more row than frames. */
+export const cuboidLayout = {
+  frame: { type: Uint32Array, width: 1 },
+  classIndex: { type: Uint16Array, width: 1 },
+  track: { type: Uint32Array, width: 1 },
+  center: { type: Float64Array, width: 3 },
+  size: { type: Float64Array, width: 3 },
+  rotation: { type: Float64Array, width: 4 },
+  attributes: { type: Uint32Array, width: 1 },
+  flags: { type: Uint8Array, width: 1 },
+} as const;
+
+export const box2dLayout = {
+  frame: { type: Uint32Array, width: 1 },
+  camera: { type: Uint16Array, width: 1 },
+  classIndex: { type: Uint16Array, width: 1 },
+  track: { type: Uint32Array, width: 1 },
+  ltrb: { type: Float64Array, width: 4 },
+  cuboid: { type: Int32Array, width: 1 },
+  attributes: { type: Uint32Array, width: 1 },
+} as const;

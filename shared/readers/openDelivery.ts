@@ -1,0 +1,38 @@
+/** Opens a delivery whatever its format: every reader looks at the folder's content, the surest one indexes it. */
+import type { Folder } from '../base/bytes.ts';
+import type { Result } from '../base/problem.ts';
+import { done, failed } from '../base/problem.ts';
+import type { DeliveryIndex } from '../model/labels.ts';
+import { binReader, pcdReader } from './cloudFolderReader.ts';
+import type { ReadContext, Reader } from './contract.ts';
+import { kittiReader } from './kitti/kittiReader.ts';
+import { openlabelReader } from './openlabel/openlabelReader.ts';
+import { sustechReader } from './sustech/sustechReader.ts';
+
+/** Every format this version reads. A new one is a new line here. */
+export const readers: readonly Reader[] = [openlabelReader, sustechReader, kittiReader, pcdReader, binReader];
+
+/** The reader that is surest about this folder, or null when none knows it. Equal confidence: the first listed. */
+export async function detectFormat(folder: Folder): Promise<Reader | null> {
+  let best: Reader | null = null;
+  let confidence = 0;
+  for (const reader of readers) {
+    const found = await reader.detect(folder);
+    if (found > confidence) [best, confidence] = [reader, found];
+  }
+  return best;
+}
+
+/**
+ * Indexes a folder (or a single file, as a folder of one entry). Fails with `format-unknown`, whose `lookedFor` lists
+ * the format ids that were tried; `readers` has a catalogue key for each. Throws only the signal's reason.
+ */
+export async function openDelivery(
+  folder: Folder,
+  context: ReadContext = {},
+): Promise<Result<DeliveryIndex>> {
+  const reader = await detectFormat(folder);
+  if (reader) return done(await reader.index(folder, context));
+  const params = { lookedFor: readers.map(({ id }) => id).join(', '), files: folder.entries.length };
+  return failed({ code: 'format-unknown', severity: 'error', path: '', params });
+}

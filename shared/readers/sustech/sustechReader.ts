@@ -1,0 +1,261 @@
+/**
+ * SUSTechPOINTS folders: `lidar`, `camera/<name>`, `calib/camera/<name>.json` and `label`, one set per scene. Labels
+ * alone take clouds, images and calibration from the sensor root.
+ */
+import type { FileEntry, Folder } from '../../base/bytes.ts';
+import type { FileRef, ImageRef, SweepEncoding, SweepRef } from '../../model/delivery.ts';
+import type { DeliveryIndex } from '../../model/labels.ts';
+import { folderEncoding } from '../cloudEncoding.ts';
+import type { ReadContext, Reader } from '../contract.ts';
+import { DeliveryBuilder } from '../deliveryBuilder.ts';
+import type { FrameKey } from '../frameFiles.ts';
+import { inBatches } from '../inBatches.ts';
+import { reportImages, reportSweeps } from '../pairingProblems.ts';
+import {
+  extensionOf,
+  filesIn,
+  foldersHolding,
+  isCloudPath,
+  isImagePath,
+  naturalOrder,
+  stemOf,
+} from '../paths.ts';
+import type { PairedRole, RoleRoots } from '../roleFiles.ts';
+import { counterpart, pairRole, roleFiles } from '../roleFiles.ts';
+import { readBytes, readJson } from '../textFile.ts';
+import { nanosOfStem } from '../timestamps.ts';
+import type { SustechCalibration } from './sustechCalibration.ts';
+import { parseSustechCalibration } from './sustechCalibration.ts';
+import type { SustechLabel } from './sustechLabels.ts';
+import { parseSustechLabels } from './sustechLabels.ts';
+
+const SPACE = 'lidar';
+const LIDAR = 'lidar';
+const ROLES = ['lidar', 'camera', 'calib'] as const;
+
+const isJson = (path: string) => extensionOf(path) === 'json';
+
+async function detect(folder: Folder): Promise<number> {
+  const { entries } = folder;
+  let isEmptyLabelled = false;
+  for (const prefix of foldersHolding(entries, ['label'])) {
+    for (const path of filesIn(entries, `${prefix}label/`, isJson).slice(0, 5)) {
+      const head = await readBytes(folder, path, 4000);
+      const text = head.ok ? new TextDecoder().decode(head.value) : '';
+      if (text.includes('"psr"')) return 0.95;
+      isEmptyLabelled ||= /^\s*\[\s*\]\s*$/.test(text);
+    }
+  }
+  const hasClouds = entries.some(({ path }) => isCloudPath(path) && /(^|\/)lidar\//.test(path));
+  const hasCalibration = entries.some(({ path }) => /(^|\/)calib\/camera\/.+\.json$/.test(path));
+  return hasClouds && (hasCalibration || isEmptyLabelled) ? 0.7 : 0;
+}
+
+/** Names of the subfolders of `folder` that hold files. */
+function subfolders(entries: readonly FileEntry[], folder: string): string[] {
+  const names = new Set<string>();
+  for (const { path } of entries) {
+    if (!path.startsWith(folder)) continue;
+    const rest = path.slice(folder.length).split('/');
+    if (rest.length > 1) names.add(rest[0]!);
+  }
+  return [...names].sort(naturalOrder);
+}
+
+interface Camera {
+  readonly name: string;
+  readonly images: PairedRole;
+  /** Calibration file of the rig, where there is one for all frames. */
+  readonly rig: FileRef | null;
+  /** Calibration files per frame, which newer versions of the tool write. */
+  readonly perFrame: PairedRole;
+}
+
+class SceneReader {
+  readonly #roots: RoleRoots;
+  readonly #builder: DeliveryBuilder;
+  /** Object ids restart in every scene, so with several of them tracks carry the scene's name. */
+  readonly #trackPrefix: string;
+
+  constructor(roots: RoleRoots, builder: DeliveryBuilder, hasSeveralScenes: boolean) {
+    this.#roots = roots;
+    this.#builder = builder;
+    this.#trackPrefix = hasSeveralScenes ? `${this.sceneId}/` : '';
+  }
+
+  get sceneId(): string {
+    return this.#roots.prefix.slice(0, -1) || 'scene';
+  }
+
+  async read(context: ReadContext): Promise<void> {
+    const { problems } = this.#builder;
+    this.#builder.startScene(this.sceneId);
+    const keys = this.#frameKeys();
+    const clouds = pairRole(keys, roleFiles(this.#roots, 'lidar', isCloudPath));
+    const labels = pairRole(keys, { ...roleFiles(this.#roots, 'label', isJson), sensors: [] });
+    const cameras = this.#cameras(keys);
+    reportSweeps(problems, keys, clouds);
+    for (const { name, images } of cameras) reportImages(problems, keys, images, name);
+    const encoding = await this.#encoding(clouds);
+    const calibrations = await this.#calibrations(cameras, context);
+
+    const contents = await inBatches(labels.files, context, (file) => this.#readLabels(file));
+    const expectsLabels = labels.files.some((file) => file !== null);
+    for (const [i, key] of keys.entries()) {
+      const file = labels.files[i] ?? null;
+      if (file === null && expectsLabels) {
+        problems.add({ code: 'labels-missing', severity: 'warning', path: '', params: { frame: key.stem } });
+      }
+      const images = cameras.flatMap((camera) => this.#image(camera, i, calibrations, key));
+      const frame = this.#addFrame(key, clouds.files[i] ?? null, encoding, images);
+      for (const label of contents[i]!) this.#addLabel(frame, label, file!.path);
+    }
+  }
+
+  #frameKeys(): FrameKey[] {
+    const { delivery, prefix } = this.#roots;
+    const stems = new Set<string>();
+    for (const path of filesIn(delivery.entries, `${prefix}label/`, isJson)) stems.add(stemOf(path));
+    for (const path of filesIn(delivery.entries, `${prefix}lidar/`, isCloudPath)) stems.add(stemOf(path));
+    return [...stems].sort(naturalOrder).map((stem) => ({ stem, timestampNanos: nanosOfStem(stem) }));
+  }
+
+  #cameras(keys: readonly FrameKey[]): Camera[] {
+    const { delivery, prefix, sensors, sensorsPrefix } = this.#roots;
+    const names = new Set(subfolders(delivery.entries, `${prefix}camera/`));
+    if (sensors && sensorsPrefix !== null) {
+      for (const name of subfolders(sensors.entries, `${sensorsPrefix}camera/`)) names.add(name);
+    }
+    const calibrations = roleFiles(this.#roots, 'calib/camera', isJson);
+    const rigFile = (name: string): FileRef | null => {
+      const find = (paths: readonly string[]) => paths.find((path) => stemOf(path) === name);
+      const own = find(calibrations.delivery);
+      if (own !== undefined) return { root: 'delivery', path: own };
+      const lent = find(calibrations.sensors);
+      return lent === undefined ? null : { root: 'sensors', path: lent };
+    };
+    return [...names].map((name) => ({
+      name,
+      images: pairRole(keys, roleFiles(this.#roots, `camera/${name}`, isImagePath)),
+      rig: rigFile(name),
+      perFrame: pairRole(keys, roleFiles(this.#roots, `calib/camera/${name}`, isJson)),
+    }));
+  }
+
+  #folderOf(file: FileRef): Folder {
+    return file.root === 'delivery' ? this.#roots.delivery : this.#roots.sensors!;
+  }
+
+  async #encoding(clouds: PairedRole): Promise<SweepEncoding> {
+    const files = clouds.files.filter((file) => file !== null);
+    const first = files[0];
+    if (!first) return 'pcd';
+    return folderEncoding(
+      this.#folderOf(first),
+      files.filter(({ root }) => root === first.root).map(({ path }) => path),
+    );
+  }
+
+  /** Every calibration file that an image needs, by `root:path`. */
+  async #calibrations(
+    cameras: readonly Camera[],
+    context: ReadContext,
+  ): Promise<Map<string, SustechCalibration>> {
+    const files = new Map<string, FileRef>();
+    for (const { rig, perFrame, images, name } of cameras) {
+      for (const file of [rig, ...perFrame.files]) if (file) files.set(`${file.root}:${file.path}`, file);
+      if (rig === null && images.files.some((file, i) => file && !perFrame.files[i])) {
+        const params = { frame: '', camera: name };
+        this.#builder.problems.add({ code: 'camera-uncalibrated', severity: 'warning', path: '', params });
+      }
+    }
+    const read = await inBatches([...files], { ...context, progress: undefined }, async ([key, file]) => {
+      const json = await readJson(this.#folderOf(file), file.path);
+      return [key, json.ok ? parseSustechCalibration(json.value, file.path) : json] as const;
+    });
+    const calibrations = new Map<string, SustechCalibration>();
+    for (const [key, result] of read) {
+      if (result.ok) calibrations.set(key, result.value);
+      else this.#builder.problems.add(result.problem);
+    }
+    return calibrations;
+  }
+
+  async #readLabels(file: FileRef | null): Promise<readonly SustechLabel[]> {
+    if (file === null) return [];
+    this.#builder.labelFile(file.path);
+    const json = await readJson(this.#roots.delivery, file.path);
+    if (!json.ok) {
+      this.#builder.problems.add(json.problem);
+      return [];
+    }
+    const parsed = parseSustechLabels(json.value, file.path);
+    this.#builder.problems.addAll(parsed.problems);
+    return parsed.labels;
+  }
+
+  #image(
+    { name, images, perFrame, rig }: Camera,
+    frame: number,
+    calibrations: ReadonlyMap<string, SustechCalibration>,
+    { timestampNanos }: FrameKey,
+  ): ImageRef[] {
+    const camera = this.#builder.camera(name);
+    const file = images.files[frame];
+    if (!file) return [];
+    const source = perFrame.files[frame] ?? rig;
+    const known = source ? calibrations.get(`${source.root}:${source.path}`) : undefined;
+    const calibration = known
+      ? this.#builder.calibration({ camera, model: known.model, cameraFromSpace: known.cameraFromLidar })
+      : -1;
+    return [{ ...file, camera, calibration, timestampNanos }];
+  }
+
+  #addFrame(
+    key: FrameKey,
+    cloud: FileRef | null,
+    encoding: SweepEncoding,
+    images: readonly ImageRef[],
+  ): number {
+    const isPcd = cloud !== null && extensionOf(cloud.path) === 'pcd';
+    const sweeps: SweepRef[] = cloud ? [{ ...cloud, lidar: LIDAR, encoding: isPcd ? 'pcd' : encoding }] : [];
+    const { stem, timestampNanos } = key;
+    return this.#builder.addFrame({ key: stem, timestampNanos, space: SPACE, sweeps, images });
+  }
+
+  #addLabel(frame: number, label: SustechLabel, path: string): void {
+    const { position, type, track, center, size, rotation, attributes, isDerived } = label;
+    this.#builder.labels.addCuboid({
+      frame,
+      id: track ?? `row-${position}`,
+      className: type,
+      track: track === null ? null : `${this.#trackPrefix}${track}`,
+      attributes,
+      path,
+      place: `/${position}`,
+      center,
+      size,
+      rotation,
+      isDerived,
+    });
+  }
+}
+
+async function index(folder: Folder, context: ReadContext): Promise<DeliveryIndex> {
+  const builder = new DeliveryBuilder();
+  const sensors = context.sensors ?? null;
+  const prefixes = foldersHolding(folder.entries, ['label', 'lidar']);
+  for (const prefix of prefixes) {
+    const sensorsPrefix = sensors ? counterpart(sensors.entries, ROLES, prefix) : null;
+    const roots = { delivery: folder, prefix, sensors, sensorsPrefix };
+    await new SceneReader(roots, builder, prefixes.length > 1).read(context);
+  }
+  return builder.build('sustech-points');
+}
+
+export const sustechReader: Reader = {
+  id: 'sustech-points',
+  lookedFor: 'readers.lookedFor.sustech-points',
+  detect,
+  index,
+};
