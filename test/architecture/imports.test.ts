@@ -46,6 +46,7 @@ const sharedLaw: Record<string, readonly string[]> = {
   checks: ['base', 'model', 'geometry'],
   sampling: ['base', 'model', 'geometry'],
   scoring: ['base', 'model', 'geometry'],
+  compute: ['base', 'model', 'geometry', 'sampling', 'scoring'],
   synth: ['base', 'model', 'geometry', 'sampling'],
   audit: ['base', 'model', 'geometry', 'readers', 'checks', 'sampling', 'scoring'],
   report: ['base', 'model', 'geometry', 'readers', 'checks', 'sampling', 'scoring', 'audit', 'messages'],
