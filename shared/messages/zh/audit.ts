@@ -1,0 +1,63 @@
+/** 各页面、报告与清单共用的审核用语。 */
+import type en from '../en/audit.ts';
+import type { SameKeys } from '../shape.ts';
+
+export default {
+  severity: { critical: '致命', major: '严重', minor: '轻微' },
+  verdict: {
+    accept: '合格',
+    reject: '不合格',
+    unsure: '存疑',
+    'sensor-limited': '挂起',
+    uninspectable: '无法检查',
+    searched: '已搜索',
+  },
+  outcome: { met: '满足', 'not-met': '不满足', undecidable: '无法判定' },
+  disposition: {
+    accept: '接收',
+    'not-accept': '不接收',
+    concession: '让步接收',
+    hold: '暂缓处置',
+  },
+  role: { auditor: '审核员', lead: '主审', 'vendor-qa': '供应商质检', manager: '经理' },
+  auditRole: { client: '客户审核', 'vendor-self': '供应商自审' },
+  sample: { labels: '标注', cells: '搜索单元' },
+  unit: { cuboid: '3D 标注框', box2d: '2D 标注框', track: '轨迹', frame: '帧', scene: '场景' },
+  excluded: {
+    class: '类别不在规范内',
+    range: '超出距离范围',
+    points: '点数不足',
+    derived: '派生（插值）标注',
+    'ignore-zone': '位于忽略区域内',
+    untracked: '没有轨迹',
+  },
+  source: { sample: '抽取的标注', cell: '搜索单元', beside: '样本旁所见', targeted: '审核员自选' },
+  status: {
+    open: '待处理',
+    'vendor-accepted': '供应商认可',
+    disputed: '有争议',
+    overturned: '已撤销',
+    upheld: '维持',
+    fixed: '供应商称已修正',
+    verified: '已确认修正',
+  },
+  answer: { agree: '认可', dispute: '争议', fixed: '已修正' },
+  owner: { vendor: '供应商', data: '传感器数据' },
+  quantity: {
+    'front-gap': '前端面',
+    'rear-gap': '后端面',
+    'left-gap': '左侧面',
+    'right-gap': '右侧面',
+    'top-gap': '顶面',
+    'bottom-gap': '底面',
+    'center-longitudinal': '中心纵向',
+    'center-lateral': '中心横向',
+    'center-vertical': '中心垂向',
+    center: '中心',
+    length: '长度',
+    width: '宽度',
+    height: '高度',
+    yaw: '航向角',
+    ruler: '量测值',
+  },
+} satisfies SameKeys<typeof en>;
