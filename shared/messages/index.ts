@@ -3,14 +3,24 @@
  * branch, keyed by problem code, so that a problem finds its sentence wherever it was raised.
  */
 import enApp from './en/app.ts';
+import enAudit from './en/audit.ts';
 import enCommands from './en/commands.ts';
+import enPlan from './en/plan.ts';
 import enProblemsApp from './en/problemsApp.ts';
+import enProblemsAudit from './en/problemsAudit.ts';
+import enProblemsSampling from './en/problemsSampling.ts';
 import enProgress from './en/progress.ts';
+import enReport from './en/report.ts';
 import enSaving from './en/saving.ts';
 import zhApp from './zh/app.ts';
+import zhAudit from './zh/audit.ts';
 import zhCommands from './zh/commands.ts';
+import zhPlan from './zh/plan.ts';
 import zhProblemsApp from './zh/problemsApp.ts';
+import zhProblemsAudit from './zh/problemsAudit.ts';
+import zhProblemsSampling from './zh/problemsSampling.ts';
 import zhProgress from './zh/progress.ts';
+import zhReport from './zh/report.ts';
 import zhSaving from './zh/saving.ts';
 
 export const languages = ['en', 'zh'] as const;
@@ -20,15 +30,21 @@ export const catalogues = {
   en: {
     app: enApp,
     commands: enCommands,
+    audit: enAudit,
+    report: enReport,
+    plan: enPlan,
     progress: enProgress,
     saving: enSaving,
-    problems: { ...enProblemsApp },
+    problems: { ...enProblemsApp, ...enProblemsSampling, ...enProblemsAudit },
   },
   zh: {
     app: zhApp,
     commands: zhCommands,
+    audit: zhAudit,
+    report: zhReport,
+    plan: zhPlan,
     progress: zhProgress,
     saving: zhSaving,
-    problems: { ...zhProblemsApp },
+    problems: { ...zhProblemsApp, ...zhProblemsSampling, ...zhProblemsAudit },
   },
 } as const;
