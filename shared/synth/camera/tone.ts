@@ -1,0 +1,20 @@
+/** From linear light to the bytes of a picture: a shoulder that keeps highlights, then the display's gamma. */
+import { fractionalPower } from '../portableMath.ts';
+
+const STEPS = 4096;
+/** Light that maps to white. */
+const WHITE = 2.6;
+const EXPOSURE = 0.98;
+
+const curve = Uint8Array.from({ length: STEPS + 1 }, (_, i) => {
+  const light = (EXPOSURE * WHITE * i) / STEPS;
+  const rolled = (light * (1 + light / (WHITE * WHITE * 0.7))) / (1 + 0.42 * light);
+  return Math.round(255 * Math.min(1, fractionalPower(Math.min(1, rolled), 1 / 2.2)));
+});
+
+/** Byte for a linear value; 0 is black, anything at or above the white point is 255. */
+export function toneByte(light: number): number {
+  const step = (light * STEPS) / WHITE;
+  if (step <= 0) return 0;
+  return curve[step >= STEPS ? STEPS : Math.floor(step)]!;
+}

@@ -1,0 +1,420 @@
+/**
+ * Faults put into true labels on purpose, and the record of each: what an audit of a made delivery is measured
+ * against. Chance here has its own streams, so the same seed without defects gives the same world and sensor data.
+ */
+import type { MadeSweep } from '../lidar/sweep.ts';
+import { POINT_FLOATS } from '../lidar/sweep.ts';
+import { cos, roundTo, sin } from '../portableMath.ts';
+import { type Random, randomStream } from '../random.ts';
+import type { ClassName, UprightBox } from '../world/actor.ts';
+import type { Placement } from '../world/motion.ts';
+import {
+  boxFromWorld,
+  boxToWorld,
+  countInside,
+  type MadeLabel,
+  rangeOf,
+  type WrittenCuboid,
+  written,
+} from './label.ts';
+
+export const DEFECT_KINDS = [
+  'missing',
+  'ghost',
+  'wrong-class',
+  'shifted',
+  'resized',
+  'turned',
+  'empty',
+] as const;
+export type DefectKind = (typeof DEFECT_KINDS)[number];
+
+/** Either the share of labels to spoil, 0..1, or how many faults of each kind to put into the whole delivery. */
+export type DefectSpec = number | Readonly<Partial<Record<DefectKind, number>>>;
+
+/** By how much; metres and radians in the object's own axes. */
+export type DefectAmount =
+  | { readonly axis: 'x' | 'y' | 'z'; readonly meters: number }
+  | { readonly radians: number }
+  | { readonly meters: number }
+  | { readonly className: ClassName; readonly trueClass: ClassName };
+
+/** One label that is wrong in one frame. Rows of one fault share `fault`. */
+export interface DefectRecord {
+  readonly fault: number;
+  readonly kind: DefectKind;
+  readonly scene: string;
+  readonly frame: number;
+  /** Id of the object in the label file. */
+  readonly object: string;
+  readonly className: ClassName;
+  readonly amount: DefectAmount | null;
+  /** What the delivery says; null for a missing label. */
+  readonly delivered: WrittenCuboid | null;
+  /** What is true; null for a ghost. */
+  readonly truth: WrittenCuboid | null;
+}
+
+export interface FrameContext {
+  readonly scene: string;
+  readonly frame: number;
+  readonly sweep: MadeSweep;
+  readonly lidar: Placement;
+}
+
+/** A fault that goes on while its object is labelled, up to and including a frame. */
+interface Fault {
+  readonly number: number;
+  readonly kind: DefectKind;
+  readonly until: number;
+  readonly axis: 0 | 1 | 2;
+  readonly sign: 1 | -1;
+  /** Multiple of the tolerance, or the angle for `turned`. */
+  readonly size: number;
+}
+
+interface Ghost {
+  readonly number: number;
+  readonly object: number;
+  readonly className: ClassName;
+  readonly world: UprightBox;
+  readonly until: number;
+}
+
+const AXES = ['x', 'y', 'z'] as const;
+const FOREVER = Number.MAX_SAFE_INTEGER;
+/** Ids of ghosts begin here, well above those of actors. */
+const FIRST_GHOST = 9001;
+
+const confusions: Readonly<Record<ClassName, ClassName>> = {
+  car: 'van',
+  van: 'truck',
+  truck: 'bus',
+  bus: 'truck',
+  pedestrian: 'cyclist',
+  cyclist: 'pedestrian',
+  traffic_cone: 'barrier',
+  barrier: 'traffic_cone',
+};
+
+const ghostSizes: readonly (readonly [ClassName, readonly [number, number, number]])[] = [
+  ['pedestrian', [0.6, 0.65, 1.72]],
+  ['car', [4.4, 1.8, 1.5]],
+  ['cyclist', [1.7, 0.6, 1.7]],
+  ['traffic_cone', [0.38, 0.38, 0.75]],
+];
+
+/** Drawn for objects by rate; ghosts are drawn apart. */
+const objectKinds: readonly DefectKind[] = [
+  'missing',
+  'shifted',
+  'shifted',
+  'resized',
+  'turned',
+  'wrong-class',
+  'empty',
+];
+
+export class DefectInjector {
+  readonly records: DefectRecord[] = [];
+  readonly #spec: DefectSpec;
+  readonly #seed: number;
+  /** Faults still to be placed, by the running number of the frame from which on they may be. */
+  readonly #orders: { readonly kind: DefectKind; readonly from: number }[] = [];
+  readonly #faults = new Map<number, Fault>();
+  readonly #judged = new Set<number>();
+  /** What every frame of a scene calls an object wrongly. */
+  #wrongClasses = new Map<number, ClassName>();
+  #ghosts: Ghost[] = [];
+  #faultCount = 0;
+  #ghostCount = 0;
+  #frameCount = 0;
+  #random: Random;
+
+  constructor(spec: DefectSpec, seed: number, frames: number) {
+    this.#spec = spec;
+    this.#seed = seed;
+    this.#random = randomStream(seed, 'defects');
+    if (typeof spec === 'number') {
+      // Whatever the rate, an audit of a made delivery has one of each of these to find, early on.
+      if (spec > 0)
+        for (const kind of ['shifted', 'missing', 'ghost'] as const) this.#order(kind, Math.ceil(frames / 4));
+      return;
+    }
+    for (const kind of DEFECT_KINDS) for (let i = 0; i < (spec[kind] ?? 0); i++) this.#order(kind, frames);
+  }
+
+  #order(kind: DefectKind, frames: number): void {
+    this.#orders.push({ kind, from: this.#random.integer(0, Math.max(0, frames - 1)) });
+  }
+
+  /** Objects and their ids are a scene's own: nothing goes on into the next one. */
+  startScene(scene: string): void {
+    this.#faults.clear();
+    this.#judged.clear();
+    this.#wrongClasses = new Map();
+    this.#ghosts = [];
+    this.#random = randomStream(this.#seed, 'defects', scene);
+  }
+
+  /** The class the delivery gives an object throughout the scene. */
+  deliveredClass(object: number, trueClass: ClassName): ClassName {
+    return this.#wrongClasses.get(object) ?? trueClass;
+  }
+
+  /** The frame's labels as delivered. Call frame by frame in playing order. */
+  inject(truth: readonly MadeLabel[], context: FrameContext): MadeLabel[] {
+    this.#startFaults(truth, context);
+    const delivered: MadeLabel[] = [];
+    for (const label of truth) {
+      const fault = this.#faults.get(label.object);
+      const isActive = fault !== undefined && context.frame <= fault.until;
+      const made = isActive ? this.#spoil(label, fault, truth, context) : label;
+      if (made) delivered.push(made);
+      if (fault && context.frame >= fault.until) this.#faults.delete(label.object);
+    }
+    for (const ghost of this.#ghosts) {
+      const label = this.#ghostLabel(ghost, truth, context);
+      if (label) delivered.push(label);
+    }
+    this.#ghosts = this.#ghosts.filter((ghost) => context.frame < ghost.until);
+    this.#frameCount++;
+    return delivered;
+  }
+
+  #startFaults(truth: readonly MadeLabel[], context: FrameContext): void {
+    this.#placeOrders(truth, context);
+    const fresh = new Set(truth.map(({ object }) => object).filter((object) => !this.#judged.has(object)));
+    for (const object of fresh) this.#judged.add(object);
+    const rate = typeof this.#spec === 'number' ? this.#spec : 0;
+    if (rate === 0) return;
+    const random = this.#random;
+    for (const label of truth) {
+      const isFirst = fresh.has(label.object);
+      const draw = random.unit();
+      const kind = random.pick(objectKinds);
+      if (this.#faults.has(label.object)) continue;
+      if (isFirst && draw < 0.6 * rate) this.#start(label, kind, context, FOREVER);
+      else if (draw < 0.4 * rate && kind !== 'wrong-class') this.#start(label, kind, context, context.frame);
+    }
+    if (random.chance(Math.min(0.5, (rate * truth.length) / 40)))
+      this.#startGhost(truth, context, context.frame + random.integer(1, 8));
+  }
+
+  /** Puts due orders on clearly visible objects; what finds none waits for the next frame. */
+  #placeOrders(truth: readonly MadeLabel[], context: FrameContext): void {
+    const random = this.#random;
+    for (let i = this.#orders.length - 1; i >= 0; i--) {
+      const { kind, from } = this.#orders[i]!;
+      if (from > this.#frameCount) continue;
+      const until =
+        kind === 'wrong-class' || random.chance(0.5) ? FOREVER : context.frame + random.integer(0, 3);
+      if (kind === 'ghost') {
+        if (this.#startGhost(truth, context, until)) this.#orders.splice(i, 1);
+        continue;
+      }
+      const free = truth.filter(
+        (label) => !this.#faults.has(label.object) && !this.#wrongClasses.has(label.object),
+      );
+      const clear = free.filter((label) => label.points >= 30 && rangeOf(label.box) < 40);
+      const first = kind === 'wrong-class' ? clear.filter((label) => !this.#judged.has(label.object)) : clear;
+      const candidates = first.length > 0 ? first : kind === 'wrong-class' ? [] : free;
+      if (candidates.length === 0) continue;
+      this.#start(random.pick(candidates), kind, context, until);
+      this.#orders.splice(i, 1);
+    }
+  }
+
+  #start(label: MadeLabel, kind: DefectKind, context: FrameContext, until: number): void {
+    const random = this.#random;
+    const isFlip = random.chance(0.35);
+    const angle = isFlip ? Math.PI : random.between(0.16, 0.55);
+    this.#faults.set(label.object, {
+      number: ++this.#faultCount,
+      kind,
+      // A label moved off to an empty place is looked for anew in each frame, so it stays rare and short.
+      until: kind === 'empty' ? Math.min(until, context.frame + 1) : until,
+      axis: random.integer(0, 2) as 0 | 1 | 2,
+      sign: random.chance(0.5) ? 1 : -1,
+      size: kind === 'turned' ? angle : random.between(1.3, 4),
+    });
+    if (kind === 'wrong-class') this.#wrongClasses.set(label.object, confusions[label.className]);
+  }
+
+  /** The label with its fault, recorded; null where it is left out. */
+  #spoil(
+    label: MadeLabel,
+    fault: Fault,
+    truth: readonly MadeLabel[],
+    context: FrameContext,
+  ): MadeLabel | null {
+    if (fault.kind === 'missing') {
+      this.#record(fault, label, context, null, null);
+      return null;
+    }
+    if (fault.kind === 'wrong-class') {
+      const amount = { className: confusions[label.className], trueClass: label.className };
+      this.#record(fault, label, context, label.box, amount);
+      return label;
+    }
+    const spoiled = fault.kind === 'empty' ? this.#moveOff(label, truth, context) : spoilBox(label, fault);
+    if (!spoiled) return label;
+    this.#record(fault, label, context, spoiled.box, spoiled.amount);
+    return { ...label, box: spoiled.box, points: countInside(context.sweep, spoiled.box) };
+  }
+
+  /** Beside the object, where the sweep has nothing at all. */
+  #moveOff(label: MadeLabel, truth: readonly MadeLabel[], { sweep }: FrameContext): Spoiled | null {
+    for (let attempt = 0; attempt < 24; attempt++) {
+      const angle = this.#random.between(0, 2 * Math.PI);
+      const meters = this.#random.between(3, 9);
+      const [x, y, z] = label.box.center;
+      const lift = label.box.size[2] * 0.12 + 0.1;
+      const box: UprightBox = {
+        ...label.box,
+        center: [x + meters * cos(angle), y + meters * sin(angle), z + lift],
+      };
+      const isFree = rangeOf(box) > 4 && rangeOf(box) < 78 && !touchesAny(box, truth);
+      if (isFree && countInside(sweep, box) === 0) return { box, amount: { meters: roundTo(meters, 3) } };
+    }
+    return null;
+  }
+
+  #startGhost(truth: readonly MadeLabel[], { sweep, lidar, frame }: FrameContext, until: number): boolean {
+    const random = this.#random;
+    for (let attempt = 0; attempt < 40 && sweep.count > 0; attempt++) {
+      const [className, size] = random.pick(ghostSizes);
+      const point = POINT_FLOATS * random.integer(0, sweep.count - 1);
+      const rows = sweep.rows;
+      const box: UprightBox = {
+        center: [rows[point]!, rows[point + 1]!, -lidar.z + size[2] / 2 + 0.05],
+        size,
+        yaw: random.between(-Math.PI, Math.PI),
+      };
+      const range = rangeOf(box);
+      if (range < 7 || range > 38 || touchesAny(box, truth)) continue;
+      this.#ghosts.push({
+        number: ++this.#faultCount,
+        object: FIRST_GHOST + this.#ghostCount++,
+        className,
+        world: boxToWorld(box, lidar),
+        until: Math.min(until, frame + 12),
+      });
+      return true;
+    }
+    return false;
+  }
+
+  /** Null while something real stands there or it is out of range. */
+  #ghostLabel(ghost: Ghost, truth: readonly MadeLabel[], context: FrameContext): MadeLabel | null {
+    const box = boxFromWorld(ghost.world, context.lidar);
+    if (rangeOf(box) > 60 || rangeOf(box) < 3.5 || touchesAny(box, truth)) return null;
+    this.records.push({
+      fault: ghost.number,
+      kind: 'ghost',
+      scene: context.scene,
+      frame: context.frame,
+      object: String(ghost.object),
+      className: ghost.className,
+      amount: null,
+      delivered: written(box),
+      truth: null,
+    });
+    return {
+      object: ghost.object,
+      className: ghost.className,
+      box,
+      points: countInside(context.sweep, box),
+      activity: ghost.className === 'pedestrian' || ghost.className === 'cyclist' ? 'stopped' : 'parked',
+      occlusion: 'none',
+      boxes2d: [],
+    };
+  }
+
+  #record(
+    fault: Fault,
+    label: MadeLabel,
+    context: FrameContext,
+    box: UprightBox | null,
+    amount: DefectAmount | null,
+  ): void {
+    this.records.push({
+      fault: fault.number,
+      kind: fault.kind,
+      scene: context.scene,
+      frame: context.frame,
+      object: String(label.object),
+      className: this.deliveredClass(label.object, label.className),
+      amount,
+      delivered: box && written(box),
+      truth: written(label.box),
+    });
+  }
+}
+
+interface Spoiled {
+  readonly box: UprightBox;
+  readonly amount: DefectAmount;
+}
+
+/** What the default label spec tolerates in the centre of a box of this class at this range, metres. */
+export function centerTolerance(className: ClassName, range: number): number {
+  const isVehicle =
+    className === 'car' || className === 'van' || className === 'truck' || className === 'bus';
+  const step = range <= 30 ? 0 : range <= 60 ? 1 : 2;
+  return (isVehicle ? [0.2, 0.3, 0.5] : [0.15, 0.25, 0.4])[step]!;
+}
+
+function spoilBox(label: MadeLabel, fault: Fault): Spoiled {
+  const { box, className } = label;
+  const { center, size, yaw } = box;
+  if (fault.kind === 'turned') {
+    const radians = fault.sign * fault.size;
+    return { box: { ...box, yaw: yaw + radians }, amount: { radians: roundTo(radians, 6) } };
+  }
+  const axis = AXES[fault.axis];
+  const shift = [0, 0, 0];
+  if (fault.kind === 'shifted') {
+    const meters = fault.sign * fault.size * centerTolerance(className, rangeOf(box));
+    shift[fault.axis] = meters;
+    return {
+      box: { ...box, center: along(center, yaw, shift) },
+      amount: { axis, meters: roundTo(meters, 3) },
+    };
+  }
+  // A face is drawn too far out or too far in; the opposite one stays where it was.
+  const extent = size[fault.axis];
+  const wanted = fault.sign * fault.size * Math.min(0.2, 0.1 * extent + 0.05);
+  const meters = Math.max(wanted, -0.45 * extent);
+  const resized: [number, number, number] = [size[0], size[1], size[2]];
+  resized[fault.axis] = extent + meters;
+  shift[fault.axis] = meters / 2;
+  return {
+    box: { center: along(center, yaw, shift), size: resized, yaw },
+    amount: { axis, meters: roundTo(meters, 3) },
+  };
+}
+
+/** The centre moved along the box's own axes. */
+function along(
+  center: UprightBox['center'],
+  yaw: number,
+  shift: readonly number[],
+): [number, number, number] {
+  const c = cos(yaw);
+  const s = sin(yaw);
+  return [
+    center[0] + c * shift[0]! - s * shift[1]!,
+    center[1] + s * shift[0]! + c * shift[1]!,
+    center[2] + shift[2]!,
+  ];
+}
+
+/** Whether the circle around the box comes near that of any label. */
+function touchesAny(box: UprightBox, labels: readonly MadeLabel[]): boolean {
+  const radius = (b: UprightBox) => Math.sqrt(b.size[0] ** 2 + b.size[1] ** 2) / 2;
+  return labels.some(({ box: other }) => {
+    const reach = radius(box) + radius(other) + 0.3;
+    return (box.center[0] - other.center[0]) ** 2 + (box.center[1] - other.center[1]) ** 2 < reach * reach;
+  });
+}
