@@ -12,7 +12,7 @@ import { extensionOf, isCloudPath, naturalOrder, stemOf } from '../paths.ts';
 import { decodeText, parseJson, readBytes, readJson, readText } from '../textFile.ts';
 import { keepLongTimestamps, openlabelRoot, readDocument } from './document.ts';
 import { FileAddresses } from './fileAddresses.ts';
-import { SceneReader } from './sceneReader.ts';
+import { readScene } from './sceneReader.ts';
 
 const HEAD_BYTES = 64 * 1024;
 /** How many JSON files are looked into, and up to which size one is read whole to be sure. */
@@ -110,7 +110,7 @@ async function index(folder: Folder, context: ReadContext): Promise<DeliveryInde
     if (!root) continue;
     const document = readDocument(root, path);
     const scene = { document, path, sceneId: ids[i]!, delivery: folder, sensors, addresses, builder };
-    used.push(...new SceneReader({ ...scene, hasSeveralScenes: paths.length > 1 }).read());
+    used.push(...readScene({ ...scene, hasSeveralScenes: paths.length > 1 }));
   }
   reportLeftovers(folder, context, builder, used);
   return builder.build('openlabel');
