@@ -78,6 +78,18 @@ export function missedEstimate(state: AuditState): Rate | null {
   return matched + missed === 0 ? null : rate(missed, matched + missed, 0);
 }
 
+/** All of it as data. */
+export function estimatesOf(state: AuditState) {
+  return {
+    confidence,
+    severities: severityEstimates(state),
+    missed: missedEstimate(state),
+    classes: classRates(state),
+    byCode: tallyFindings(state, 'code'),
+    byClass: tallyFindings(state, 'class'),
+  };
+}
+
 export interface TallyRow {
   readonly key: string;
   readonly count: number;

@@ -9,6 +9,7 @@ import { mayJudgeCell, mayJudgeUnit, mayNoteFinding, mayUndoCell, mayUndoUnit } 
 import { mayFreeze } from './rulesOfPlan.ts';
 import { maySign } from './rulesOfSigning.ts';
 import type { AuditState, Finding } from './state.ts';
+import { isClosed } from './summary.ts';
 
 type Rules = {
   readonly [Type in EventType]: (state: AuditState, data: EventData<Type>, actor: Actor) => Problem | null;
@@ -88,20 +89,28 @@ function mayVerify(state: AuditState, data: EventData<'finding.verified'>): Prob
 }
 
 function mayAnswer(state: AuditState, data: EventData<'rework.answered'>): Problem | null {
-  const ids = data.answers.map(({ finding }) => finding);
   return firstRefusal(
     () => unlessUnsigned(state),
-    () => unknownFinding(state, ids),
+    () =>
+      unknownFinding(
+        state,
+        data.answers.map(({ finding }) => finding),
+      ),
     () => {
-      const closed = ids.find((id) => !isAnswerable(findingOf(state, id)!));
-      return closed !== undefined && refusal('finding-closed', { finding: closed });
+      const closed = data.answers.find(
+        ({ finding, answer }) => !isAnswerable(findingOf(state, finding)!, answer),
+      );
+      return closed !== undefined && refusal('finding-closed', { finding: closed.finding });
     },
   );
 }
 
-/** A ruling and a verification end the exchange; what was overturned or verified takes no further answer. */
-export function isAnswerable(finding: Finding): boolean {
-  return finding.status !== 'overturned' && finding.status !== 'upheld' && finding.status !== 'verified';
+/** What was taken back or is seen to be fixed takes no answer; what was ruled to stand can only be agreed or fixed. */
+export function isAnswerable(
+  finding: Finding,
+  answer: EventData<'rework.answered'>['answers'][number]['answer'],
+): boolean {
+  return !isClosed(finding) && !(finding.status === 'upheld' && answer === 'dispute');
 }
 
 function mayRule(state: AuditState, data: EventData<'dispute.ruled'>, actor: Actor): Problem | null {

@@ -193,6 +193,7 @@ export default {
   },
   footer: 'Made by Assay {{version}}. Numbers can be recomputed with assay compute.',
   page: 'Audit record of {{vendor}}, batch {{batch}}',
+  csv: { counts: 'Counts in a sample', foundBy: 'Found by', foundAt: 'Found at (UTC)' },
   rework: {
     finding: 'Finding',
     scene: 'Scene',

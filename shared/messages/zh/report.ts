@@ -192,6 +192,7 @@ export default {
   },
   footer: '由 Assay {{version}} 生成。各数值可用 assay compute 重新计算。',
   page: '{{vendor}} 批 {{batch}} 审核记录',
+  csv: { counts: '计入样本', foundBy: '发现人', foundAt: '发现时间（UTC）' },
   rework: {
     finding: '发现项',
     scene: '场景',

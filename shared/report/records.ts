@@ -1,0 +1,53 @@
+/** The record as data: one JSON document of everything the report says, and the findings as CSV. */
+import { estimatesOf } from '../audit/estimates.ts';
+import { planOutcome } from '../audit/outcome.ts';
+import type { AuditState } from '../audit/state.ts';
+import { summariseAudit } from '../audit/summary.ts';
+import type { Translate } from '../messages/translate.ts';
+import { writeCsv } from './csv.ts';
+import { findingColumnNames, findingColumns, type SpecLanguage } from './findingColumns.ts';
+import { timeText } from './quantities.ts';
+
+/**
+ * The audit as one JSON document, version 1: keys are only ever added. It is a reading of the log, for people's own
+ * tools; what proves anything is the log in the bundle.
+ */
+export function jsonRecord(state: AuditState): string {
+  const { draws, sample, verdicts, cellVerdicts, oldFindings, ...rest } = state;
+  const record = {
+    schema: 'assay-audit-record',
+    schemaVersion: 1,
+    summary: summariseAudit(state),
+    ...rest,
+    draws,
+    sample,
+    outcome: planOutcome(state),
+    estimates: estimatesOf(state),
+    verdicts: [...verdicts.values()],
+    cellVerdicts: [...cellVerdicts.values()],
+    oldFindings: Object.fromEntries(oldFindings),
+  };
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/** Every finding, settled ones included, with who found it and what was answered. */
+export function findingsCsv(state: AuditState, translate: Translate, language: SpecLanguage): string {
+  const context = { translate, spec: state.spec?.spec ?? null, language };
+  const header = [
+    ...findingColumnNames.map((column) => translate(`report.rework.${column}`)),
+    translate('report.csv.counts'),
+    translate('report.csv.foundBy'),
+    translate('report.csv.foundAt'),
+    translate('report.findings.remarks'),
+  ];
+  const rows = state.findings.map((finding) => [
+    ...findingColumnNames.map((column) => findingColumns[column](finding, context)),
+    translate(finding.source === 'sample' || finding.source === 'cell' ? 'report.yes' : 'report.no'),
+    finding.by.name,
+    finding.at,
+    finding.remarks
+      .map(({ by, at, text }) => translate('report.findings.remark', { by, at: timeText(at), text }))
+      .join('\n'),
+  ]);
+  return writeCsv([header, ...rows]);
+}
