@@ -38,6 +38,8 @@ export interface Deliveries {
   close(delivery: string): void;
   /** Problem `delivery-not-open`. */
   get(delivery: string): Result<DeliveryRecord>;
+  /** The newest open delivery of that path, as an audit remembers it. */
+  ofPath(named: string): DeliveryRecord | null;
   hash(delivery: string, options: CallOptions): Promise<Result<LabelHashes>>;
   /** What an audit writes down about it; hashes the labels first where that was not done. */
   stamp(delivery: string, options: CallOptions): Promise<Result<DeliveryStamp>>;
@@ -58,7 +60,13 @@ export interface DeliveriesOptions {
 /** More open at once than anyone works with; the oldest is let go. */
 const maxOpen = 256;
 
-export function createDeliveries({ cacheFolder, recent, places, runJob, now }: DeliveriesOptions): Deliveries {
+export function createDeliveries({
+  cacheFolder,
+  recent,
+  places,
+  runJob,
+  now,
+}: DeliveriesOptions): Deliveries {
   const records = new Map<string, DeliveryRecord>();
 
   function get(delivery: string): Result<DeliveryRecord> {
@@ -102,7 +110,13 @@ export function createDeliveries({ cacheFolder, recent, places, runJob, now }: D
     });
   }
 
-  async function describe({ id, path: opened, sensorsPath, found, cache }: DeliveryRecord): Promise<OpenedDelivery> {
+  async function describe({
+    id,
+    path: opened,
+    sensorsPath,
+    found,
+    cache,
+  }: DeliveryRecord): Promise<OpenedDelivery> {
     const { format, bytes, counts, problems } = found;
     const name = path.basename(opened);
     const labelsHash = (await cache.readLabelHashes())?.labelsHash ?? null;
@@ -132,6 +146,7 @@ export function createDeliveries({ cacheFolder, recent, places, runJob, now }: D
     open: openNamed,
     close: (delivery) => void records.delete(delivery),
     get,
+    ofPath: (named) => [...records.values()].findLast((record) => record.path === named) ?? null,
     hash,
     async stamp(delivery, options) {
       const record = get(delivery);
@@ -157,7 +172,8 @@ export function createDeliveries({ cacheFolder, recent, places, runJob, now }: D
       const { found } = record.value;
       const folder = root === 'delivery' ? found.root : found.sensorsRoot;
       const isForeign = root === 'delivery' && found.onlyFile !== null && relative !== found.onlyFile;
-      if (folder === null || isForeign) return failed({ code: 'file-missing', severity: 'error', path: relative });
+      if (folder === null || isForeign)
+        return failed({ code: 'file-missing', severity: 'error', path: relative });
       return handleOf(() => openConfined(folder, relative), relative);
     },
     async openIndex(delivery) {

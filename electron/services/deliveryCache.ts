@@ -11,6 +11,8 @@ const summarySchema = openedSchema.pick({ bytes: true, counts: true, problems: t
   labelFiles: z.array(z.string()),
   /** `<root>:<path>` of sensor files that frames name and that are missing or empty. */
   unreadable: z.array(z.string()),
+  /** How many sensor files frames name, each once. */
+  sensorFiles: z.number(),
 });
 export type CachedSummary = z.infer<typeof summarySchema>;
 
@@ -26,7 +28,7 @@ export interface DeliveryCache {
   readonly index: string;
   /** One int32 a cuboid row: points inside, -1 where the sweep cannot be read. */
   readonly pointCounts: string;
-  /** One line a hashed sensor file. */
+  /** One line a hashed sensor file; see audit/sensorHashes.ts. */
   readonly sensorHashes: string;
   readSummary(): Promise<CachedSummary | null>;
   writeSummary(summary: CachedSummary): Promise<void>;
@@ -51,7 +53,10 @@ export function deliveryCacheAt(cacheFolder: string, key: string): DeliveryCache
 }
 
 /** Null where it is absent or not what we write; it is made anew then. */
-async function readCached<Schema extends z.ZodType>(file: string, schema: Schema): Promise<z.output<Schema> | null> {
+async function readCached<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+): Promise<z.output<Schema> | null> {
   try {
     const parsed = schema.safeParse(parseJson(await readFile(file, 'utf8')));
     return parsed.success ? parsed.data : null;

@@ -47,7 +47,8 @@ export async function openDiskFolder(named: string, options: WalkOptions = {}): 
   }
 }
 
-function diskFolderOf(root: string, entries: readonly FileEntry[], problems: readonly Problem[]): DiskFolder {
+/** `root` is real and absolute. */
+export function openDiskBytes(root: string): DiskBytes {
   const pool = createHandlePool();
 
   async function withFile<Value>(

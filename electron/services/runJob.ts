@@ -43,7 +43,9 @@ export function createJobRunner(workerFile: URL): RunJob {
         else settle(() => answer(message, resolve as (value: Result<unknown>) => void, reject));
       });
       worker.on('error', (error) =>
-        settle(() => (isOutOfMemory(error) ? resolve(outOfMemory() as JobOutput<typeof name>) : reject(error))),
+        settle(() =>
+          isOutOfMemory(error) ? resolve(outOfMemory() as JobOutput<typeof name>) : reject(error),
+        ),
       );
       worker.on('exit', (code) =>
         settle(() => reject(new Error(`the thread of ${name} ended with ${code} and no answer`))),

@@ -3,8 +3,8 @@
  * the files are, how long, when last changed, and the program that read them.
  */
 import { createHash } from 'node:crypto';
-import { done } from '../../shared/base/problem.ts';
 import { fileKey } from '../../shared/audit/scope.ts';
+import { done } from '../../shared/base/problem.ts';
 import type { Delivery } from '../../shared/model/delivery.ts';
 import type { DeliveryIndex, LabelTable } from '../../shared/model/labels.ts';
 import { writeIndexFile } from '../../shared/readers/indexFile.ts';
@@ -78,7 +78,7 @@ function summarise(index: DeliveryIndex, { delivery, sensors }: OpenRoots): Cach
     },
     problems: [...index.problems],
     labelFiles: [...labelFiles],
-    unreadable: unreadableFiles(index.delivery, { delivery, sensors }),
+    ...sensorFiles(index.delivery, { delivery, sensors }),
   };
 }
 
@@ -90,12 +90,16 @@ function countByClass({ classes, cuboids, boxes2d }: LabelTable): Record<string,
   return Object.fromEntries(classes.map((name, at) => [name, counts[at]!]));
 }
 
-/** Sensor files that a frame names and the folder does not hold, or holds empty. */
-function unreadableFiles(delivery: Delivery, roots: Pick<OpenRoots, 'delivery' | 'sensors'>): string[] {
+/** How many files frames name, and which of them the folders do not hold, or hold empty. */
+function sensorFiles(
+  delivery: Delivery,
+  roots: Pick<OpenRoots, 'delivery' | 'sensors'>,
+): Pick<CachedSummary, 'sensorFiles' | 'unreadable'> {
   const present = new Set<string>();
   for (const root of ['delivery', 'sensors'] as const) {
-    for (const { path, size } of roots[root]?.entries ?? []) if (size > 0) present.add(fileKey({ root, path }));
+    for (const { path, size } of roots[root]?.entries ?? [])
+      if (size > 0) present.add(fileKey({ root, path }));
   }
-  const named = delivery.frames.flatMap(({ sweeps, images }) => [...sweeps, ...images].map(fileKey));
-  return [...new Set(named)].filter((file) => !present.has(file));
+  const named = new Set(delivery.frames.flatMap(({ sweeps, images }) => [...sweeps, ...images].map(fileKey)));
+  return { sensorFiles: named.size, unreadable: [...named].filter((file) => !present.has(file)) };
 }

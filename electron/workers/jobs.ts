@@ -1,13 +1,15 @@
 /** Every job there is, by name. */
-import { hashFilesJob, hashLabelsJob } from './hashJobs.ts';
+import { hashLabelsJob, hashSensorsJob } from './hashJobs.ts';
 import { indexJob } from './indexJob.ts';
 import { freezeJob, lotJob, orderJob } from './lotJobs.ts';
+import { synthJob } from './synthJob.ts';
 
 export const jobs = {
   index: indexJob,
   hashLabels: hashLabelsJob,
-  hashFiles: hashFilesJob,
+  hashSensors: hashSensorsJob,
   lot: lotJob,
   freeze: freezeJob,
   order: orderJob,
+  synth: synthJob,
 } as const;

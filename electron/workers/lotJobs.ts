@@ -12,7 +12,7 @@ import type { LotPreview } from '../../shared/host/contract.ts';
 import type { FileRef, Frame } from '../../shared/model/delivery.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import { readIndexFile } from '../../shared/readers/indexFile.ts';
-import { compareOrder } from '../services/audit/orderFile.ts';
+import { compareOrder, type Ordered } from '../services/audit/orderFile.ts';
 import { sha256Hex } from '../services/hashes.ts';
 import type { Job, JobContext, RealRoots } from './job.ts';
 import { isSweepReadable, notCounted, pointCounts } from './pointCounts.ts';
@@ -34,14 +34,16 @@ export interface FreezeInput extends LotInput {
 export interface OrderInput {
   readonly indexFile: string;
   readonly order: string;
-  readonly ordered: readonly string[];
+  readonly ordered: readonly Ordered[];
 }
 
 type OpenFile = (file: FileRef) => Promise<ByteSource>;
 
 export const lotJob: Job<LotInput, LotPreview> = (input, context) =>
   withBytes(input, async (open) => {
-    const lot = await lotOf(input, await indexOf(input.indexFile), open, context);
+    const index = await indexOf(input.indexFile);
+    if (!index.ok) return index;
+    const lot = await lotOf(input, index.value, open, context);
     if (!lot.ok) return lot;
     const { unit, ids, cells, excluded, byClass, uninspectable } = lot.value;
     return done({
@@ -61,19 +63,21 @@ export const lotJob: Job<LotInput, LotPreview> = (input, context) =>
 export const freezeJob: Job<FreezeInput, FrozenSample> = (input, context) =>
   withBytes(input, async (open) => {
     const index = await indexOf(input.indexFile);
-    const first = await freezeOnce(input, index, open, context);
+    if (!index.ok) return index;
+    const first = await freezeOnce(input, index.value, open, context);
     if (!first.ok) return first;
-    const broken = await brokenSweeps(first.value, index, open, context);
+    const broken = await brokenSweeps(first.value, index.value, open, context);
     if (broken.length === 0) return first;
-    return freezeOnce({ ...input, unreadable: [...input.unreadable, ...broken] }, index, open, context);
+    return freezeOnce({ ...input, unreadable: [...input.unreadable, ...broken] }, index.value, open, context);
   });
 
-export const orderJob: Job<OrderInput, EventDraft> = async ({ indexFile, order, ordered }) =>
-  done(compareOrder(order, ordered, (await indexOf(indexFile)).delivery));
+export const orderJob: Job<OrderInput, EventDraft> = async ({ indexFile, order, ordered }) => {
+  const index = await indexOf(indexFile);
+  return index.ok ? done(compareOrder(order, ordered, index.value.delivery)) : index;
+};
 
-async function indexOf(file: string): Promise<DeliveryIndex> {
-  const bytes = await readFile(file);
-  return readIndexFile(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+async function indexOf(file: string): Promise<Result<DeliveryIndex>> {
+  return readIndexFile(await readFile(file));
 }
 
 async function lotOf(

@@ -46,7 +46,11 @@ async function readCounts(file: string, count: number): Promise<Int32Array | nul
   }
 }
 
-async function countAll(index: DeliveryIndex, open: OpenFile, context: JobContext): Promise<Int32Array<ArrayBuffer>> {
+async function countAll(
+  index: DeliveryIndex,
+  open: OpenFile,
+  context: JobContext,
+): Promise<Int32Array<ArrayBuffer>> {
   const { delivery, labels } = index;
   const { frameStart, count } = labels.cuboids;
   const counts = new Int32Array(count);
@@ -113,5 +117,9 @@ export async function isSweepReadable(ref: SweepRef, open: OpenFile): Promise<bo
 function moved(shape: CuboidShape, pointsFromSpace: Mat4 | null): CuboidShape {
   if (pointsFromSpace === null) return shape;
   const pose = multiply(pointsFromSpace, matrixFromPose(shape.rotation, shape.center));
-  return { size: shape.size, center: [pose[3]!, pose[7]!, pose[11]!], rotation: quaternionFromRotation(pose, 4) };
+  return {
+    size: shape.size,
+    center: [pose[3]!, pose[7]!, pose[11]!],
+    rotation: quaternionFromRotation(pose, 4),
+  };
 }

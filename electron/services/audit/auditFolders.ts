@@ -52,7 +52,8 @@ export function createAuditFolders(
   return {
     newId: (now) => `${now.toISOString().slice(0, 10)}-${randomBytes(6).toString('hex')}`,
     async folderOf(audit) {
-      if (!isAuditId(audit)) return failed({ code: 'audit-unknown', severity: 'error', path: '', params: { audit } });
+      if (!isAuditId(audit))
+        return failed({ code: 'audit-unknown', severity: 'error', path: '', params: { audit } });
       return done((await places())[audit] ?? path.join(audits, audit));
     },
     async place(audit, folder) {

@@ -55,7 +55,8 @@ export async function takeLock(folder: string, now: () => Date): Promise<LockAns
     for (let round = 0; round < 2; round++) {
       if (await linkExclusively(draft, file)) return { isTaken: true, lock: heldLock(file, ours.token) };
       const held = await readLock(file);
-      if (held !== null && !(await isStale(file, draft, held))) return { isTaken: false, heldBy: describe(held) };
+      if (held !== null && !(await isStale(file, draft, held)))
+        return { isTaken: false, heldBy: describe(held) };
       await moveAside(file, held);
     }
     const held = await readLock(file);

@@ -36,7 +36,10 @@ export async function readJournal(folder: string): Promise<Result<JournalContent
 }
 
 export function checkJournal(bytes: Uint8Array): JournalContent {
-  const report = verifyChain(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\n'), sha256Hex);
+  const report = verifyChain(
+    new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\n'),
+    sha256Hex,
+  );
   const verifiedBytes = Buffer.byteLength(journalText(report.events));
   return { ...report, verifiedBytes, bytes };
 }

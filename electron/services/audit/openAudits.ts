@@ -46,7 +46,8 @@ export interface OpenAudits {
     client: string,
     fill: (writer: JournalWriter) => Promise<Result<readonly AuditEvent[]>>,
   ): Promise<Result<OpenAudit>>;
-  isHeldBy(audit: string, client: string): boolean;
+  /** The audits a client holds. */
+  heldBy(client: string): readonly HeldAudit[];
   /** A sign of life of a client. */
   seen(client: string): void;
   closeAll(): Promise<void>;
@@ -157,7 +158,8 @@ export function createOpenAudits(folders: AuditFolders, now: () => Date): OpenAu
       seen(client);
       return turns.take(audit, async () => {
         const current = held.get(audit);
-        if (current?.client !== client) return failed(readOnly(current === undefined ? null : 'another window'));
+        if (current?.client !== client)
+          return failed(readOnly(current === undefined ? null : 'another window'));
         return work(current, (next) => held.set(audit, { ...next, client }));
       });
     },
@@ -174,7 +176,7 @@ export function createOpenAudits(folders: AuditFolders, now: () => Date): OpenAu
         return filled;
       });
     },
-    isHeldBy: (audit, client) => held.get(audit)?.client === client,
+    heldBy: (client) => [...held.values()].filter((audit) => audit.client === client),
     seen,
     async closeAll() {
       for (const audit of [...held.keys()]) await turns.take(audit, () => close(audit));

@@ -24,14 +24,19 @@ export function pictureFile(auditFolder: string, hash: string): string {
 
 /** Whether `bytes` are a picture of that name. Problems: `picture-too-large`, `picture-not-png`, `picture-hash-differs`. */
 export function checkPicture(hash: string, bytes: Uint8Array): Result<null> {
-  const refuse = (code: string): Result<null> => failed({ code, severity: 'error', path: `${hash.slice(0, 64)}.png` });
+  const refuse = (code: string): Result<null> =>
+    failed({ code, severity: 'error', path: `${hash.slice(0, 64)}.png` });
   if (bytes.length > maxPictureBytes) return refuse('picture-too-large');
   if (!pngMagic.every((byte, at) => bytes[at] === byte)) return refuse('picture-not-png');
   return hashPattern.test(hash) && sha256Hex(bytes) === hash ? done(null) : refuse('picture-hash-differs');
 }
 
 /** Stores a picture. Problem `picture-not-writable` where the disk refuses it. */
-export async function putPicture(auditFolder: string, hash: string, bytes: Uint8Array): Promise<Result<null>> {
+export async function putPicture(
+  auditFolder: string,
+  hash: string,
+  bytes: Uint8Array,
+): Promise<Result<null>> {
   const checked = checkPicture(hash, bytes);
   if (!checked.ok) return checked;
   const file = pictureFile(auditFolder, hash);
@@ -60,7 +65,10 @@ export async function openPicture(auditFolder: string, hash: string): Promise<Re
 export async function listPictures(auditFolder: string): Promise<readonly string[]> {
   try {
     const names = await readdir(picturesFolder(auditFolder));
-    return names.filter((name) => hashPattern.test(name.slice(0, -4)) && name.endsWith('.png')).map((name) => name.slice(0, -4)).sort();
+    return names
+      .filter((name) => hashPattern.test(name.slice(0, -4)) && name.endsWith('.png'))
+      .map((name) => name.slice(0, -4))
+      .sort();
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;

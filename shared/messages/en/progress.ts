@@ -1,4 +1,12 @@
 /** Steps of long work, as the host names them. */
 export default {
   working: 'Working',
+  listing: 'Listing files',
+  indexing: 'Reading labels and calibration',
+  hashingLabels: 'Hashing label files',
+  hashingSensors: 'Hashing sensor files',
+  countingPoints: 'Counting points inside cuboids',
+  checkingDraw: 'Reading the sweeps of the drawn units',
+  synthesising: 'Making the sample delivery',
+  exporting: 'Writing the record',
 } as const;

@@ -4,4 +4,12 @@ import type { SameKeys } from '../shape.ts';
 
 export default {
   working: '处理中',
+  listing: '列出文件',
+  indexing: '读取标注与标定',
+  hashingLabels: '计算标注文件的哈希',
+  hashingSensors: '计算传感器文件的哈希',
+  countingPoints: '统计立体框内的点数',
+  checkingDraw: '读取抽中单元的点云',
+  synthesising: '生成示例交付',
+  exporting: '写出审核记录',
 } satisfies SameKeys<typeof en>;

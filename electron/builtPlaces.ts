@@ -1,0 +1,5 @@
+/** Where the build puts things, seen from any bundled entry: all of them lie in `dist/electron`. */
+import { fileURLToPath } from 'node:url';
+
+export const builtWorker = new URL('./worker.mjs', import.meta.url);
+export const builtRenderer = fileURLToPath(new URL('../renderer', import.meta.url));

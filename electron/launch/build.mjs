@@ -1,0 +1,55 @@
+/** `npm run build`: the machine's side with esbuild, the interface with Vite, both into `dist/`. Plain JavaScript. */
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build as bundle } from 'esbuild';
+import { build as buildInterface } from 'vite';
+import { buildStamp } from './built.mjs';
+import { projectRoot } from './install.mjs';
+
+const output = path.join(projectRoot, 'dist/electron');
+
+const common = {
+  absWorkingDir: projectRoot,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  external: ['electron'],
+  sourcemap: true,
+  sourcesContent: false,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+/** Worker threads load a file of their own, found beside the entry that starts them. */
+const modules = {
+  main: 'electron/main.ts',
+  cli: 'electron/cli/main.ts',
+  worker: 'electron/workers/worker.ts',
+};
+
+const startedAt = new Date();
+rmSync(buildStamp, { force: true });
+mkdirSync(output, { recursive: true });
+
+await Promise.all([
+  bundle({
+    ...common,
+    entryPoints: modules,
+    outdir: output,
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+  }),
+  // A sandboxed preload may load nothing but `electron`, and only as CommonJS.
+  bundle({
+    ...common,
+    entryPoints: { preload: 'electron/preload.ts' },
+    outdir: output,
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+  }),
+  buildInterface({ configFile: path.join(projectRoot, 'vite.config.ts'), logLevel: 'warn' }),
+]);
+
+// Written last: all of it was built from sources as they stood at the start, or later.
+writeFileSync(buildStamp, '');
+utimesSync(buildStamp, startedAt, startedAt);
