@@ -34,10 +34,10 @@ export function defaultHome(
   platform: string,
   userHome: string,
 ): string {
-  if (environment['ASSAY_HOME']) return path.resolve(environment['ASSAY_HOME']);
+  if (environment.ASSAY_HOME) return path.resolve(environment.ASSAY_HOME);
   if (platform === 'win32') {
-    return path.join(environment['APPDATA'] ?? path.join(userHome, 'AppData', 'Roaming'), 'Assay');
+    return path.join(environment.APPDATA ?? path.join(userHome, 'AppData', 'Roaming'), 'Assay');
   }
   if (platform === 'darwin') return path.join(userHome, 'Library', 'Application Support', 'Assay');
-  return path.join(environment['XDG_DATA_HOME'] || path.join(userHome, '.local', 'share'), 'assay');
+  return path.join(environment.XDG_DATA_HOME || path.join(userHome, '.local', 'share'), 'assay');
 }

@@ -37,7 +37,7 @@ export const catalogues = {
     plan: enPlan,
     progress: enProgress,
     saving: enSaving,
-    problems: { ...enProblemsApp, ...enProblemsSampling, ...enProblemsAudit },
+    problems: { ...enProblemsApp, ...enProblemsSampling, ...enProblemsAudit, ...enProblemsHost },
   },
   zh: {
     app: zhApp,
@@ -47,6 +47,6 @@ export const catalogues = {
     plan: zhPlan,
     progress: zhProgress,
     saving: zhSaving,
-    problems: { ...zhProblemsApp, ...zhProblemsSampling, ...zhProblemsAudit },
+    problems: { ...zhProblemsApp, ...zhProblemsSampling, ...zhProblemsAudit, ...zhProblemsHost },
   },
 } as const;
