@@ -1,7 +1,7 @@
 /** `assay compute`: one quantity of the statistics, so that anyone can recompute what the app shows. */
 
-import { problemSentence } from '../../../shared/messages/translate.ts';
 import { compute } from '../../../shared/compute/compute.ts';
+import { problemSentence } from '../../../shared/messages/translate.ts';
 import type { Command } from '../command.ts';
 import { CommandFailure, ExitCode } from '../exitCodes.ts';
 import { requirePositional } from '../values.ts';
