@@ -272,6 +272,8 @@ describe('the preload', () => {
       const data = { items: [], files, dragOperationsMask: 1 };
       await session.send('Input.dispatchDragEvent', { type, x: 50, y: 50, data });
     }
+    // The page halts while it learns the paths; a timer does not run before that is over.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     await expect.poll(() => page.evaluate(() => window.fixture.dropped()), soon).toEqual(files);
     expect(await page.evaluate(() => window.fixture.pathOf(new File(['x'], 'made.txt')))).toBe('');
   });
