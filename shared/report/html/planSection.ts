@@ -1,0 +1,111 @@
+/** The plans as frozen, their curves, and in one sentence each what they do not promise. */
+import type { FrozenPlan } from '../../audit/events.ts';
+import { planFacts, planLimits } from '../../sampling/planFacts.ts';
+import type { InspectionLevel, InspectionState, SamplingPlan } from '../../sampling/samplingPlan.ts';
+import { paperPalette } from '../charts/frame.ts';
+import { type OcMark, ocCurveChart } from '../charts/ocCurve.ts';
+import type { ReportContext } from './context.ts';
+import { severityMark } from './countsSection.ts';
+import { chart, html, type Markup, section, table } from './markup.ts';
+
+type Sample = 'labels' | 'cells';
+
+export function planSection(context: ReportContext): Markup | null {
+  const { say, words, state } = context;
+  if (!state.sample) return null;
+  const plans = (['labels', 'cells'] as const).flatMap((sample) =>
+    state.sample![sample].plans.map((plan) => ({ sample, plan })),
+  );
+  return section(
+    say('plan.title'),
+    html`<p>${say('plan.lead')}</p>`,
+    table(
+      [
+        say('counts.sample'),
+        say('counts.severity'),
+        say('plan.standard'),
+        say('plan.parameters'),
+        say('counts.plan'),
+      ],
+      plans.map(({ sample, plan }) => [
+        words(`audit.sample.${sample}`),
+        severityMark(plan.severity, words(`audit.severity.${plan.severity}`)),
+        plan.standard,
+        parameters(plan, context),
+        numbers(plan, context),
+      ]),
+    ),
+    html`<div class="curves">${plans.map(({ sample, plan }) => curve(sample, plan, context))}</div>`,
+  );
+}
+
+function parameters(plan: FrozenPlan, { say, percent }: ReportContext): string {
+  if (plan.limitingRate !== null) {
+    return say('plan.c0Parameters', {
+      rate: percent(plan.limitingRate),
+      confidence: 100 * (plan.confidence ?? 0),
+    });
+  }
+  return say('plan.isoParameters', {
+    level: plan.level,
+    aql: plan.aql,
+    inspection: say(`plan.inspection.${plan.inspection}`),
+    letter: plan.codeLetter,
+  });
+}
+
+function numbers(plan: FrozenPlan, { say }: ReportContext): string {
+  const { sampleSize: n, acceptanceNumber: ac, rejectionNumber: re } = plan;
+  const text = say('plan.numbers', { n, ac, re });
+  return plan.fullInspection ? say('list', { a: text, b: say('plan.full') }) : text;
+}
+
+function curve(sample: Sample, plan: FrozenPlan, context: ReportContext): Markup {
+  const { say, words, percent } = context;
+  const limits = planLimits(samplingPlan(plan));
+  const facts = planFacts(samplingPlan(plan));
+  const severity = words(`audit.severity.${plan.severity}`);
+  const title = say('plan.ocTitle', { severity, sample: words(`audit.sample.${sample}`) });
+  const drawn = ocCurveChart({
+    title,
+    xLabel: say('plan.ocX'),
+    yLabel: say('plan.ocY'),
+    curve: facts.oc,
+    lot: facts.ocLot,
+    producer: producerMark(plan, facts.producerRisk, context),
+    consumer: {
+      p: plan.limitingRate ?? facts.ltpd,
+      pa: facts.consumerRisk,
+      text: say('plan.consumer', {
+        risk: percent(facts.consumerRisk),
+        rate: percent(plan.limitingRate ?? facts.ltpd),
+      }),
+    },
+    width: 430,
+    height: 250,
+    palette: paperPalette,
+  });
+  return html`<figure>${chart(drawn)}<figcaption>${words(limits.key, limits.params)}</figcaption></figure>`;
+}
+
+function producerMark(plan: FrozenPlan, risk: number | null, { say, percent }: ReportContext): OcMark | null {
+  if (risk === null || plan.aql === null) return null;
+  return {
+    p: Number(plan.aql) / 100,
+    pa: 1 - risk,
+    text: say('plan.producer', { risk: percent(risk), aql: plan.aql }),
+  };
+}
+
+/** A frozen plan as the sampling room knows it; frozen plans count nonconforming units only. */
+export function samplingPlan(plan: FrozenPlan): SamplingPlan {
+  const { severity: _severity, level, inspection, ...rest } = plan;
+  return {
+    ...rest,
+    level: level as InspectionLevel | null,
+    inspection: inspection as InspectionState | null,
+    tableSampleSize: plan.sampleSize,
+    model: 'binomial',
+    notes: [],
+  };
+}
