@@ -12,6 +12,9 @@ import { sustechReader } from './sustech/sustechReader.ts';
 /** Every format this version reads. A new one is a new line here. */
 export const readers: readonly Reader[] = [openlabelReader, sustechReader, kittiReader, pcdReader, binReader];
 
+/** A reader this sure has seen the format's own words; the others need not look, nor read any bytes for it. */
+const SURE = 0.9;
+
 /** The reader that is surest about this folder, or null when none knows it. Equal confidence: the first listed. */
 export async function detectFormat(folder: Folder): Promise<Reader | null> {
   let best: Reader | null = null;
@@ -19,6 +22,7 @@ export async function detectFormat(folder: Folder): Promise<Reader | null> {
   for (const reader of readers) {
     const found = await reader.detect(folder);
     if (found > confidence) [best, confidence] = [reader, found];
+    if (confidence >= SURE) break;
   }
   return best;
 }

@@ -49,7 +49,7 @@ function view<Array>(
 function everyBelow(
   column: Uint8Array | Uint16Array | Uint32Array,
   limit: number,
-  exception = limit,
+  exception = -1,
 ): boolean {
   for (let i = 0; i < column.length; i++) {
     if (column[i]! >= limit && column[i] !== exception) return false;

@@ -86,6 +86,7 @@ export class FileAddresses {
       for (const { name, byBaseName } of this.#roots) {
         const ranked = (byBaseName.get(baseName(spelling)) ?? [])
           .map((path) => ({ path, length: commonEnd(path, spelling) }))
+          .filter(({ path, length }) => isSameFile(path, spelling, length))
           .sort((a, b) => b.length - a.length);
         const [best, second] = ranked;
         if (best && (!second || second.length < best.length)) return { root: name, path: best.path };
@@ -93,4 +94,13 @@ export class FileAddresses {
     }
     return null;
   }
+}
+
+/** Equal parts from which two long paths are one file: name, sensor and scene. Two would pair scenes with each other. */
+const ENOUGH_PARTS = 3;
+
+/** One path ends with the whole of the other (their roots differ), or they share enough of their end. */
+function isSameFile(path: string, uri: string, common: number): boolean {
+  const parts = (text: string) => text.split('/').length;
+  return common >= ENOUGH_PARTS || common === parts(path) || common === parts(uri);
 }
