@@ -96,9 +96,26 @@ export function wrapAngle(radians: number): number {
   return radians - turns * 2 * Math.PI;
 }
 
-/** Rounds to a number of decimals: what is written to a file shows no more digits than it means. */
+export function square(value: number): number {
+  return value * value;
+}
+
+/** Whole power from 1 on, by squaring. */
+export function raise(base: number, exponent: number): number {
+  let product = 1;
+  let factor = base;
+  for (let rest = exponent; rest > 0; rest >>= 1) {
+    if (rest & 1) product *= factor;
+    factor *= factor;
+  }
+  return product;
+}
+
+const POWERS_OF_TEN = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
+/** Rounds to 0..9 decimals: what is written to a file shows no more digits than it means. */
 export function roundTo(value: number, decimals: number): number {
-  const scale = 10 ** decimals;
+  const scale = POWERS_OF_TEN[decimals]!;
   const rounded = Math.round(value * scale) / scale;
   return rounded === 0 ? 0 : rounded;
 }

@@ -1,5 +1,5 @@
 /** How much of the sky vehicles and people hide from the ground beneath and beside them: soft footprints on a grid. */
-import { cos, sin } from '../portableMath.ts';
+import { cos, sin, square } from '../portableMath.ts';
 
 const CELL_METERS = 0.2;
 const SIZE = 700;
@@ -63,7 +63,8 @@ export class ContactMap {
         const overX = Math.abs(dx * c + dy * s) - length / 2;
         const overY = Math.abs(-dx * s + dy * c) - width / 2;
         const outside =
-          Math.sqrt(Math.max(0, overX) ** 2 + Math.max(0, overY) ** 2) + Math.min(0, Math.max(overX, overY));
+          Math.sqrt(square(Math.max(0, overX)) + square(Math.max(0, overY))) +
+          Math.min(0, Math.max(overX, overY));
         // 1 well inside, 0 at `soft` metres outside, half-way slope in between.
         const near = Math.max(0, Math.min(1, (soft - outside) / (soft + Math.min(0.45, width / 3))));
         const at = row * SIZE + column;

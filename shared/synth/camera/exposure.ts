@@ -1,7 +1,7 @@
 /** Takes the pictures of one rig: one instant per camera, with the shadows of that instant. */
 import { multiply } from '../../geometry/matrix.ts';
 import type { Mat4 } from '../../model/pose.ts';
-import { cos, sin } from '../portableMath.ts';
+import { cos, sin, square } from '../portableMath.ts';
 import { worldBox } from '../world/actor.ts';
 import type { Placement } from '../world/motion.ts';
 import type { Instance } from '../world/scenery.ts';
@@ -121,7 +121,7 @@ export function actorInstances(world: World, time: number, ego: Placement): Inst
   const instances: Instance[] = [];
   for (const actor of world.actors) {
     const place = actor.placeAt(time);
-    const away = (place.x - ego.x) ** 2 + (place.y - ego.y) ** 2;
+    const away = square(place.x - ego.x) + square(place.y - ego.y);
     if (away > ACTOR_SIGHT_METERS * ACTOR_SIGHT_METERS) continue;
     instances.push({ mesh: actor.meshAt(time), place, palette: actor.palette, object: actor.id });
   }
@@ -141,7 +141,7 @@ function footprints(world: World, time: number, ego: Placement): Footprint[] {
   ];
   for (const actor of world.actors) {
     const { center, size, yaw } = worldBox(actor, time);
-    if ((center[0] - ego.x) ** 2 + (center[1] - ego.y) ** 2 > 70 * 70) continue;
+    if (square(center[0] - ego.x) + square(center[1] - ego.y) > 70 * 70) continue;
     const isVehicle = size[0] > 3;
     const [length, width] = isVehicle ? [size[0] - 0.15, size[1] - 0.1] : [size[0] * 0.5, size[1] * 0.6];
     prints.push({ x: center[0], y: center[1], yaw, length, width, clearance: isVehicle ? 0.2 : 1 });

@@ -73,7 +73,7 @@ const mounts: readonly Mount[] = [
     fieldDegrees: 84,
     position: [0.7, -0.52, 1.6],
     offsetMillis: 28,
-    distortion: [-0.058, 0.01, -0.0003, 0.0005, 0],
+    distortion: [],
   },
 ];
 

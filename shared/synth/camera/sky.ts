@@ -1,4 +1,5 @@
 /** The sky and what lies below the horizon, as seen along a direction: background, reflections, ambient light. */
+import { raise } from '../portableMath.ts';
 import { smoothNoise } from '../random.ts';
 import type { Daylight } from '../world/world.ts';
 
@@ -23,7 +24,7 @@ export function skyInto(ink: Ink, x: number, y: number, z: number, daylight: Day
   gradientInto(ink, z);
   const [sx, sy, sz] = daylight.sun;
   const facing = Math.max(0, x * sx + y * sy + z * sz);
-  const glow = facing ** 8 * 0.16 + facing ** 64 * 0.4;
+  const glow = raise(facing, 8) * 0.16 + raise(facing, 64) * 0.4;
   ink.r += glow;
   ink.g += glow * 0.9;
   ink.b += glow * 0.72;

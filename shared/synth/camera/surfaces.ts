@@ -2,6 +2,7 @@
  * The colour of every material at a place: road, paving, walls with their windows, paint, cloth. Drawn by formula,
  * averaged over what the pixel covers so that far detail fades evenly.
  */
+import { square } from '../portableMath.ts';
 import { latticeUnit, smoothNoise } from '../random.ts';
 import type { FacadeStyle } from '../shapes/building.ts';
 import { type Opening, openingAt } from '../shapes/facade.ts';
@@ -159,7 +160,7 @@ function blend(surface: Surface, color: Rgb, share: number): void {
 
 /** Noise that fades to its mean where a pixel covers more than a wave. */
 function grain(x: number, y: number, scale: number, extent: number, salt: number): number {
-  const fade = 1 / (1 + (extent * scale) ** 2 * 1.5);
+  const fade = 1 / (1 + square(extent * scale) * 1.5);
   if (fade < 0.05) return 0;
   return (smoothNoise(x * scale, y * scale, salt) - 0.5) * fade;
 }
@@ -209,7 +210,7 @@ function patchesInto(surface: Surface, hit: Hit, extent: number): void {
     scale(surface, 1 - 0.2 * inside - 0.3 * (inside - core));
     return;
   }
-  const distance = Math.sqrt((u - 6) ** 2 + (v - 1.6) ** 2);
+  const distance = Math.sqrt(square(u - 6) + square(v - 1.6));
   const lid = Math.max(0, Math.min(1, (0.34 - distance) / extent + 0.5));
   const rim = Math.max(0, Math.min(1, (0.4 - distance) / extent + 0.5)) - lid;
   scale(surface, 1 - 0.42 * lid - 0.25 * rim);
@@ -233,7 +234,7 @@ function pavingInto(surface: Surface, hit: Hit): void {
   const u = hit.u + (row % 2 === 0 ? 0 : slab / 2);
   const joint = Math.max(stripes(u, slab, 0, 0.018, hit.du), stripes(hit.v, slab, 0, 0.018, hit.dv));
   const extent = Math.max(hit.du, hit.dv);
-  const fade = 1 / (1 + (extent / slab) ** 2 * 2);
+  const fade = 1 / (1 + square(extent / slab) * 2);
   const tone =
     0.3 +
     0.07 * (latticeUnit(Math.floor(u / slab), row, 41) - 0.5) * fade +
@@ -262,7 +263,7 @@ function rimInto(surface: Surface, hit: Hit): void {
   }
   // Five spokes: the fivefold angle's sine without an angle.
   const s = hit.v / Math.max(radius, 1e-6);
-  const fivefold = 16 * s ** 5 - 20 * s ** 3 + 5 * s;
+  const fivefold = s * (5 + s * s * (16 * s * s - 20));
   const spoke = radius < 0.2 || fivefold > -0.15 || radius > 0.6;
   gray(surface, spoke ? 0.36 : 0.04);
   surface.mirror = spoke ? 0.12 : 0;
@@ -278,7 +279,7 @@ function signInto(surface: Surface, hit: Hit): void {
 function trafficLightInto(surface: Surface, hit: Hit): void {
   gray(surface, 0.025);
   for (let lamp = 0; lamp < 3; lamp++) {
-    const distance = Math.sqrt(((hit.u - 0.5) * 0.3) ** 2 + ((hit.v - (lamp + 0.5) / 3) * 0.9) ** 2);
+    const distance = Math.sqrt(square((hit.u - 0.5) * 0.3) + square((hit.v - (lamp + 0.5) / 3) * 0.9));
     if (distance > 0.105) continue;
     if (lamp === 0) {
       set(surface, [0.05, 0.7, 0.4], 1);
@@ -345,7 +346,7 @@ function wallInto(surface: Surface, hit: Hit, style: FacadeStyle): void {
     const row = Math.floor(hit.v / course);
     const u = hit.u + (row % 2 === 0 ? 0 : 0.12);
     const mortar = Math.max(stripes(hit.v, course, 0, 0.012, hit.dv), stripes(u, 0.24, 0, 0.012, hit.du));
-    const fade = 1 / (1 + (extent / course) ** 2);
+    const fade = 1 / (1 + square(extent / course));
     scale(surface, 1 + 0.3 * (latticeUnit(Math.floor(u / 0.24), row, 71) - 0.5) * fade);
     blend(surface, [0.36, 0.33, 0.29], mortar * 0.7);
   }

@@ -3,7 +3,7 @@
  * Colours come later and only once per pixel and triangle, so detail costs nothing where it is hidden. The same
  * buffer counts, for each labelled object, the samples it would cover alone and the samples it keeps.
  */
-import { cos, sin } from '../portableMath.ts';
+import { cos, sin, square } from '../portableMath.ts';
 import { Material } from '../shapes/material.ts';
 import type { Instance } from '../world/scenery.ts';
 import { makeSpans, scanPolygon } from './scan.ts';
@@ -258,13 +258,13 @@ function isOutOfView(instance: Instance, view: View): boolean {
   const m = cameraFromLocal(view, instance);
   const [minX, minY, minZ, maxX, maxY, maxZ] = instance.mesh.bounds;
   const [px, py, pz] = [(minX + maxX) / 2, (minY + maxY) / 2, (minZ + maxZ) / 2];
-  const radius = Math.sqrt((maxX - minX) ** 2 + (maxY - minY) ** 2 + (maxZ - minZ) ** 2) / 2;
+  const radius = Math.sqrt(square(maxX - minX) + square(maxY - minY) + square(maxZ - minZ)) / 2;
   const x = m[0]! * px + m[1]! * py + m[2]! * pz + m[3]!;
   const y = m[4]! * px + m[5]! * py + m[6]! * pz + m[7]!;
   const z = m[8]! * px + m[9]! * py + m[10]! * pz + m[11]!;
   if (z < -radius) return true;
   const beyond = (p: number, focal: number, low: number, high: number) => {
-    const reach = (edge: number) => radius * Math.sqrt(1 + (edge / focal) ** 2);
+    const reach = (edge: number) => radius * Math.sqrt(1 + square(edge / focal));
     return p < (z * low) / focal - reach(low) || p > (z * high) / focal + reach(high);
   };
   if (beyond(x, view.fx, -view.cx - 1, view.width - view.cx + 1)) return true;

@@ -4,7 +4,7 @@
  */
 import type { MadeSweep } from '../lidar/sweep.ts';
 import { POINT_FLOATS } from '../lidar/sweep.ts';
-import { cos, roundTo, sin } from '../portableMath.ts';
+import { cos, roundTo, sin, square } from '../portableMath.ts';
 import { type Random, randomStream } from '../random.ts';
 import type { ClassName, UprightBox } from '../world/actor.ts';
 import type { Placement } from '../world/motion.ts';
@@ -412,9 +412,9 @@ function along(
 
 /** Whether the circle around the box comes near that of any label. */
 function touchesAny(box: UprightBox, labels: readonly MadeLabel[]): boolean {
-  const radius = (b: UprightBox) => Math.sqrt(b.size[0] ** 2 + b.size[1] ** 2) / 2;
+  const radius = (b: UprightBox) => Math.sqrt(square(b.size[0]) + square(b.size[1])) / 2;
   return labels.some(({ box: other }) => {
     const reach = radius(box) + radius(other) + 0.3;
-    return (box.center[0] - other.center[0]) ** 2 + (box.center[1] - other.center[1]) ** 2 < reach * reach;
+    return square(box.center[0] - other.center[0]) + square(box.center[1] - other.center[1]) < reach * reach;
   });
 }

@@ -3,7 +3,7 @@ import { createCuboidFrame, setCuboidFrame } from '../../geometry/cuboid.ts';
 import { isInside } from '../../geometry/pointsInCuboid.ts';
 import type { Quaternion } from '../../model/pose.ts';
 import { type MadeSweep, POINT_FLOATS } from '../lidar/sweep.ts';
-import { cos, roundTo, sin, wrapAngle } from '../portableMath.ts';
+import { cos, roundTo, sin, square, wrapAngle } from '../portableMath.ts';
 import type { Activity, ClassName, UprightBox } from '../world/actor.ts';
 import type { Placement } from '../world/motion.ts';
 
@@ -93,5 +93,5 @@ export function boxToWorld(box: UprightBox, lidar: Placement): UprightBox {
 
 /** Ground distance from the sensor to the box's centre. */
 export function rangeOf(box: UprightBox): number {
-  return Math.sqrt(box.center[0] ** 2 + box.center[1] ** 2);
+  return Math.sqrt(square(box.center[0]) + square(box.center[1]));
 }

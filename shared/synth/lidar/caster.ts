@@ -4,7 +4,7 @@
  * of the surfaces in view. From the sensor's origin a beam d meets the triangle a b c exactly where d.(b x c),
  * d.(c x a) and d.(a x b) have one sign, so neighbours leave no gap between them.
  */
-import { cos, sin } from '../portableMath.ts';
+import { cos, sin, square } from '../portableMath.ts';
 import { Material } from '../shapes/material.ts';
 import type { Placement } from '../world/motion.ts';
 import type { Instance } from '../world/scenery.ts';
@@ -161,10 +161,10 @@ function isWithinReach({ mesh, place }: Instance, lidar: Placement, reach: numbe
   const s = sin(place.yaw);
   const mx = (minX + maxX) / 2;
   const my = (minY + maxY) / 2;
-  const radius = Math.sqrt((maxX - minX) ** 2 + (maxY - minY) ** 2) / 2;
+  const radius = Math.sqrt(square(maxX - minX) + square(maxY - minY)) / 2;
   const dx = place.x + c * mx - s * my - lidar.x;
   const dy = place.y + s * mx + c * my - lidar.y;
-  return dx * dx + dy * dy < (reach + radius) ** 2;
+  return dx * dx + dy * dy < square(reach + radius);
 }
 
 /** Ground distance from the sensor to the triangle's footprint; 0 where it lies above or below the sensor. */

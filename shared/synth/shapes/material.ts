@@ -2,6 +2,7 @@
  * What a surface is made of: one table that the picture and the lidar both read, so that a wet-black tyre is dark in
  * both. Colours are linear light, 0..1.
  */
+import { square } from '../portableMath.ts';
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 export const Material = {
@@ -75,5 +76,5 @@ export const lidarResponses: Readonly<Record<MaterialId, LidarResponse>> = {
 
 /** sRGB bytes to linear light by the square, close enough for choosing colours and free of transcendental functions. */
 export function rgb(red: number, green: number, blue: number): Rgb {
-  return [(red / 255) ** 2, (green / 255) ** 2, (blue / 255) ** 2];
+  return [square(red / 255), square(green / 255), square(blue / 255)];
 }

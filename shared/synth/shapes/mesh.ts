@@ -2,7 +2,7 @@
  * Triangle meshes and the builder that makes them: boxes, tubes, prisms and free quads, with normals smoothed where
  * faces meet gently. One mesh serves the camera and the lidar, and its bounds are the exact extent of the thing.
  */
-import { cos, sin } from '../portableMath.ts';
+import { cos, sin, square } from '../portableMath.ts';
 import type { MaterialId } from './material.ts';
 
 export interface Mesh {
@@ -242,7 +242,10 @@ export class MeshBuilder {
     const bounds = boundsOf(positions);
     let squared = 0;
     for (let i = 0; i < positions.length; i += 3)
-      squared = Math.max(squared, positions[i]! ** 2 + positions[i + 1]! ** 2 + positions[i + 2]! ** 2);
+      squared = Math.max(
+        squared,
+        square(positions[i]!) + square(positions[i + 1]!) + square(positions[i + 2]!),
+      );
     return {
       triangles: this.#materials.length,
       positions,
@@ -356,7 +359,7 @@ function chainEqualCorners(positions: Float64Array, groups: readonly number[]): 
 
 /** Scales three numbers to length 1; a null vector becomes straight up. */
 function normalize(values: Float64Array, at: number): void {
-  const length = Math.sqrt(values[at]! ** 2 + values[at + 1]! ** 2 + values[at + 2]! ** 2);
+  const length = Math.sqrt(square(values[at]!) + square(values[at + 1]!) + square(values[at + 2]!));
   if (length < 1e-15) {
     values[at] = 0;
     values[at + 1] = 0;
@@ -381,7 +384,7 @@ export function unit(a: Point): Point {
 }
 
 function distance(a: Point, b: Point): number {
-  return Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2);
+  return Math.sqrt(square(a[0] - b[0]) + square(a[1] - b[1]) + square(a[2] - b[2]));
 }
 
 function coincide(a: Point, b: Point): boolean {

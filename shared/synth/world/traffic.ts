@@ -1,6 +1,6 @@
 /** Fills a road with actors: lanes of traffic, parked rows, cyclists, walkers, waiting cars, a building site. */
 
-import { sin } from '../portableMath.ts';
+import { sin, square } from '../portableMath.ts';
 import type { Random } from '../random.ts';
 import { type Actor, type ClassName, worldBox } from './actor.ts';
 import { constantSpeed, type Path, placeOn, type SpeedProfile, speedProfile } from './motion.ts';
@@ -92,7 +92,7 @@ function tooClose(a: readonly Disc[], b: readonly Disc[], gap: number): boolean 
   return a.some((p) =>
     b.some((q) => {
       const reach = p.radius + q.radius + gap;
-      return (p.x - q.x) ** 2 + (p.y - q.y) ** 2 < reach * reach;
+      return square(p.x - q.x) + square(p.y - q.y) < reach * reach;
     }),
   );
 }
