@@ -9,8 +9,10 @@ import enPlan from './en/plan.ts';
 import enProblemsApp from './en/problemsApp.ts';
 import enProblemsAudit from './en/problemsAudit.ts';
 import enProblemsHost from './en/problemsHost.ts';
+import enProblemsReaders from './en/problemsReaders.ts';
 import enProblemsSampling from './en/problemsSampling.ts';
 import enProgress from './en/progress.ts';
+import enReaders from './en/readers.ts';
 import enReport from './en/report.ts';
 import enSaving from './en/saving.ts';
 import zhApp from './zh/app.ts';
@@ -20,8 +22,10 @@ import zhPlan from './zh/plan.ts';
 import zhProblemsApp from './zh/problemsApp.ts';
 import zhProblemsAudit from './zh/problemsAudit.ts';
 import zhProblemsHost from './zh/problemsHost.ts';
+import zhProblemsReaders from './zh/problemsReaders.ts';
 import zhProblemsSampling from './zh/problemsSampling.ts';
 import zhProgress from './zh/progress.ts';
+import zhReaders from './zh/readers.ts';
 import zhReport from './zh/report.ts';
 import zhSaving from './zh/saving.ts';
 
@@ -33,20 +37,34 @@ export const catalogues = {
     app: enApp,
     commands: enCommands,
     audit: enAudit,
+    readers: enReaders,
     report: enReport,
     plan: enPlan,
     progress: enProgress,
     saving: enSaving,
-    problems: { ...enProblemsApp, ...enProblemsSampling, ...enProblemsAudit, ...enProblemsHost },
+    problems: {
+      ...enProblemsApp,
+      ...enProblemsSampling,
+      ...enProblemsReaders,
+      ...enProblemsAudit,
+      ...enProblemsHost,
+    },
   },
   zh: {
     app: zhApp,
     commands: zhCommands,
     audit: zhAudit,
+    readers: zhReaders,
     report: zhReport,
     plan: zhPlan,
     progress: zhProgress,
     saving: zhSaving,
-    problems: { ...zhProblemsApp, ...zhProblemsSampling, ...zhProblemsAudit, ...zhProblemsHost },
+    problems: {
+      ...zhProblemsApp,
+      ...zhProblemsSampling,
+      ...zhProblemsReaders,
+      ...zhProblemsAudit,
+      ...zhProblemsHost,
+    },
   },
 } as const;
