@@ -94,7 +94,7 @@ export function createDeliveries({
     const [oldest] = records.keys();
     if (records.size > maxOpen) records.delete(oldest!);
     await remember(record);
-    return done(await describe(record));
+    return done(await openedOf(record));
   }
 
   async function remember({ path: opened, sensorsPath, found }: DeliveryRecord): Promise<void> {
@@ -110,7 +110,7 @@ export function createDeliveries({
     });
   }
 
-  async function describe({
+  async function openedOf({
     id,
     path: opened,
     sensorsPath,

@@ -2,9 +2,17 @@
  * The key pair this machine signs with (Ed25519), made on first use and readable by its owner only. It says which
  * device signed, under whatever profile name, and claims no more.
  */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
 import { link, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { VerifyEd25519 } from '../../shared/audit/signing.ts';
 import { makeFolder, syncFolder } from './durable.ts';
 import { isMissing, systemCode } from './faults.ts';
 
@@ -65,9 +73,10 @@ function rawPublicKey(key: KeyObject): string {
 /** The fixed start of a DER-encoded Ed25519 public key (RFC 8410); the raw 32 bytes follow. */
 const derPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 
-/** A key object from the raw 32 bytes in base64, or null where they are none. */
-export function publicKeyFrom(raw: string): KeyObject | null {
-  const bytes = Buffer.from(raw, 'base64');
-  if (bytes.length !== 32) return null;
-  return createPublicKey({ key: Buffer.concat([derPrefix, bytes]), format: 'der', type: 'spki' });
-}
+/** Whether a signature (base64) over `message` was made by the key of these raw 32 bytes (base64). */
+export const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) => {
+  const raw = Buffer.from(publicKey, 'base64');
+  if (raw.length !== 32) return false;
+  const key = createPublicKey({ key: Buffer.concat([derPrefix, raw]), format: 'der', type: 'spki' });
+  return verify(null, message, key, Buffer.from(signature, 'base64'));
+};

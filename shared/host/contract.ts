@@ -131,9 +131,19 @@ export type LotPreview = z.infer<typeof lotSchema>;
 const verifySchema = z.object({
   events: z.number(),
   chain: z.string(),
-  signatures: z.array(z.object({ seq: z.number(), publicKey: z.string(), verdict: z.enum(['pinned', 'unidentified', 'broken']) })),
+  signatures: z.array(
+    z.object({
+      seq: z.number(),
+      publicKey: z.string(),
+      verdict: z.enum(['pinned', 'unidentified', 'broken']),
+    }),
+  ),
   disposition: z.string().nullable(),
   pictures: z.object({ named: z.number(), present: z.number(), mismatched: z.number() }),
+  /** Entries that hold in the chain although the audit rules would have refused them. */
+  breaches: z.array(z.object({ seq: z.number(), code: z.string() })),
+  /** True where nothing above speaks against the record. */
+  isIntact: z.boolean(),
 });
 export type Verification = z.infer<typeof verifySchema>;
 

@@ -56,11 +56,11 @@ export async function takeLock(folder: string, now: () => Date): Promise<LockAns
       if (await linkExclusively(draft, file)) return { isTaken: true, lock: heldLock(file, ours.token) };
       const held = await readLock(file);
       if (held !== null && !(await isStale(file, draft, held)))
-        return { isTaken: false, heldBy: describe(held) };
+        return { isTaken: false, heldBy: holderText(held) };
       await moveAside(file, held);
     }
     const held = await readLock(file);
-    return { isTaken: false, heldBy: held === null ? 'another process' : describe(held) };
+    return { isTaken: false, heldBy: held === null ? 'another process' : holderText(held) };
   } finally {
     await rm(draft, { force: true });
   }
@@ -172,6 +172,6 @@ async function moveAside(file: string, stale: LockContent | null): Promise<void>
   await rm(aside, { force: true });
 }
 
-function describe({ pid, host, since }: LockContent): string {
+function holderText({ pid, host, since }: LockContent): string {
   return `pid ${pid} on ${host}, since ${since.slice(11, 16)} UTC`;
 }

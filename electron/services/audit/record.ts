@@ -61,12 +61,21 @@ export async function recordDrafts(
     tip = fold(tip, event);
     last = event;
   }
+  const written = await appendSealed({ events, folder, writer }, added);
+  return written.ok ? done({ events: added, state: tip! }) : written;
+}
+
+/** Appends events that are sealed already, on top of the events they continue. Problem `journal-not-writable`. */
+export async function appendSealed(
+  { events, folder, writer }: Pick<Base, 'events' | 'folder' | 'writer'>,
+  added: readonly AuditEvent[],
+): Promise<Result<null>> {
   try {
     await writer.append(events, added);
+    return done(null);
   } catch (error) {
     return failed(journalProblem(folder, error));
   }
-  return done({ events: added, state: tip! });
 }
 
 /** Records into a held audit and puts the new state in place. */
