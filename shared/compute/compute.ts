@@ -4,12 +4,20 @@
  */
 import { done, type Result } from '../base/problem.ts';
 import { refused } from '../sampling/refused.ts';
+import { alpha, kappa } from './agreement.ts';
+import { chart } from './charts.ts';
 import { aoq, discovery, oc } from './curves.ts';
+import { estimate } from './estimates.ts';
 import { finiteUpper, interval } from './intervals.ts';
 import { iou } from './overlap.ts';
+import { ocDouble, planSearch, sprt, switching } from './plans.ts';
 import type { Quantity } from './quantity.ts';
+import { ap, tracking } from './scores.ts';
 
-const quantities: readonly Quantity[] = [oc, aoq, discovery, interval, finiteUpper, iou];
+const quantities: readonly Quantity[] = [
+  ...[oc, ocDouble, aoq, planSearch, discovery, sprt, interval, finiteUpper, estimate, switching],
+  ...[kappa, alpha, iou, ap, tracking, chart],
+];
 
 export const quantityNames: readonly string[] = quantities.map(({ name }) => name);
 

@@ -8,6 +8,8 @@ export default {
     'AQL {{aql}} is not in the series of ISO 2859-1, and no plan is made up between its values. The series is {{series}}.',
   'plan-rate-outside': 'The rate {{rate}} must lie between 0 and 1.',
   'plan-confidence-outside': 'The confidence {{confidence}} must lie between 0 and 1.',
+  'plan-none-found':
+    'No plan accepts quality {{p1}} with probability {{pa1}} and quality {{p2}} with at most {{pa2}} within the largest sample that is tried.',
   'draw-seed-malformed': 'The seed {{seed}} is not 32 hexadecimal digits in lower case.',
   'draw-unit-twice': 'Unit {{unit}} is in the population twice, so nothing can be drawn from it.',
   'compute-unknown-quantity': 'There is no quantity {{quantity}}. Quantities are {{known}}.',

@@ -10,6 +10,8 @@ export default {
     'AQL {{aql}} 不在 ISO 2859-1 的系列中，也不会在系列值之间推算方案。系列为 {{series}}。',
   'plan-rate-outside': '比率 {{rate}} 必须在 0 与 1 之间。',
   'plan-confidence-outside': '置信度 {{confidence}} 必须在 0 与 1 之间。',
+  'plan-none-found':
+    '在可尝试的最大样本量内，没有方案能以 {{pa1}} 的概率接收质量 {{p1}}、同时以不超过 {{pa2}} 的概率接收质量 {{p2}}。',
   'draw-seed-malformed': '种子 {{seed}} 不是 32 位小写十六进制数。',
   'draw-unit-twice': '单位 {{unit}} 在总体中出现两次，因此无法抽样。',
   'compute-unknown-quantity': '没有名为 {{quantity}} 的量。可用的量为 {{known}}。',

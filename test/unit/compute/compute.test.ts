@@ -1,18 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compute, quantityNames } from '../../../shared/compute/compute.ts';
-
-function answer(quantity: string, input: unknown): never {
-  const result = compute(quantity, input);
-  if (!result.ok) throw new Error(JSON.stringify(result.problem));
-  return result.value as never;
-}
-
-function refusal(quantity: string, input: unknown) {
-  const result = compute(quantity, input);
-  return result.ok ? null : { code: result.problem.code, field: result.problem.params?.field };
-}
-
-const near = (value: number, digits = 6) => expect.closeTo(value, digits);
+import { answer, near, refusal } from './ask.ts';
 
 describe('compute', () => {
   it('answers arrays in their order', () => {
