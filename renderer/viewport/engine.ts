@@ -83,6 +83,8 @@ export interface Engine {
   gapsOf(frame: number, box: ShownBox): Promise<FaceGaps>;
   /** Position and target of the 3D view in the frame's space. */
   pose(): { readonly position: Vec3; readonly target: Vec3 } | null;
+  /** The canvas and the element it fills, once there is one. */
+  stage(): { readonly canvas: HTMLCanvasElement; readonly element: HTMLElement } | null;
   /** A place of the frame's space as the views draw it. */
   drawnPlace(place: Vec3): Vec3;
   /** Shows a picture at full or at resting strength, by whether the cursor is over it. */
@@ -122,6 +124,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   let options = defaultViewOptions;
   let renderer: WebGLRenderer | null = null;
   let layout: Layout | null = null;
+  let stage: HTMLElement | null = null;
   let invalidate = (): void => undefined;
   let wanted: Shown | null = null;
   let isEverythingDirty = true;
@@ -412,6 +415,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     index,
     attach(gl, canvas, requestFrame) {
       renderer = gl;
+      stage = canvas;
       invalidate = requestFrame;
       gl.autoClear = false;
       gl.info.autoReset = false;
@@ -580,6 +584,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       }
       return null;
     },
+    stage: () => renderer && stage && { canvas: renderer.domElement, element: stage },
     drawnPlace: inOrigin,
     brighten(view) {
       dressPicture(view);

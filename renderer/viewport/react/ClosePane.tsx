@@ -6,7 +6,7 @@ import { gapTagPlace } from '../labelStrokes.ts';
 import type { ShownGap } from '../shown.ts';
 import type { CloseFace } from '../views/closeView.ts';
 import { EmptyReason } from './EmptyReason.tsx';
-import { useEngine, useFacts, usePointing } from './engineContext.tsx';
+import { useEngine, useFacts } from './engineContext.tsx';
 import { RulerTag } from './RulerTag.tsx';
 import { SceneTag } from './SceneTag.tsx';
 import { usePaneView } from './usePaneView.ts';
@@ -18,14 +18,15 @@ export function ClosePane({ face, gap }: { face: CloseFace; gap: ShownGap | null
   const metersPerPixel = useFacts((facts) => facts.metersPerPixel[face]);
   const isFlipped = useFacts((facts) => facts.isFlipped);
   const tolerance = useFacts((facts) => facts.shown?.toleranceMeters ?? 0);
-  const mode = usePointing().current.mode;
   return (
-    <div className={styles.pane} ref={element} data-testid={`pane-${face}`} data-mode={mode}>
+    <div className={styles.pane} ref={element} data-testid={`pane-${face}`}>
       <div className={styles.caption}>
-        <b>{t(`viewport.faces.${face}${isFlipped ? 'Flipped' : ''}`)}</b>
-        {metersPerPixel > 0 && <span>{t('viewport.scale', { scale: scaleText(metersPerPixel) })}</span>}
+        <b data-picture-text>{t(`viewport.faces.${face}${isFlipped ? 'Flipped' : ''}`)}</b>
+        {metersPerPixel > 0 && (
+          <span data-picture-text>{t('viewport.scale', { scale: scaleText(metersPerPixel) })}</span>
+        )}
         {face === 'top' && tolerance > 0 && (
-          <span>{t('viewport.tolerance', { meters: tolerance.toFixed(2) })}</span>
+          <span data-picture-text>{t('viewport.tolerance', { meters: tolerance.toFixed(2) })}</span>
         )}
       </div>
       <EmptyReason what="label" />

@@ -8,7 +8,7 @@ import type { ShownBox } from '../shown.ts';
 import type { ViewOptions } from '../viewOptions.ts';
 import type { ContextView } from '../views/contextView.ts';
 import { EmptyReason } from './EmptyReason.tsx';
-import { useEngine, useFacts, usePointing } from './engineContext.tsx';
+import { useEngine, useFacts } from './engineContext.tsx';
 import { RulerTag } from './RulerTag.tsx';
 import { SceneTag } from './SceneTag.tsx';
 import { usePaneView } from './usePaneView.ts';
@@ -18,18 +18,17 @@ export interface ContextPaneProps {
   readonly options: ViewOptions;
   readonly caption?: ReactNode;
   /** Boxes of missing objects with their names. */
-  readonly named?: readonly { readonly box: ShownBox; readonly name: string }[];
+  readonly named?: readonly { readonly id: string; readonly box: ShownBox; readonly name: string }[];
 }
 
 export function ContextPane({ options, caption, named = [] }: ContextPaneProps) {
   const { t } = useTranslation();
   const { element, view } = usePaneView('context', (engine, target) => engine.makeContextView(target));
-  const mode = usePointing().current.mode;
   return (
-    <div className={styles.pane} ref={element} data-testid="pane-context" data-mode={mode}>
+    <div className={styles.pane} ref={element} data-testid="pane-context">
       <div className={styles.caption}>
-        <b>{t('viewport.context')}</b>
-        <span>{t(`viewport.colouring.${options.colouring}`)}</span>
+        <b data-picture-text>{t('viewport.context')}</b>
+        <span data-picture-text>{t(`viewport.colouring.${options.colouring}`)}</span>
         {caption}
       </div>
       <EmptyReason what="points" />
@@ -38,14 +37,8 @@ export function ContextPane({ options, caption, named = [] }: ContextPaneProps) 
       {view && options.showRings && <RingTags view={view} />}
       {view && <RulerTag view={view} />}
       {view &&
-        named.map(({ box, name }, at) => (
-          <SceneTag
-            key={`${name} ${at}`}
-            view={view}
-            place={topOf(box.center, box.size)}
-            tone="missed"
-            anchor="above"
-          >
+        named.map(({ id, box, name }) => (
+          <SceneTag key={id} view={view} place={topOf(box.center, box.size)} tone="missed" anchor="above">
             {name}
           </SceneTag>
         ))}

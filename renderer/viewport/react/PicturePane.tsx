@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ImageFit, ImageView } from '../views/imageView.ts';
-import { useEngine, useFacts, usePointing } from './engineContext.tsx';
+import { useEngine, useFacts } from './engineContext.tsx';
 import { usePaneView } from './usePaneView.ts';
 import styles from './viewport.module.css';
 
@@ -20,19 +20,12 @@ export function PicturePane({ id, camera, fit, caption }: PicturePaneProps) {
   const engine = useEngine();
   const { element, view } = usePaneView(id, (_engine, target) => new ImageView(target, fit), camera);
   const fact = useFacts((facts) => facts.pictures[id]);
-  const mode = usePointing().current.mode;
   useEffect(() => {
     view?.setFit(fit);
     engine.redraw();
   }, [engine, view, fit]);
   return (
-    <div
-      className={styles.pane}
-      ref={element}
-      data-testid={`picture-${id}`}
-      data-mode={mode}
-      data-status={fact?.status}
-    >
+    <div className={styles.pane} ref={element} data-testid={`picture-${id}`} data-status={fact?.status}>
       <div className={styles.caption}>{caption}</div>
       {camera < 0 || fact?.status === 'none' ? (
         <Reason title={t(camera < 0 ? 'viewport.empty.noCamera' : 'viewport.empty.noImage')} />

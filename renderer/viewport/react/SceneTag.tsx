@@ -30,7 +30,7 @@ export function SceneTag({ view, place, tone, anchor, children }: SceneTagProps)
   }, [engine, view, x, y, z]);
   return (
     <div className={styles.tag} ref={element} data-tone={tone} data-anchor={anchor}>
-      <span>{children}</span>
+      <span data-picture-text>{children}</span>
     </div>
   );
 }

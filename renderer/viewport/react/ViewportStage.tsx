@@ -1,26 +1,37 @@
 /** The canvas behind all panes, and the panes over it. React holds the shell only; the engine draws. */
 import { Canvas, useFrame, useThree } from '@react-three/fiber';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useEngine } from './engineContext.tsx';
+import { type PointerMode, useEngine } from './engineContext.tsx';
 import styles from './viewport.module.css';
 
-export function ViewportStage({ className, children }: { className?: string; children: ReactNode }) {
+export function ViewportStage({
+  mode,
+  className,
+  children,
+}: {
+  mode: PointerMode;
+  className?: string;
+  children: ReactNode;
+}) {
   const stage = useRef<HTMLDivElement>(null);
   return (
     <div className={`${styles.stage} ${className ?? ''}`} ref={stage} data-testid="viewport">
-      <Canvas
-        className={styles.canvas}
-        frameloop="demand"
-        flat
-        linear
-        dpr={[1, 2]}
-        // Panes are redrawn one by one, so what the others drew has to stay. Strokes smooth their own edges.
-        gl={{ antialias: false, preserveDrawingBuffer: true, powerPreference: 'high-performance' }}
-        aria-hidden="true"
-      >
-        <Driver stage={stage} />
-      </Canvas>
-      <div className={styles.panes}>{children}</div>
+      <div className={styles.canvas}>
+        <Canvas
+          frameloop="demand"
+          flat
+          linear
+          dpr={[1, 2]}
+          // Panes are redrawn one by one, so what the others drew has to stay. Strokes smooth their own edges.
+          gl={{ antialias: false, preserveDrawingBuffer: true, powerPreference: 'high-performance' }}
+          aria-hidden="true"
+        >
+          <Driver stage={stage} />
+        </Canvas>
+      </div>
+      <div className={styles.panes} data-mode={mode}>
+        {children}
+      </div>
     </div>
   );
 }

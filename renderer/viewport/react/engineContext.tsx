@@ -23,30 +23,29 @@ interface EngineValue {
   readonly pointing: { current: Pointing };
 }
 
+const idle: Pointing = { mode: 'select', onSelect: () => undefined, onDrop: () => undefined };
+
 const EngineContext = createContext<EngineValue | null>(null);
 
 /** One engine for one delivery; it goes, and all GPU memory with it, when the screen is left. */
 export function EngineProvider({
   index,
   delivery,
-  pointing,
   children,
 }: {
   index: DeliveryIndex;
   delivery: string;
-  pointing: Pointing;
   children: ReactNode;
 }) {
   const [engine] = useState(() => createEngine(index, delivery, readPalette(document.documentElement)));
-  const latest = useRef(pointing);
-  latest.current = pointing;
+  const pointing = useRef<Pointing>(idle);
   useEffect(() => () => engine.dispose(), [engine]);
   useEffect(() => {
     const observer = new MutationObserver(() => engine.setPalette(readPalette(document.documentElement)));
     observer.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
     return () => observer.disconnect();
   }, [engine]);
-  return <EngineContext value={{ engine, pointing: latest }}>{children}</EngineContext>;
+  return <EngineContext value={{ engine, pointing }}>{children}</EngineContext>;
 }
 
 function useEngineValue(): EngineValue {
@@ -61,6 +60,14 @@ export function useEngine(): Engine {
 
 export function usePointing(): { readonly current: Pointing } {
   return useEngineValue().pointing;
+}
+
+/** Says what clicks in all views mean from now on. */
+export function usePointAs(pointing: Pointing): void {
+  const { pointing: current } = useEngineValue();
+  useEffect(() => {
+    current.current = pointing;
+  });
 }
 
 /** One fact; renders again only when that fact changes. */

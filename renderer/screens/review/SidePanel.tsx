@@ -1,0 +1,74 @@
+/** Facts, codes, evidence, rule, comment and verdict: all that is read besides the label itself. */
+import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SpecDefect } from '../../../shared/audit/qaSpec.ts';
+import { useSession } from '../../state/context.tsx';
+import { AllJudged } from './AllJudged.tsx';
+import { CodeList } from './CodeList.tsx';
+import { EvidenceNote } from './EvidenceNote.tsx';
+import { FactsPanel } from './FactsPanel.tsx';
+import type { FaceFinding } from './faceFindings.ts';
+import styles from './side.module.css';
+import { useDesk, useDeskState } from './useDesk.ts';
+import type { Subject } from './useSubject.ts';
+import { VerdictBar } from './VerdictBar.tsx';
+
+export interface SidePanelProps {
+  readonly subject: Subject | null;
+  readonly findings: { readonly inside: number | null; readonly faces: readonly FaceFinding[] };
+  readonly codes: readonly { readonly digit: number; readonly defect: SpecDefect }[];
+  readonly onCode: (defect: SpecDefect) => void;
+  readonly canJudge: boolean;
+  readonly comment: RefObject<HTMLTextAreaElement | null>;
+}
+
+export function SidePanel({ subject, findings, codes, onCode, canJudge, comment }: SidePanelProps) {
+  const { t, i18n } = useTranslation();
+  const desk = useDesk();
+  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const at = useDeskState((state) => state.at);
+  const unit = desk.units[at]!;
+  const text = useDeskState((state) => state.comments.get(unit.id));
+  const given = useSession((state) => state.shown!.verdicts.get(unit.id)?.comment ?? '');
+  return (
+    <aside className={styles.side}>
+      <div className={styles.scroll}>
+        {subject ? (
+          <FactsPanel subject={subject} inside={findings.inside} />
+        ) : (
+          <p className={styles.hint}>{t('review.unitMissing')}</p>
+        )}
+        <CodeList codes={codes} isBeside={subject?.isBeside ?? false} onCode={onCode} canJudge={canJudge} />
+        <EvidenceNote findings={findings} />
+        <section className={styles.section}>
+          <h2 className={styles.heading}>
+            {t('review.rule')} {subject?.entry && `· ${subject.entry.title[language]}`}
+          </h2>
+          <p className={styles.rule}>{subject?.entry?.rule[language] ?? t('review.ruleUnlisted')}</p>
+        </section>
+        <section className={styles.section}>
+          <label className={styles.heading} htmlFor="review-comment">
+            {t('review.comment')}
+          </label>
+          <textarea
+            id="review-comment"
+            ref={comment}
+            className={styles.comment}
+            rows={2}
+            placeholder={t('review.commentPlaceholder')}
+            value={text ?? given}
+            disabled={!canJudge}
+            onChange={(event) => desk.setComment(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              const isDone =
+                event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey));
+              if (isDone && !event.nativeEvent.isComposing) event.currentTarget.blur();
+            }}
+          />
+        </section>
+        <AllJudged />
+      </div>
+      <VerdictBar subject={subject} canJudge={canJudge} />
+    </aside>
+  );
+}

@@ -1,0 +1,104 @@
+/** What can be done now, each with its key, and what was given last. */
+import { Check, CircleHelp, Pause, RotateCcw } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../state/context.tsx';
+import { Key } from '../../ui/Key.tsx';
+import { codeTitle } from './desk.ts';
+import { unitMark } from './unitMarks.ts';
+import { unitName } from './unitName.ts';
+import { useDesk, useDeskState } from './useDesk.ts';
+import type { Subject } from './useSubject.ts';
+import styles from './verdict.module.css';
+
+export function VerdictBar({ subject, canJudge }: { subject: Subject | null; canJudge: boolean }) {
+  const { t, i18n } = useTranslation();
+  const desk = useDesk();
+  const at = useDeskState((state) => state.at);
+  const given = useDeskState((state) => state.given);
+  const last = useDeskState((state) => state.last);
+  const isAway = useDeskState((state) => state.besideRow !== null || state.frame !== null);
+  const audit = useSession((state) => state.shown!);
+  const unit = desk.units[at]!;
+  const mark = unitMark(audit, unit);
+  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const confirmWord = isAway
+    ? 'review.besideBack'
+    : mark !== 'open'
+      ? 'review.nextUnit'
+      : unit.isInspectable
+        ? 'review.accept'
+        : 'review.recordUninspectable';
+  return (
+    <div className={styles.bar}>
+      <div className={styles.state} role="status" data-testid="unit-state" data-mark={mark}>
+        <span className={styles.mark} data-mark={mark}>
+          {t(`review.marks.${given.has(unit.id) ? 'open' : mark}`)}
+        </span>
+        <span className={styles.place}>
+          {t('review.ofSample', { at: at + 1, total: desk.units.length })}
+          {subject && ` · ${unitName(unit)}`}
+        </span>
+      </div>
+      {!unit.isInspectable && <p className={styles.hint}>{t('review.uninspectableHint')}</p>}
+      {!canJudge && <p className={styles.hint}>{t('review.readOnlyHint')}</p>}
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          className={styles.button}
+          data-tone={isAway || mark !== 'open' ? 'plain' : 'accept'}
+          disabled={!canJudge}
+          onClick={() => desk.confirm()}
+          data-testid="accept"
+        >
+          <Check size={16} aria-hidden="true" />
+          {t(confirmWord)} <Key name="Enter" />
+        </button>
+        <button
+          type="button"
+          className={styles.button}
+          data-tone="unsure"
+          disabled={!canJudge}
+          onClick={() => desk.unsure()}
+          data-testid="unsure"
+        >
+          <CircleHelp size={16} aria-hidden="true" />
+          {t('review.unsure')} <Key name="U" />
+        </button>
+        <button
+          type="button"
+          className={styles.button}
+          data-tone="hold"
+          disabled={!canJudge}
+          onClick={() => desk.patch({ isHolding: !desk.store.getState().isHolding })}
+          data-testid="hold"
+        >
+          <Pause size={16} aria-hidden="true" />
+          {t('review.hold')} <Key name="S" />
+        </button>
+        <button
+          type="button"
+          className={styles.button}
+          data-tone="plain"
+          disabled={!canJudge || (last === null && mark === 'open')}
+          onClick={() => desk.undo()}
+          data-testid="undo"
+        >
+          <RotateCcw size={16} aria-hidden="true" />
+          {t('review.undo')} <Key name="Z" />
+        </button>
+      </div>
+      {last && (
+        <p className={styles.last} data-testid="last-verdict">
+          {last.codes.length === 0
+            ? t('review.lastGiven', { unit: unitName(last.unit), mark: t(`review.marks.${last.verdict}`) })
+            : t('review.lastGivenCodes', {
+                unit: unitName(last.unit),
+                mark: t(`review.marks.${last.verdict}`),
+                codes: last.codes.map((code) => codeTitle(audit, code, language)).join(', '),
+              })}
+          {given.has(last.unit.id) && ` · ${t('review.onItsWay')}`}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+/** A unit's name in a line: its class and track, or what else it is. */
+import type { DrawnUnit } from '../../../shared/audit/events.ts';
+
+export function unitName({ className, track, label, frame, scene, kind }: DrawnUnit): string {
+  if (kind === 'scene') return scene;
+  if (kind === 'frame') return frame;
+  return [className, track ?? label].filter((part) => part !== null).join(' ');
+}

@@ -1,0 +1,35 @@
+/** Words in and around the views of points and pictures. */
+export default {
+  context: 'Context',
+  scale: '{{scale}} / px',
+  tolerance: 'tolerance ±{{meters}} m',
+  faces: {
+    top: 'Top',
+    topFlipped: 'Top, heading right',
+    side: 'Right side',
+    sideFlipped: 'Left side',
+    end: 'Rear',
+    endFlipped: 'Front',
+  },
+  colouring: {
+    height: 'height',
+    intensity: 'intensity',
+    distance: 'distance',
+    class: 'class',
+    plain: 'plain',
+  },
+  empty: {
+    reading: 'Reading the points …',
+    readingNext: 'Reading the next …',
+    readingImage: 'Reading the picture …',
+    noSweep: 'This frame has no point cloud.',
+    sweepUnreadable: 'The point cloud of this frame cannot be read.',
+    noCuboid: 'This unit has no cuboid.',
+    unusable: 'The numbers of this label are unusable, so it cannot be drawn.',
+    noCamera: 'No camera sees this label.',
+    noImage: 'This camera has no picture in this frame.',
+    imageUnreadable: 'The picture cannot be read.',
+    notCalibrated: 'This camera is not calibrated: nothing can be drawn into it.',
+    contextLost: 'The graphics driver has stopped; the views come back by themselves.',
+  },
+} as const;
