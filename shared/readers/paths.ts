@@ -36,27 +36,65 @@ export function isCloudPath(path: string): boolean {
   return extension === 'pcd' || extension === 'bin' || extension === 'pcd.bin';
 }
 
-/** Digit runs by value, the rest by code unit, so that `2` comes before `10`; the same on every machine. */
-export function naturalOrder(a: string, b: string): number {
-  const left = a.match(/\d+|\D+/g) ?? [];
-  const right = b.match(/\d+|\D+/g) ?? [];
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const order = compareParts(left[i]!, right[i]!);
-    if (order !== 0) return order;
-  }
-  return left.length - right.length || plainOrder(a, b);
+const isDigit = (code: number) => code >= 48 && code <= 57;
+
+/** End of the digit run that starts at `at`. */
+function digitsEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && isDigit(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** Start of the digits that count: zeros in front of others do not. */
+function withoutZeros(text: string, at: number, end: number): number {
+  let start = at;
+  while (start < end - 1 && text.charCodeAt(start) === 48) start++;
+  return start;
 }
 
 function plainOrder(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const isNumber = (part: string) => part.charCodeAt(0) >= 48 && part.charCodeAt(0) <= 57;
+/** Digit runs by value, the rest by code unit, so that `2` comes before `10`; the same on every machine. */
+export function naturalOrder(a: string, b: string): number {
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const [left, right] = [a.charCodeAt(i), b.charCodeAt(j)];
+    if (isDigit(left) && isDigit(right)) {
+      const [leftEnd, rightEnd] = [digitsEnd(a, i), digitsEnd(b, j)];
+      const leftDigits = a.slice(withoutZeros(a, i, leftEnd), leftEnd);
+      const rightDigits = b.slice(withoutZeros(b, j, rightEnd), rightEnd);
+      const order = leftDigits.length - rightDigits.length || plainOrder(leftDigits, rightDigits);
+      if (order !== 0) return order;
+      [i, j] = [leftEnd, rightEnd];
+    } else if (left !== right) {
+      return left - right;
+    } else {
+      i++;
+      j++;
+    }
+  }
+  // One begins like the other; `01` and `1` read alike and still need an order.
+  return a.length - i - (b.length - j) || plainOrder(a, b);
+}
 
-function compareParts(a: string, b: string): number {
-  if (!isNumber(a) || !isNumber(b)) return plainOrder(a, b);
-  const [left, right] = [a.replace(/^0+/, ''), b.replace(/^0+/, '')];
-  return left.length - right.length || plainOrder(left, right);
+/** Paths by folder, made once for a list of entries: formats ask for many folders of one large delivery. */
+const grouped = new WeakMap<readonly FileEntry[], ReadonlyMap<string, readonly string[]>>();
+
+function pathsByFolder(entries: readonly FileEntry[]): ReadonlyMap<string, readonly string[]> {
+  const known = grouped.get(entries);
+  if (known) return known;
+  const groups = new Map<string, string[]>();
+  for (const { path } of entries) {
+    const folder = folderOf(path);
+    const group = groups.get(folder);
+    if (group) group.push(path);
+    else groups.set(folder, [path]);
+  }
+  grouped.set(entries, groups);
+  return groups;
 }
 
 /** Paths of the files directly in `folder` (with its trailing `/`) that pass `keep`, in natural order. */
@@ -65,28 +103,27 @@ export function filesIn(
   folder: string,
   keep: (path: string) => boolean,
 ): string[] {
-  return entries
-    .map((entry) => entry.path)
-    .filter((path) => folderOf(path) === folder && keep(path))
-    .sort(naturalOrder);
+  return (pathsByFolder(entries).get(folder) ?? []).filter(keep).sort(naturalOrder);
+}
+
+/** All folders that hold files directly, each with its trailing `/`. */
+export function foldersWithFiles(entries: readonly FileEntry[]): string[] {
+  return [...pathsByFolder(entries).keys()];
 }
 
 /** Every folder (with trailing `/`, '' = the root) that has one of `names` as a subfolder with files in it. */
 export function foldersHolding(entries: readonly FileEntry[], names: readonly string[]): string[] {
   const found = new Set<string>();
-  for (const { path } of entries) {
-    const parts = path.split('/');
-    for (let depth = 0; depth < parts.length - 1; depth++) {
-      if (names.includes(parts[depth]!)) {
-        found.add(
-          parts
-            .slice(0, depth)
-            .map((part) => `${part}/`)
-            .join(''),
-        );
-        break;
-      }
-    }
+  for (const folder of foldersWithFiles(entries)) {
+    const parts = folder.split('/');
+    const depth = parts.findIndex((part) => names.includes(part));
+    if (depth >= 0)
+      found.add(
+        parts
+          .slice(0, depth)
+          .map((part) => `${part}/`)
+          .join(''),
+      );
   }
   return [...found].sort(naturalOrder);
 }

@@ -25,12 +25,12 @@ export async function readBytes(folder: Folder, path: string, end: number): Prom
 }
 
 export async function readText(folder: Folder, path: string): Promise<Result<string>> {
-  const size = folder.entries.find((entry) => entry.path === path)?.size ?? 0;
-  if (size > LARGEST_TEXT) {
-    return failed({ code: 'text-too-large', severity: 'error', path, params: { bytes: size } });
+  const bytes = await readBytes(folder, path, LARGEST_TEXT + 1);
+  if (!bytes.ok) return bytes;
+  if (bytes.value.length > LARGEST_TEXT) {
+    return failed({ code: 'text-too-large', severity: 'error', path, params: { bytes: LARGEST_TEXT } });
   }
-  const bytes = await readBytes(folder, path, LARGEST_TEXT);
-  return bytes.ok ? done(decodeText(bytes.value)) : bytes;
+  return done(decodeText(bytes.value));
 }
 
 /** Lines without their ends; CRLF and a missing last newline make no difference. */

@@ -7,7 +7,7 @@ export default {
   'frame-ambiguous':
     '{{count}} frames answer to {{frame}}, among them {{candidates}}. Name one of them in full.',
 
-  'text-too-large': 'The file has {{bytes}} bytes, more than can be read in one piece. {{path}}',
+  'text-too-large': 'The file has more than {{bytes}} bytes, too many to be read in one piece. {{path}}',
   'json-broken': 'This is not JSON: reading stopped at {{place}}. {{path}}',
 
   'cloud-too-large': 'There is not enough memory to open this cloud. {{path}}',

@@ -8,7 +8,7 @@ export default {
   'frame-unknown': '此交付中没有帧 {{frame}}。',
   'frame-ambiguous': '有 {{count}} 个帧对应 {{frame}}，例如 {{candidates}}。请写出完整帧号。',
 
-  'text-too-large': '文件有 {{bytes}} 字节，无法一次读入。{{path}}',
+  'text-too-large': '文件超过 {{bytes}} 字节，无法一次读入。{{path}}',
   'json-broken': '不是有效的 JSON：读取停在 {{place}}。{{path}}',
 
   'cloud-too-large': '内存不足，无法打开此点云。{{path}}',

@@ -46,11 +46,7 @@ function view<Array>(
   return new type(file.buffer, file.byteOffset + start, length);
 }
 
-function everyBelow(
-  column: Uint8Array | Uint16Array | Uint32Array,
-  limit: number,
-  exception = -1,
-): boolean {
+function everyBelow(column: Uint8Array | Uint16Array | Uint32Array, limit: number, exception = -1): boolean {
   for (let i = 0; i < column.length; i++) {
     if (column[i]! >= limit && column[i] !== exception) return false;
   }

@@ -3,7 +3,7 @@ import type { Folder } from '../../base/bytes.ts';
 import type { FileRef } from '../../model/delivery.ts';
 import type { FrameKey } from '../frameFiles.ts';
 import { asNumber, asRecord, asText } from '../jsonValues.ts';
-import { folderOf, isCloudPath, isImagePath, naturalOrder } from '../paths.ts';
+import { filesIn, foldersWithFiles, isCloudPath, isImagePath } from '../paths.ts';
 import { pairRole } from '../roleFiles.ts';
 import { nanosOf } from '../timestamps.ts';
 import type { DocumentFrame, OpenlabelDocument } from './document.ts';
@@ -54,22 +54,21 @@ export interface StreamSearch {
  */
 function candidates(
   search: StreamSearch,
-  folder: Folder,
+  { entries }: Folder,
   stream: string,
   keep: (path: string) => boolean,
 ): string[] {
-  const paths = folder.entries
-    .map((entry) => entry.path)
-    .filter(keep)
-    .sort(naturalOrder);
+  const holds = (folder: string) => filesIn(entries, folder, keep);
+  const folders = foldersWithFiles(entries);
   const uri = (search.document.streams.get(stream)?.uri ?? '').replace(/^\.\//, '').replace(/\/*$/, '/');
-  const below = uri === '/' ? [] : paths.filter((path) => path.startsWith(uri));
+  const below = uri === '/' ? [] : folders.filter((folder) => folder.startsWith(uri)).flatMap(holds);
   if (below.length > 0) return below;
-  const has = (path: string, name: string) => folderOf(path).split('/').includes(name);
-  const named = paths.filter((path) => has(path, stream));
-  const ofScene = named.filter((path) => has(path, search.sceneId));
-  if (named.length > 0) return ofScene.length > 0 ? ofScene : named;
-  return keep === isCloudPath && new Set(paths.map(folderOf)).size === 1 ? paths : [];
+  const named = folders.filter((folder) => folder.split('/').includes(stream));
+  const ofScene = named.filter((folder) => folder.split('/').includes(search.sceneId));
+  const found = (ofScene.length > 0 ? ofScene : named).flatMap(holds);
+  if (found.length > 0 || keep !== isCloudPath) return found;
+  const withClouds = folders.filter((folder) => holds(folder).length > 0);
+  return withClouds.length === 1 ? holds(withClouds[0]!) : [];
 }
 
 /** One entry per frame of the document. */

@@ -15,6 +15,7 @@ import {
   extensionOf,
   filesIn,
   foldersHolding,
+  foldersWithFiles,
   isCloudPath,
   isImagePath,
   naturalOrder,
@@ -53,13 +54,8 @@ async function detect(folder: Folder): Promise<number> {
 
 /** Names of the subfolders of `folder` that hold files. */
 function subfolders(entries: readonly FileEntry[], folder: string): string[] {
-  const names = new Set<string>();
-  for (const { path } of entries) {
-    if (!path.startsWith(folder)) continue;
-    const rest = path.slice(folder.length).split('/');
-    if (rest.length > 1) names.add(rest[0]!);
-  }
-  return [...names].sort(naturalOrder);
+  const below = foldersWithFiles(entries).filter((path) => path.startsWith(folder) && path !== folder);
+  return [...new Set(below.map((path) => path.slice(folder.length).split('/')[0]!))].sort(naturalOrder);
 }
 
 interface Camera {
