@@ -9,6 +9,7 @@ export default {
   yes: 'yes',
   no: 'no',
   list: '{{a}}, {{b}}',
+  named: '{{name}}: {{value}}',
   decision: {
     title: 'Decision',
     unsigned: 'Not signed yet',
@@ -60,7 +61,6 @@ export default {
     lead: 'Both samples decide together: every row must be met. A unit counts once, at its worst severity; where it lies beyond the units that severity judges, at the next one down that reaches it.',
     sample: 'Sample',
     severity: 'Severity',
-    plan: 'Plan',
     units: 'Units',
     judged: 'Judged',
     defective: 'Defective',
@@ -82,7 +82,7 @@ export default {
     missedLabel: 'missed objects',
     found: '{{found}} of {{n}}: {{rate}}, between {{lower}} and {{upper}}',
     foundNone: '0 found among {{n}}, at most {{upper}}',
-    openWidens: '{{open}} open units widen the limits both ways.',
+    openWidens: 'Open units ({{open}}) widen the limits both ways.',
     lotUpper:
       'With {{confidence}} % confidence this lot of {{lot}} holds at most {{defectives}} such units ({{rate}}).',
     missedNote:
@@ -105,6 +105,8 @@ export default {
     c0Parameters: 'finds a lot with {{rate}} bad with {{confidence}} % confidence',
     numbers: 'n {{n}}, Ac {{ac}}, Re {{re}}',
     full: 'full inspection',
+    numbersTitle: 'Numbers',
+    c0Standard: 'accepts on zero, hypergeometric (not ISO 2859-1)',
     inspection: { normal: 'normal', tightened: 'tightened', reduced: 'reduced' },
     ocTitle: '{{severity}}, {{sample}}',
     ocX: 'nonconforming, %',

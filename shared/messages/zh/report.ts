@@ -12,6 +12,7 @@ export default {
   yes: '是',
   no: '否',
   list: '{{a}}，{{b}}',
+  named: '{{name}}：{{value}}',
   decision: {
     title: '处置',
     unsigned: '尚未签署',
@@ -61,7 +62,6 @@ export default {
     lead: '两个样本共同决定：每一行都须满足。每个单位只按其最严重的级别计一次；若它位于该级别所判单位之外，则计入能判到它的下一级别。',
     sample: '样本',
     severity: '级别',
-    plan: '方案',
     units: '样本量',
     judged: '已判',
     defective: '不合格',
@@ -81,7 +81,7 @@ export default {
     missedLabel: '漏标目标',
     found: '{{n}} 个中 {{found}} 个：{{rate}}，介于 {{lower}} 与 {{upper}} 之间',
     foundNone: '{{n}} 个中未发现，至多 {{upper}}',
-    openWidens: '{{open}} 个未决单位使界限向两侧放宽。',
+    openWidens: '未决单位（{{open}} 个）使界限向两侧放宽。',
     lotUpper:
       '在 {{confidence}}% 置信水平下，这批 {{lot}} 个单位中此类单位至多 {{defectives}} 个（{{rate}}）。',
     missedNote:
@@ -104,6 +104,8 @@ export default {
     c0Parameters: '以 {{confidence}}% 的置信水平发现不合格率为 {{rate}} 的批',
     numbers: 'n {{n}}，Ac {{ac}}，Re {{re}}',
     full: '全数检验',
+    numbersTitle: '数值',
+    c0Standard: '零接收方案，超几何分布（非 ISO 2859-1）',
     inspection: { normal: '正常', tightened: '加严', reduced: '放宽' },
     ocTitle: '{{severity}}，{{sample}}',
     ocX: '不合格率，%',

@@ -34,7 +34,7 @@ const mostLotPoints = 60;
 
 export function ocCurveChart(chart: OcCurve): ChartNode {
   const { palette, width, height } = chart;
-  const plot = { left: 44, right: width - 12, top: 34, bottom: height - 40 };
+  const plot = { left: 44, right: width - 12, top: 56, bottom: height - 40 };
   const last = Math.max(chart.consumer?.p ?? 0, lastUsefulRate(chart.curve)) * 100;
   const xTicks = ticksTo(last);
   const x = scale(0, xTicks.at(-1)!, plot.left, plot.right);
@@ -52,7 +52,7 @@ export function ocCurveChart(chart: OcCurve): ChartNode {
       label(x(tick), plot.bottom + 17, String(tick), { anchor: 'middle', fill: palette.dim }),
     ]),
     label(plot.right, height - 6, chart.xLabel, { anchor: 'end', fill: palette.dim }),
-    label(plot.left + 6, plot.top - 6, chart.yLabel, { fill: palette.dim }),
+    label(0, 32, chart.yLabel, { fill: palette.dim }),
     node('polyline', {
       points: chart.curve
         .filter(isShown)
@@ -74,7 +74,9 @@ export function ocCurveChart(chart: OcCurve): ChartNode {
       });
     }),
     ...[chart.producer, chart.consumer].flatMap((mark) =>
-      mark && isShown(mark) ? markNodes(mark, at(mark), plot, palette) : [],
+      mark && isShown(mark)
+        ? markNodes(mark, at(mark), chart.curve.filter(isShown).map(at), plot, palette)
+        : [],
     ),
   ]);
 }
@@ -82,16 +84,18 @@ export function ocCurveChart(chart: OcCurve): ChartNode {
 function markNodes(
   mark: OcMark,
   [cx, cy]: readonly [number, number],
+  curve: readonly (readonly [number, number])[],
   plot: { readonly right: number; readonly bottom: number },
   palette: ChartPalette,
 ): ChartNode[] {
-  // The words stand where there is room: right of the mark, or left of it near the edge.
-  const fits = cx + 10 + textWidth(mark.text) <= plot.right;
+  // The words stand right of the mark; near the edge they move left, and up until they clear the curve.
+  const from = Math.min(cx + 10, plot.right - textWidth(mark.text));
+  const curveThere = curve.find(([x]) => x >= from)?.[1] ?? cy;
   const fill = palette.accent;
   return [
     line(cx, cy, cx, plot.bottom, fill, '3 3'),
     node('circle', { cx, cy, r: 4.5, fill }),
-    label(fits ? cx + 10 : cx - 10, cy - 8, mark.text, { anchor: fits ? 'start' : 'end', fill }),
+    label(from, Math.min(cy, curveThere) - 8, mark.text, { fill }),
   ];
 }
 

@@ -65,11 +65,13 @@ export function ratesSection(context: ReportContext): Markup | null {
   ];
   if (rows.length === 0) return section(say('rates.title'), html`<p>${say('rates.tooEarly')}</p>`);
   const title = say('rates.title');
+  const open = Math.max(0, ...estimates.map((estimate) => estimate.open));
   return section(
     title,
     html`<p>${say('rates.lead', { confidence: 100 * confidence })}</p>`,
     html`<figure>${chart(intervalChart({ title, axisLabel: say('rates.axis'), rows, width: 900, palette: paperPalette }))}</figure>`,
     html`<ul>${estimates.map((estimate) => html`<li>${lotSentence(estimate, context)}</li>`)}</ul>`,
+    open > 0 ? html`<p class="note">${say('rates.openWidens', { open })}</p>` : null,
     missed ? html`<p class="note">${say('rates.missedNote')}</p>` : null,
     classTable(context),
   );
@@ -100,15 +102,14 @@ function intervalRow(rate: Rate, label: string, { say, percent }: ReportContext)
 
 function lotSentence(estimate: SeverityEstimate, context: ReportContext): string {
   const { say, percent } = context;
-  const { lotSize, lotUpper, open } = estimate;
-  const bound = say('rates.lotUpper', {
+  const { lotSize, lotUpper } = estimate;
+  const value = say('rates.lotUpper', {
     confidence: 100 * confidence,
     lot: lotSize,
     defectives: lotUpper.defectives,
     rate: percent(lotUpper.rate),
   });
-  const widened = open > 0 ? ` ${say('rates.openWidens', { open })}` : '';
-  return `${severityLabel(estimate, context)}: ${bound}${widened}`;
+  return say('named', { name: severityLabel(estimate, context), value });
 }
 
 function classTable(context: ReportContext): Markup | null {

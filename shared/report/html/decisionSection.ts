@@ -51,7 +51,7 @@ function signedLines(signed: SignedDisposition, { state, say, words }: ReportCon
   const previous = state.dispositions.find(({ seq }) => seq === signed.supersedes);
   const by = { name: signed.by.name, role: words(`audit.role.${signed.by.role}`), at: timeText(signed.at) };
   return html`${differsFromOutcome(signed.disposition, signed.outcome.outcome) ? html`<p>${say('decision.reasonDiffers')}</p>` : null}
-${signed.reason ? html`<p>${say('decision.reason')}: ${signed.reason}</p>` : null}
+${signed.reason ? html`<p>${say('named', { name: say('decision.reason'), value: signed.reason })}</p>` : null}
 <p class="dim">${say('decision.signedBy', by)}</p>
 ${
   previous

@@ -1,7 +1,7 @@
 /** What was audited, what belonged to the lot, and how the sample was drawn from it. */
 import { timeText } from '../quantities.ts';
 import type { ReportContext } from './context.ts';
-import { facts, hash, html, type Markup, type MarkupValue, section, table } from './markup.ts';
+import { facts, hash, html, type Markup, type MarkupValue, section } from './markup.ts';
 
 export function intakeSection(context: ReportContext): Markup {
   const { state, say, words } = context;
@@ -90,11 +90,7 @@ function excluded({ state, say, words }: ReportContext): MarkupValue {
     const word = words(key);
     return word === key ? reason : word;
   };
-  return table(
-    ['', ''],
-    rows.map(([reason, count]) => [known(reason), count]),
-    [1],
-  );
+  return facts(rows.map(([reason, count]) => [known(reason), count]));
 }
 
 function replans({ state, say }: ReportContext): MarkupValue {

@@ -25,12 +25,12 @@ export function planSection(context: ReportContext): Markup | null {
         say('counts.severity'),
         say('plan.standard'),
         say('plan.parameters'),
-        say('counts.plan'),
+        say('plan.numbersTitle'),
       ],
       plans.map(({ sample, plan }) => [
         words(`audit.sample.${sample}`),
         severityMark(plan.severity, words(`audit.severity.${plan.severity}`)),
-        plan.standard,
+        plan.scheme === 'c0' ? say('plan.c0Standard') : plan.standard,
         parameters(plan, context),
         numbers(plan, context),
       ]),
@@ -82,7 +82,7 @@ function curve(sample: Sample, plan: FrozenPlan, context: ReportContext): Markup
       }),
     },
     width: 430,
-    height: 250,
+    height: 270,
     palette: paperPalette,
   });
   return html`<figure>${chart(drawn)}<figcaption>${words(limits.key, limits.params)}</figcaption></figure>`;

@@ -15,17 +15,18 @@ header .printed, .dim { color: var(--dim); }
 h1 { font-size: 26px; line-height: 1.2; margin: 24px 0 4px; font-weight: 650; }
 h2 { font-size: 17px; line-height: 1.3; margin: 0 0 12px; font-weight: 650; break-after: avoid; }
 h3 { font-size: 14px; margin: 20px 0 8px; font-weight: 650; break-after: avoid; }
-p { margin: 0 0 8px; max-width: 76ch; }
+p { margin: 0 0 8px; max-width: 84ch; }
 section { margin-top: 32px; padding-top: 16px; border-top: 1px solid var(--line); }
 .verdict { display: grid; grid-template-columns: 56px 1fr; gap: 4px 20px; margin-top: 24px; padding: 20px 24px;
   border: 1px solid var(--line); border-left: 6px solid var(--tone); break-inside: avoid; }
-.verdict svg.sign { grid-row: span 3; color: var(--tone); }
+.verdict svg.sign { grid-row: span 2; color: var(--tone); }
 .verdict .said { font-size: 24px; line-height: 1.2; font-weight: 650; color: var(--tone); }
+ul { margin: 4px 0 12px; padding-left: 18px; }
 .verdict ul { margin: 4px 0 8px; padding: 0; list-style: none; }
 .verdict li { padding: 1px 0; }
 .tone-accept { --tone: var(--accept); } .tone-not-accept { --tone: var(--reject); }
 .tone-concession { --tone: var(--concession); } .tone-hold, .tone-none { --tone: var(--hold); }
-.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(270px, 1fr)); gap: 8px 32px; margin: 0; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(290px, 1fr)); gap: 6px 32px; margin: 0; }
 .facts > div { display: grid; grid-template-columns: minmax(84px, 38%) 1fr; gap: 12px; break-inside: avoid; }
 .facts > div:has(.hash) { grid-column: 1 / -1; grid-template-columns: minmax(84px, 190px) 1fr; }
 dt { color: var(--dim); } dd { margin: 0; overflow-wrap: anywhere; }
@@ -39,7 +40,8 @@ th.number, td.number { text-align: right; padding-right: 20px; white-space: nowr
 .state { white-space: nowrap; font-weight: 600; }
 .state svg { vertical-align: -2px; margin-right: 6px; }
 .state-met { color: var(--accept); } .state-not-met { color: var(--reject); } .state-undecidable { color: var(--hold); }
-.note { color: var(--dim); font-size: 13px; }
+td .severity { white-space: nowrap; }
+.note { color: var(--dim); font-size: 13px; margin-top: 6px; }
 .warning { border-left: 3px solid var(--reject); padding-left: 12px; }
 .curves { display: flex; flex-wrap: wrap; gap: 20px 28px; }
 figure { margin: 0; break-inside: avoid; } figcaption { max-width: 430px; font-size: 13px; margin-top: 2px; }
