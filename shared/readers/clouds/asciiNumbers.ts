@@ -1,11 +1,10 @@
 /**
- * Decimal numbers out of ASCII bytes without making strings. Up to 15 digits and powers of ten within 22 are exact in
- * one double operation (both factors are exact doubles); everything else goes through `Number`, which rounds right.
+ * Decimal numbers out of ASCII bytes without making strings. Digits up to 2^53 and powers of ten up to 22 are exact
+ * doubles, so one division rounds right; everything else goes through `Number`.
  */
-const POWERS = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
+const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
+const EXACT = Number.MAX_SAFE_INTEGER;
 const decoder = new TextDecoder('latin1');
-
-const isDigit = (byte: number) => byte >= 48 && byte <= 57;
 
 /** The slow way, also for `nan` and `inf` in any of the spellings C libraries print; null when it is no number. */
 function parseWord(bytes: Uint8Array, start: number, end: number): number | null {
@@ -19,42 +18,40 @@ function parseWord(bytes: Uint8Array, start: number, end: number): number | null
   return null;
 }
 
-/** The number written in bytes [start, end), NaN and infinities included; null when it is no number. */
-export function parseAsciiNumber(bytes: Uint8Array, start: number, end: number): number | null {
+/**
+ * Writes the number that stands in bytes [start, end), NaN and infinities included, to `out[to]`; false, and NaN
+ * there, when it is no number. Written to an array rather than answered: a returned double would be boxed each time.
+ */
+export function parseAsciiNumber(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  out: Float64Array,
+  to: number,
+): boolean {
   let at = start;
   const isNegative = bytes[at] === 45;
   if (isNegative || bytes[at] === 43) at++;
-  let digits = 0;
   let mantissa = 0;
-  let exponent = 0;
-  const firstDigit = at;
-  while (at < end && isDigit(bytes[at]!)) {
-    mantissa = mantissa * 10 + bytes[at++]! - 48;
-    if (mantissa !== 0) digits++;
+  let seen = 0;
+  let fraction = 0;
+  let isFraction = false;
+  for (; at < end; at++) {
+    const digit = bytes[at]! - 48;
+    if (digit >= 0 && digit <= 9) {
+      mantissa = mantissa * 10 + digit;
+      seen++;
+      if (isFraction) fraction++;
+    } else if (digit === -2 && !isFraction) isFraction = true;
+    else break;
   }
-  let seen = at - firstDigit;
-  if (at < end && bytes[at] === 46) {
-    const firstFraction = ++at;
-    while (at < end && isDigit(bytes[at]!)) {
-      mantissa = mantissa * 10 + bytes[at++]! - 48;
-      if (mantissa !== 0) digits++;
-    }
-    exponent = firstFraction - at;
-    seen += at - firstFraction;
+  // Anything but plain digits, and more of them than a double holds exactly, goes the slow way.
+  if (at < end || seen === 0 || fraction > 22 || mantissa > EXACT) {
+    const value = parseWord(bytes, start, end);
+    out[to] = value ?? Number.NaN;
+    return value !== null;
   }
-  if (seen === 0 || digits > 15) return parseWord(bytes, start, end);
-  if (at < end) {
-    if (bytes[at] !== 101 && bytes[at] !== 69) return parseWord(bytes, start, end);
-    at++;
-    const isDown = bytes[at] === 45;
-    if (isDown || bytes[at] === 43) at++;
-    const firstExponent = at;
-    let power = 0;
-    while (at < end && isDigit(bytes[at]!) && power < 1000) power = power * 10 + bytes[at++]! - 48;
-    if (at < end || at === firstExponent) return parseWord(bytes, start, end);
-    exponent += isDown ? -power : power;
-  }
-  if (exponent < -22 || exponent > 22) return parseWord(bytes, start, end);
-  const value = exponent < 0 ? mantissa / POWERS[-exponent]! : mantissa * POWERS[exponent]!;
-  return isNegative ? -value : value;
+  const value = mantissa / POWERS[fraction]!;
+  out[to] = isNegative ? -value : value;
+  return true;
 }

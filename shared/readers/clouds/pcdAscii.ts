@@ -51,9 +51,7 @@ function readLine(
     while (at < end && !isBlank(body[at]!)) at++;
     const slot = slots[column++]!;
     if (slot < 0) continue;
-    const value = parseAsciiNumber(body, wordStart, at);
-    if (value === null) tally.unreadable++;
-    out[to + slot] = value ?? Number.NaN;
+    if (!parseAsciiNumber(body, wordStart, at, out, to + slot)) tally.unreadable++;
   }
   return column;
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../../base/problem.ts';
 import type { Sweep } from '../../model/sweep.ts';
 import type { BufferPool } from './bufferPool.ts';
 import type { Viewpoint } from './pcdHeader.ts';
-import type { Rows } from './sweepMeasures.ts';
+import type { Rows, SweepMeasures } from './sweepMeasures.ts';
 import { measureRows, originOf } from './sweepMeasures.ts';
 
 export interface SweepReading {
@@ -48,7 +48,7 @@ function rebasedRows(
     out[to] = values[at]!;
 }
 
-function packed(rows: Rows, origin: Sweep['origin'], pool: BufferPool): Sweep {
+function packed(rows: Rows, measures: SweepMeasures, origin: Sweep['origin'], pool: BufferPool): Sweep {
   const strideFloats = rows.intensity < 0 ? 3 : 4;
   const interleaved = pooledFloats(pool, rows.count * strideFloats);
   rebasedRows(rows, origin, interleaved, strideFloats);
@@ -68,7 +68,8 @@ function packed(rows: Rows, origin: Sweep['origin'], pool: BufferPool): Sweep {
 
 /** Double rows are always repacked: the origin is taken off before anything becomes a float32. */
 export function sweepFromDoubles(rows: Rows, pool: BufferPool): Sweep {
-  return packed(rows, originOf(rows, measureRows(rows)), pool);
+  const measures = measureRows(rows);
+  return packed(rows, measures, originOf(rows, measures), pool);
 }
 
 /** Float rows stay where they are unless the cloud lies far out; then only position and intensity are kept. */
@@ -77,7 +78,7 @@ export function sweepFromFloats(rows: FloatRows, pool: BufferPool): Sweep {
   const origin = originOf(rows, measures);
   const { count, stride, position, intensity, ring } = rows;
   if (origin.some((value) => value !== 0)) {
-    const sweep = packed(rows, origin, pool);
+    const sweep = packed(rows, measures, origin, pool);
     if (rows.ownsValues) pool.release(rows.values.buffer);
     return sweep;
   }

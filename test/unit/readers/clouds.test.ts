@@ -427,6 +427,12 @@ describe('parts', () => {
       '1e400',
       '4e-320',
     ];
+    words.push(
+      '9007199254740993',
+      '0.9007199254740993',
+      '00000000000000000000001.5',
+      '0.00000000000000000000000015',
+    );
     for (let i = 0; i < 3000; i++) {
       const value = (random.next() - 0.5) * 10 ** (random.integer(0, 29) - 15);
       words.push(
@@ -435,17 +441,18 @@ describe('parts', () => {
         value.toExponential(random.integer(0, 16)),
       );
     }
-    for (const word of words) {
-      const bytes = new TextEncoder().encode(word);
-      expect(parseAsciiNumber(bytes, 0, bytes.length), word).toBe(Number(word));
-    }
+    const parsed = (word: string) => {
+      const bytes = new TextEncoder().encode(` ${word} `);
+      const out = new Float64Array(2);
+      const isNumber = parseAsciiNumber(bytes, 1, bytes.length - 1, out, 1);
+      return { isNumber, value: out[1] };
+    };
+    for (const word of words) expect(parsed(word), word).toEqual({ isNumber: true, value: Number(word) });
     for (const word of ['nan', '-nan', 'NaN', '1.#QNAN', '-nan(ind)']) {
-      const bytes = new TextEncoder().encode(word);
-      expect(parseAsciiNumber(bytes, 0, bytes.length), word).toBeNaN();
+      expect(parsed(word), word).toEqual({ isNumber: true, value: Number.NaN });
     }
-    for (const word of ['abc', '1.2.3', '--1', 'e5', '1e', '-']) {
-      const bytes = new TextEncoder().encode(word);
-      expect(parseAsciiNumber(bytes, 0, bytes.length), word).toBeNull();
+    for (const word of ['abc', '1.2.3', '--1', 'e5', '1e', '-', '.', '1,5']) {
+      expect(parsed(word), word).toEqual({ isNumber: false, value: Number.NaN });
     }
   });
 });
