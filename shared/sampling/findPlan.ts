@@ -22,7 +22,12 @@ export interface PlanWish {
 }
 
 const largestSample = 10_000_000;
-const largestAcceptance = 100_000;
+
+/**
+ * Up to this Ac every one is tried. Beyond, where one unit more or less in n no longer matters, whether an Ac
+ * will do is monotone, and halving finds the first.
+ */
+const triedOneByOne = 200;
 
 /**
  * Smallest n, and for it the smallest Ac, with Pa(p1) >= pa1 and Pa(p2) <= pa2. In a real lot p1 stands for the
@@ -30,30 +35,49 @@ const largestAcceptance = 100_000;
  * `plan-none-found`, where the two wishes cannot both be met.
  */
 export function findPlan(wish: PlanWish): Result<{ n: number; ac: number }> {
-  const { pa1, pa2 } = wish;
-  const most = wish.model === 'hypergeometric' ? (wish.lot ?? 0) : largestSample;
-  const pa = acceptance(wish);
-  let smallest = 1;
-  for (let ac = 0; ac <= largestAcceptance && smallest <= most; ac++) {
-    // For a fixed Ac, Pa falls with n; the n that p2 asks for rises with Ac, so the first Ac that fits is the answer.
-    const isStrict = (n: number): boolean => pa(n, ac, 'p2') <= pa2 * (1 + tie);
-    let reach = Math.min(most, Math.max(16, 2 * smallest));
-    while (reach < most && !isStrict(reach)) reach = Math.min(most, 2 * reach);
-    const n = firstWhole(isStrict, Math.max(smallest, 1), reach);
-    if (n === null) break;
-    if (pa(n, ac, 'p1') >= pa1 * (1 - tie)) return done({ n, ac });
-    smallest = n;
-  }
-  return refused('plan-none-found', { p1: wish.p1, pa1, p2: wish.p2, pa2 });
+  const ac = smallestAcceptance(wish);
+  const n = ac === null ? null : sampleFor(wish, ac);
+  if (ac !== null && n !== null) return done({ n, ac });
+  return refused('plan-none-found', { p1: wish.p1, pa1: wish.pa1, p2: wish.p2, pa2: wish.pa2 });
 }
 
-function acceptance(wish: PlanWish): (n: number, ac: number, point: 'p1' | 'p2') => number {
-  const { model } = wish;
-  if (model !== 'hypergeometric') return (n, ac, point) => acceptanceProbability(n, ac, wish[point], model);
-  const lot = wish.lot ?? 0;
-  const defectives = {
-    p1: Math.floor(lot * wish.p1 * (1 + tie)),
-    p2: defectivesAtRate(lot, wish.p2),
+/** For a fixed Ac the n that p2 asks for rises with Ac, so the first Ac that fits gives the smallest n. */
+function smallestAcceptance(wish: PlanWish): number | null {
+  for (let ac = 0; ac <= triedOneByOne; ac++) {
+    const n = sampleFor(wish, ac);
+    if (n === null) return null;
+    if (isKindEnough(wish, n, ac)) return ac;
+  }
+  const fits = (ac: number): boolean => {
+    const n = sampleFor(wish, ac);
+    return n !== null && isKindEnough(wish, n, ac);
   };
-  return (n, ac, point) => lotAcceptanceProbability(n, ac, lot, defectives[point]);
+  let last = 2 * triedOneByOne;
+  while (!fits(last)) {
+    if (sampleFor(wish, last) === null) return null;
+    last *= 2;
+  }
+  return firstWhole(fits, triedOneByOne + 1, last);
+}
+
+function isKindEnough(wish: PlanWish, n: number, ac: number): boolean {
+  return acceptance(wish, 'p1')(n, ac) >= wish.pa1 * (1 - tie);
+}
+
+/** Smallest n that accepts p2 with probability pa2 at most; `null` beyond the lot or the largest sample tried. */
+function sampleFor(wish: PlanWish, ac: number): number | null {
+  const most = wish.model === 'hypergeometric' ? (wish.lot ?? 0) : largestSample;
+  const pa = acceptance(wish, 'p2');
+  const isStrict = (n: number): boolean => pa(n, ac) <= wish.pa2 * (1 + tie);
+  let reach = Math.min(most, Math.max(16, Math.ceil((ac + 1) / wish.p2)));
+  while (reach < most && !isStrict(reach)) reach = Math.min(most, 2 * reach);
+  return firstWhole(isStrict, 1, reach);
+}
+
+function acceptance(wish: PlanWish, point: 'p1' | 'p2'): (n: number, ac: number) => number {
+  const { model } = wish;
+  if (model !== 'hypergeometric') return (n, ac) => acceptanceProbability(n, ac, wish[point], model);
+  const lot = wish.lot ?? 0;
+  const defectives = point === 'p1' ? Math.floor(lot * wish.p1 * (1 + tie)) : defectivesAtRate(lot, wish.p2);
+  return (n, ac) => lotAcceptanceProbability(n, ac, lot, defectives);
 }

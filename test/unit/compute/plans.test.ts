@@ -68,6 +68,15 @@ describe('find-plan', () => {
     }
   });
 
+  it('finds large plans as well', () => {
+    const wish = { model: 'binomial', p1: 0.1, pa1: 0.95, p2: 0.11, pa2: 0.1 } as const;
+    const { n, ac } = answer('find-plan', wish) as { n: number; ac: number };
+    expect(ac).toBeGreaterThan(400);
+    expect(acceptanceProbability(n, ac, 0.1, 'binomial')).toBeGreaterThanOrEqual(0.95);
+    expect(acceptanceProbability(n, ac, 0.11, 'binomial')).toBeLessThanOrEqual(0.1);
+    expect(acceptanceProbability(n - 1, ac, 0.11, 'binomial')).toBeGreaterThan(0.1);
+  });
+
   it('says when there is none', () => {
     expect(
       refusal('find-plan', { model: 'hypergeometric', lot: 20, p1: 0.01, pa1: 0.95, p2: 0.02, pa2: 0.0001 }),
@@ -117,11 +126,13 @@ describe('sprt', () => {
   it('holds its risks and its mean length when units come in random order', () => {
     const plan = sequentialPlan(0.02, 0.1, 0.05, 0.1);
     const random = seededRandom(82);
+    function* drawnUnits(p: number): Generator<boolean> {
+      for (;;) yield random.next() < p;
+    }
     const play = (p: number) => {
       let [rejected, units] = [0, 0];
       for (let round = 0; round < 4000; round++) {
-        const outcomes = Array.from({ length: 2000 }, () => random.next() < p);
-        const { decision, atN } = runSequential(plan, outcomes);
+        const { decision, atN } = runSequential(plan, drawnUnits(p));
         units += atN;
         if (decision === 'reject') rejected++;
       }
