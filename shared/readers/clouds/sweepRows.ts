@@ -53,7 +53,6 @@ function packed(rows: Rows, measures: SweepMeasures, origin: Sweep['origin'], po
   const interleaved = pooledFloats(pool, rows.count * strideFloats);
   rebasedRows(rows, origin, interleaved, strideFloats);
   const intensity = rows.intensity < 0 ? -1 : 3;
-  const measures = measureRows(rows);
   return {
     count: rows.count,
     interleaved,
