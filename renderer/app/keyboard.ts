@@ -55,7 +55,7 @@ const fieldSelector =
 /** Text goes to the field. Keys with Ctrl or Command that no field uses still reach the window. */
 function belongsToField(event: KeyboardEvent): boolean {
   const isField = event.target instanceof Element && event.target.closest(fieldSelector) !== null;
-  const isWindowKey = (event.ctrlKey || event.metaKey) && /^[k,]$/i.test(event.key);
+  const isWindowKey = (event.ctrlKey || event.metaKey) && /^[kos,]$/i.test(event.key);
   return isField && !isWindowKey;
 }
 

@@ -29,6 +29,8 @@ export function createHttpHost({ client, fetch, onPush }: HttpHostOptions): Host
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-assay-client': client },
         body: JSON.stringify(input),
+        // Sent as the page goes away, and must not be dropped with it.
+        keepalive: method === 'audits.close',
         ...(signal ? { signal } : {}),
       });
     } catch (error) {

@@ -14,15 +14,8 @@ import { reconcile, renumber } from './reconcile.ts';
 const patienceMs = 800;
 const retryDelaysMs = [1000, 2000, 4000, 8000];
 
-/** Trouble with the disk or the connection: the entry itself is sound and is sent again. */
-const passingCodes = new Set([
-  'host-unreachable',
-  'host-refused',
-  'host-answer-broken',
-  'unexpected',
-  'journal-unwritable',
-  'audit-locked',
-]);
+/** How often in a row the journal may have moved on before it counts as trouble. */
+const patientMoves = 5;
 
 export interface RecorderPort {
   readonly host: Host;
@@ -34,6 +27,12 @@ export interface RecorderPort {
   readonly adopt: (events: readonly AuditEvent[], queue: readonly QueuedDraft[]) => void;
   /** All events of the open audit as the host has them now. */
   readonly reload: () => Promise<readonly AuditEvent[]>;
+  /** Whether this window may write, as the host last said. */
+  readonly isWritable: () => boolean;
+  /** The first entry that the audit's rules forbid on top of what is on disk, and why. */
+  readonly firstRefused: (
+    entries: readonly QueuedDraft[],
+  ) => { readonly entry: QueuedDraft; readonly problem: Problem } | null;
   readonly saving: () => void;
   readonly trouble: (problem: Problem) => void;
   readonly allSaved: () => void;
@@ -80,11 +79,11 @@ export function createRecorder(port: RecorderPort): Recorder {
     if (queue.length === 0) port.allSaved();
   }
 
-  /** Sends the leading entries of one actor; alone if a rule refused the batch, so that only the culprit goes. */
-  async function sendBatch(isSingle = false): Promise<'go-on' | 'stop'> {
+  /** Sends the leading entries of one person. */
+  async function sendBatch(): Promise<'go-on' | 'stop'> {
     const first = queue[0]!;
-    const sameActor = queue.findIndex((entry) => entry.actor.profile !== first.actor.profile);
-    const batch = isSingle ? [first] : queue.slice(0, sameActor < 0 ? queue.length : sameActor);
+    const another = queue.findIndex((entry) => entry.actor.profile !== first.actor.profile);
+    const batch = queue.slice(0, another < 0 ? queue.length : another);
     port.saving();
     const slow = setTimeout(
       () => port.trouble({ code: 'append-slow', severity: 'warning', path: '' }),
@@ -107,29 +106,33 @@ export function createRecorder(port: RecorderPort): Recorder {
     }
   }
 
+  /** Moved on or lock lost: look again. Forbidden by a rule: drop that entry. Anything else passes: try later. */
   async function afterFailure(batch: readonly QueuedDraft[], error: unknown): Promise<'go-on' | 'stop'> {
     const problem = problemOf(error);
     if (problem === null || isEnded) return 'stop';
-    if (problem.code === 'audit-moved-on' && attempts < 5) {
+    const mayHelp = problem.code === 'audit-moved-on' || problem.code === 'audit-read-only';
+    if (mayHelp && attempts < patientMoves) {
       attempts += 1;
-      return await catchUp();
+      return await catchUp(problem);
     }
-    if (passingCodes.has(problem.code) || problem.code === 'audit-moved-on') {
+    const refused = port.firstRefused(batch);
+    if (refused === null) {
       waitAndRetry(problem);
       return 'stop';
     }
-    if (batch.length > 1) return await sendBatch(true);
-    const culprit = batch[0]!;
-    drop([culprit]);
-    port.refused(culprit, problem);
+    setQueue(queue.filter((entry) => entry.id !== refused.entry.id));
+    forget([refused.entry.id]);
+    port.refused(refused.entry, refused.problem);
     return 'go-on';
   }
 
   /** Another service wrote in between, or an answer was lost: take what the journal has, then go on behind it. */
-  async function catchUp(): Promise<'go-on' | 'stop'> {
+  async function catchUp(reason: Problem): Promise<'go-on' | 'stop'> {
     try {
       settle(await port.reload());
-      return 'go-on';
+      if (port.isWritable()) return 'go-on';
+      port.trouble(reason);
+      return 'stop';
     } catch (error) {
       const problem = problemOf(error);
       if (problem) waitAndRetry(problem);
@@ -143,12 +146,6 @@ export function createRecorder(port: RecorderPort): Recorder {
     queue = renumber(unsaved, seqs);
     port.adopt(events, queue);
     forget(saved.map(({ entry }) => entry.id));
-  }
-
-  function drop(entries: readonly QueuedDraft[]): void {
-    const ids = new Set(entries.map((entry) => entry.id));
-    setQueue(queue.filter((entry) => !ids.has(entry.id)));
-    forget([...ids]);
   }
 
   function forget(ids: readonly string[]): void {

@@ -3,45 +3,44 @@
  * host's side is the record; this folds what the journal answered and never the other way round.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AuditEvent } from '../../shared/audit/events.ts';
-import { fold, foldAll } from '../../shared/audit/fold.ts';
-import { parseEvent } from '../../shared/audit/parseEvent.ts';
-import type { AuditState } from '../../shared/audit/state.ts';
+import type { AuditEvent, EventDraft } from '../../shared/audit/events.ts';
+import { foldAll } from '../../shared/audit/fold.ts';
+import { refusal } from '../../shared/audit/refusal.ts';
+import { mayRecord } from '../../shared/audit/rules.ts';
 import { type Problem, ProblemError } from '../../shared/base/problem.ts';
-import { indexAddress } from '../../shared/host/addresses.ts';
-import type { CallOptions, Host, OpenAudit, OpenedDelivery } from '../../shared/host/contract.ts';
-import { readIndexFile } from '../../shared/readers/indexFile.ts';
+import type { CallOptions, Host, OpenAudit } from '../../shared/host/contract.ts';
 import { problemOf } from '../host/problems.ts';
 import type { QueuedDraft, Shelf } from '../storage/shelf.ts';
+import { createDeliveryOpener, type FetchBytes } from './deliveryOpener.ts';
+import { firstRefused, parseAll, withPending } from './pendingEvents.ts';
 import { reconcile, renumber } from './reconcile.ts';
 import { createRecorder } from './recorder.ts';
-import { emptyFacts, type Notice, provisionalEvent, type SessionState } from './sessionState.ts';
+import { emptyFacts, type Notice, type SessionState } from './sessionState.ts';
 
 export interface SessionOptions {
   readonly host: Host;
   readonly database: Shelf;
   readonly clock: { readonly now: () => Date };
-  /** Bytes at a relative address of the host; rejects with ProblemError. */
-  readonly fetchBytes: (address: string, signal?: AbortSignal) => Promise<ArrayBuffer>;
+  readonly fetchBytes: FetchBytes;
 }
+
+/** The host takes a window it has not heard of for two minutes for closed. */
+const heartbeatMs = 40_000;
 
 export type Session = StoreApi<SessionState>;
 
 export function createSession({ host, database, clock, fetchBytes }: SessionOptions): Session {
   let noticeId = 0;
-  let opening = new AbortController();
   let isShelfGone = false;
   let waiting: readonly QueuedDraft[] = [];
+  let heartbeat: ReturnType<typeof setInterval> | undefined;
 
   const store = createStore<SessionState>(() => ({
     ...emptyFacts,
-    openDelivery,
+    openDelivery: (...request) => deliveryOpener.open(...request),
     openAudit,
     closeAudit,
-    record(draft) {
-      const { actor, isWritable } = store.getState();
-      if (actor !== null && isWritable) recorder.add(draft, actor);
-    },
+    record,
     adopt: (events) => adopt(parseAll(events)),
     async refresh() {
       adopt(await reload());
@@ -54,10 +53,21 @@ export function createSession({ host, database, clock, fetchBytes }: SessionOpti
       notify('saving.movedTo', { folder: moved.folder });
       recorder.retry();
     },
+    takeOver,
     setActor: (actor) => store.setState({ actor }),
+    notify,
+    leave() {
+      const { auditId } = store.getState();
+      if (auditId !== null) void host.call('audits.close', { audit: auditId }).catch(problemOf);
+    },
     dismissNotice: (id) =>
       store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   }));
+
+  const deliveryOpener = createDeliveryOpener(host, fetchBytes, {
+    get: store.getState,
+    set: (facts) => store.setState(facts),
+  });
 
   const recorder = createRecorder({
     host,
@@ -70,9 +80,24 @@ export function createSession({ host, database, clock, fetchBytes }: SessionOpti
     saving: () => setSaving('saving', null),
     trouble: (problem) => setSaving('unsaved', problem),
     allSaved: () => setSaving('saved', null),
+    isWritable: () => store.getState().isWritable,
+    firstRefused: (entries) => firstRefused(store.getState().audit, entries),
     refused: (_entry, problem) => notify('saving.refused', {}, problem),
     shelfFailed,
   });
+
+  function record(draft: EventDraft): Problem | null {
+    const { actor, isWritable, shown } = store.getState();
+    const problem =
+      actor === null || !isWritable
+        ? refusal(isWritable ? 'profile-missing' : 'audit-read-only', {
+            heldBy: store.getState().heldBy ?? '',
+          })
+        : mayRecord(shown, draft, actor);
+    if (problem) notify('saving.refused', {}, problem);
+    else recorder.add(draft, actor!);
+    return problem;
+  }
 
   function setSaving(status: SessionState['saving']['status'], problem: Problem | null): void {
     store.setState(({ saving, audit }) => ({
@@ -80,7 +105,7 @@ export function createSession({ host, database, clock, fetchBytes }: SessionOpti
     }));
   }
 
-  function notify(key: string, params: Notice['params'], problem: Problem | null = null): void {
+  function notify(key: string, params: Notice['params'] = {}, problem: Problem | null = null): void {
     noticeId += 1;
     const notice: Notice = { id: noticeId, key, params, problem };
     store.setState(({ notices }) => ({ notices: [...notices, notice] }));
@@ -116,43 +141,23 @@ export function createSession({ host, database, clock, fetchBytes }: SessionOpti
     return parseAll(answer.events);
   }
 
+  /** Keeps the lock of a window in which nobody types; a failure shows itself at the next entry. */
+  function signOfLife(): void {
+    void host.call('host.describe', {}).catch(problemOf);
+  }
+
+  async function takeOver(): Promise<void> {
+    const wasWritable = store.getState().isWritable;
+    adopt(await reload());
+    if (wasWritable || !store.getState().isWritable) return;
+    setSaving('saved', null);
+    recorder.begin(await database.queued(requireAudit()).catch(() => []));
+  }
+
   function requireAudit(): string {
     const { auditId } = store.getState();
     if (auditId === null) throw new Error('no audit is open');
     return auditId;
-  }
-
-  async function openDelivery(
-    path: string,
-    sensorsPath: string | null,
-    options: CallOptions = {},
-  ): Promise<OpenedDelivery> {
-    opening.abort();
-    opening = new AbortController();
-    const signal = options.signal ? AbortSignal.any([options.signal, opening.signal]) : opening.signal;
-    const previous = store.getState().opened;
-    store.setState({ opening: { what: 'delivery', progress: null }, deliveryProblem: null });
-    try {
-      const opened = await host.call(
-        'deliveries.open',
-        { path, sensorsPath },
-        {
-          signal,
-          onProgress: (progress) => {
-            store.setState({ opening: { what: 'delivery', progress } });
-            options.onProgress?.(progress);
-          },
-        },
-      );
-      const index = readIndexFile(await fetchBytes(indexAddress(opened.delivery), signal));
-      if (previous && previous.delivery !== opened.delivery) {
-        void host.call('deliveries.close', { delivery: previous.delivery }).catch(problemOf);
-      }
-      store.setState({ opened, index });
-      return opened;
-    } finally {
-      if (!signal.aborted) store.setState({ opening: null });
-    }
   }
 
   async function openAudit(audit: string, options: CallOptions = {}): Promise<void> {
@@ -194,6 +199,7 @@ export function createSession({ host, database, clock, fetchBytes }: SessionOpti
     });
     if (answer.recoveredTo !== null) notify('saving.recovered', { seq: answer.recoveredTo });
     if (!answer.isWritable) return;
+    heartbeat = setInterval(signOfLife, heartbeatMs);
     if (unsaved.length > 0) notify('saving.resent', { count: unsaved.length });
     recorder.begin(renumber(unsaved, seqs));
   }
@@ -228,7 +234,7 @@ export function createSession({ host, database, clock, fetchBytes }: SessionOpti
       const delivery =
         opened?.path === path && opened.sensorsPath === sensorsPath
           ? opened
-          : await openDelivery(path, sensorsPath, options);
+          : await deliveryOpener.open(path, sensorsPath, options);
       const hashed = await host.call('deliveries.hash', { delivery: delivery.delivery }, options);
       if (hashed.labelsHash !== labelsHash && store.getState().auditId === audit.audit) {
         store.setState({ deliveryProblem: { code: 'delivery-changed', severity: 'error', path } });
@@ -244,6 +250,7 @@ export function createSession({ host, database, clock, fetchBytes }: SessionOpti
   async function closeAudit(): Promise<void> {
     const { auditId } = store.getState();
     if (auditId === null) return;
+    clearInterval(heartbeat);
     await recorder.end();
     store.setState({ ...emptyFacts, ...keptOnClose() });
     await host.call('audits.close', { audit: auditId }).catch(problemOf);
@@ -256,20 +263,4 @@ export function createSession({ host, database, clock, fetchBytes }: SessionOpti
   }
 
   return store;
-}
-
-function parseAll(events: readonly Readonly<Record<string, unknown>>[]): readonly AuditEvent[] {
-  return events.map((event) => {
-    const parsed = parseEvent(event);
-    if (!parsed.ok) throw new ProblemError(parsed.problem);
-    return parsed.value;
-  });
-}
-
-function withPending(audit: AuditState | null, queue: readonly QueuedDraft[]): AuditState | null {
-  return queue.reduce<AuditState | null>(
-    (state, entry) =>
-      state && fold(state, provisionalEvent(entry.draft, state.seq + 1, entry.recordedAt, entry.actor)),
-    audit,
-  );
 }

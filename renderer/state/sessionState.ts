@@ -1,5 +1,5 @@
 /** What the session knows and can do: one delivery, one audit, one person, and what is saved of it. */
-import type { Actor, AuditEvent, EventDraft } from '../../shared/audit/events.ts';
+import type { Actor, EventDraft } from '../../shared/audit/events.ts';
 import type { AuditState } from '../../shared/audit/state.ts';
 import type { Problem } from '../../shared/base/problem.ts';
 import type { CallOptions, OpenedDelivery, Progress } from '../../shared/host/contract.ts';
@@ -58,8 +58,11 @@ export interface SessionState extends SessionFacts {
   openAudit(audit: string, options?: CallOptions): Promise<void>;
   /** Gives the lock back. */
   closeAudit(): Promise<void>;
-  /** Queues an entry: shown at once, appended in order, folded when the journal answers, kept and sent again on failure. */
-  record(draft: EventDraft): void;
+  /**
+   * Queues an entry: shown at once, appended in order, folded when the journal answers, kept and sent again on
+   * failure. Where the audit's rules forbid it nothing happens but a notice, and the reason is the answer.
+   */
+  record(draft: EventDraft): Problem | null;
   /** Folds events that a service wrote (freeze, sign, import) and the host answered with. */
   adopt(events: readonly Readonly<Record<string, unknown>>[]): void;
   /** Asks the host for events written since, e.g. after an export. */
@@ -68,8 +71,14 @@ export interface SessionState extends SessionFacts {
   retry(): void;
   /** Goes on in another folder; rejects with ProblemError when that cannot be written either. */
   moveTo(folder: string): Promise<void>;
+  /** Asks for the audit's lock again where another window held it. */
+  takeOver(): Promise<void>;
   setActor(actor: Actor | null): void;
+  /** Tells the person something that stays until put away. `key` is a catalogue key. */
+  notify(key: string, params?: Notice['params'], problem?: Problem | null): void;
   dismissNotice(id: number): void;
+  /** The page goes away: gives the lock back without waiting. The shelf keeps what is not saved. */
+  leave(): void;
 }
 
 export const emptyFacts: SessionFacts = {
@@ -87,8 +96,3 @@ export const emptyFacts: SessionFacts = {
   pending: [],
   notices: [],
 };
-
-/** An event as it will stand in the journal, but for what only the journal can give. */
-export function provisionalEvent(draft: EventDraft, seq: number, at: string, actor: Actor): AuditEvent {
-  return { ...draft, seq, at, actor, prev: '', hash: '' };
-}

@@ -9,4 +9,8 @@ export default {
     'The answer of Assay could not be read ({{method}}). Reload; if it stays, the program and this page are of different versions.',
   'append-slow': 'The disk has not answered yet.',
   'route-unknown': 'There is no screen at this address.',
+  'profile-missing': 'Nobody has said who judges here. Choose a profile first.',
+  'delivery-changed':
+    'The labels are not those of the intake: at least one label file has changed since then. This audit judges the labels as they were delivered; open the unchanged folder, or start an audit of the new delivery.',
+  'audit-empty': 'This audit holds no readable entry.',
 } as const;

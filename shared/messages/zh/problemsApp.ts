@@ -10,4 +10,8 @@ export default {
   'host-answer-broken': '无法读取 Assay 的应答（{{method}}）。请重新加载；若仍出现，说明程序与页面版本不同。',
   'append-slow': '磁盘尚未响应。',
   'route-unknown': '此地址没有对应的页面。',
+  'profile-missing': '尚未指定审核人，请先选择身份。',
+  'delivery-changed':
+    '标注与接收时不一致：至少有一个标注文件在接收之后被改动。本次审核针对交付时的标注；请打开未改动的文件夹，或为新的交付另建审核。',
+  'audit-empty': '该审核没有任何可读的记录。',
 } satisfies SameKeys<typeof en>;

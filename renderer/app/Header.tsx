@@ -1,0 +1,91 @@
+/** One line over every screen: what is open, where one is in it, what is saved, and the switches. */
+import { Keyboard, Languages, Moon, Settings, Sun } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useSession, useSettings } from '../state/context.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import styles from './Header.module.css';
+import { Mark } from './Mark.tsx';
+import { NetworkState } from './NetworkState.tsx';
+import { auditAddress, auditScreens, navigate, type Route } from './routes.ts';
+import { SampleProgress } from './SampleProgress.tsx';
+import { SavedState } from './SavedState.tsx';
+import { resolveTheme } from './theme.ts';
+import { useSwitches } from './windowCommands.ts';
+
+export function Header({ route, onShowKeys }: { route: Route | null; onShowKeys: () => void }) {
+  const { t } = useTranslation();
+  const theme = resolveTheme(useSettings((state) => state.settings.theme));
+  const { toggleTheme, toggleLanguage } = useSwitches();
+  return (
+    <header className={styles.header}>
+      <a className={styles.product} href="#/deliveries" data-testid="home">
+        <Mark />
+        {t('app.product')}
+      </a>
+      <Breadcrumb route={route} />
+      <span className={styles.space} />
+      {route && 'audit' in route && <SampleProgress />}
+      {route && 'audit' in route && <SavedState />}
+      <NetworkState />
+      <div className={styles.switches}>
+        <IconButton label={t('app.switchTheme')} keyName="Shift+T" onClick={toggleTheme}>
+          {theme === 'dark' ? <Sun size={16} /> : <Moon size={16} />}
+        </IconButton>
+        <IconButton label={t('commands.language')} keyName="Shift+L" onClick={toggleLanguage}>
+          <Languages size={16} />
+        </IconButton>
+        <IconButton label={t('app.screens.settings')} keyName="Mod+," onClick={() => navigate('#/settings')}>
+          <Settings size={16} />
+        </IconButton>
+        <IconButton label={t('app.keysTitle')} keyName="?" onClick={onShowKeys}>
+          <Keyboard size={16} />
+        </IconButton>
+      </div>
+    </header>
+  );
+}
+
+/** Vendor › batch › screen; the screens of the audit stand side by side. */
+function Breadcrumb({ route }: { route: Route | null }) {
+  const { t } = useTranslation();
+  const intake = useSession((state) => state.audit?.intake);
+  const isReady = useSession((state) => state.audit?.sample != null);
+  if (route === null) return null;
+  if (!('audit' in route)) {
+    const name = route.screen === 'delivery-intake' ? 'intake' : route.screen;
+    return (
+      <nav className={styles.crumbs} aria-label={t('app.breadcrumb')}>
+        <span aria-current="page" className={styles.here}>
+          {t(`app.screens.${name}`)}
+        </span>
+      </nav>
+    );
+  }
+  return (
+    <nav className={styles.crumbs} aria-label={t('app.breadcrumb')}>
+      {intake && (
+        <>
+          <span className={styles.subject} title={`${intake.vendor} › ${intake.batch}`}>
+            {intake.vendor} <i className={styles.arrow}>›</i> {intake.batch}
+          </span>
+          <i className={styles.arrow}>›</i>
+        </>
+      )}
+      <ul className={styles.screens} aria-label={t('app.screensOfAudit')}>
+        {auditScreens.map((screen, index) => (
+          <li key={screen}>
+            <a
+              className={styles.screen}
+              href={auditAddress(route.audit, screen)}
+              aria-current={screen === route.screen ? 'page' : undefined}
+              data-waiting={!isReady && index > 1 ? '' : undefined}
+              title={`Alt+${index + 2}`}
+            >
+              {t(`app.screens.${screen}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,40 @@
+/** The window: header, banners, and the screen of the address. */
+import { useTranslation } from 'react-i18next';
+import { Banners } from './Banners.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Header } from './Header.tsx';
+import { KeySheet } from './KeySheet.tsx';
+import { Palette } from './Palette.tsx';
+import { useRoute } from './routes.ts';
+import { ScreenOf } from './ScreenOf.tsx';
+import styles from './Shell.module.css';
+import { useWindowCommands } from './windowCommands.ts';
+
+export function Shell() {
+  const { t } = useTranslation();
+  const route = useRoute();
+  const sheet = useWindowCommands(route);
+  const place = route === null ? '' : 'audit' in route ? `${route.screen}/${route.audit}` : route.screen;
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#content" onClick={focusContent}>
+        {t('app.skipToContent')}
+      </a>
+      <Header route={route} onShowKeys={sheet.show} />
+      <Banners />
+      <main className={styles.content} id="content" tabIndex={-1}>
+        <ErrorBoundary key={place}>
+          <ScreenOf route={route} />
+        </ErrorBoundary>
+      </main>
+      <KeySheet isOpen={sheet.isShown} onClose={sheet.hide} />
+      <Palette />
+    </div>
+  );
+}
+
+/** The hash belongs to the router, so the link only moves the focus. */
+function focusContent(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}

@@ -1,0 +1,45 @@
+/** Wires the product together: which host, which stores, which shelf. */
+import { ProblemError } from '../../shared/base/problem.ts';
+import { claimClientId } from '../host/clientId.ts';
+import { createHttpHost } from '../host/httpHost.ts';
+import { onPush } from '../host/pushBridge.ts';
+import type { Services } from '../state/context.tsx';
+import { createSession } from '../state/session.ts';
+import { chosenProfile, loadSettings } from '../state/settings.ts';
+import { openDexieShelf } from '../storage/dexieShelf.ts';
+import { createMemoryShelf, type Shelf } from '../storage/shelf.ts';
+
+export async function startServices(): Promise<Services> {
+  const client = await claimClientId();
+  const host = createHttpHost({ client, fetch: (...request) => fetch(...request), onPush });
+  const [settings, { shelf, isKept }] = await Promise.all([loadSettings(host), openShelf()]);
+  const session = createSession({ host, database: shelf, clock: { now: () => new Date() }, fetchBytes });
+  session.getState().setActor(chosenProfile(settings.getState().settings));
+  settings.subscribe((state) => session.getState().setActor(chosenProfile(state.settings)));
+  if (!isKept) session.getState().notify('saving.noShelf');
+  addEventListener('pagehide', () => session.getState().leave());
+  return { host, session, settings };
+}
+
+/** Without IndexedDB the window forgets its copies when it closes; the record on disk does not need them. */
+async function openShelf(): Promise<{ shelf: Shelf; isKept: boolean }> {
+  try {
+    return { shelf: await openDexieShelf(), isKept: true };
+  } catch {
+    return { shelf: createMemoryShelf(), isKept: false };
+  }
+}
+
+async function fetchBytes(address: string, signal?: AbortSignal): Promise<ArrayBuffer> {
+  const response = await fetch(address, signal ? { signal } : {}).catch((error: unknown) => {
+    if (error instanceof TypeError) {
+      throw new ProblemError({ code: 'host-unreachable', severity: 'error', path: '' });
+    }
+    throw error;
+  });
+  if (!response.ok) {
+    const params = { status: response.status };
+    throw new ProblemError({ code: 'host-refused', severity: 'error', path: '', params });
+  }
+  return await response.arrayBuffer();
+}

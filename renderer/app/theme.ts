@@ -1,0 +1,31 @@
+/** Dark or light: what the person chose, or what the system shows. */
+import { useEffect, useState } from 'react';
+import type { Settings } from '../../shared/host/contract.ts';
+
+export type Theme = 'dark' | 'light';
+
+const lightQuery = '(prefers-color-scheme: light)';
+
+export function resolveTheme(choice: Settings['theme']): Theme {
+  if (choice !== 'system') return choice;
+  return matchMedia(lightQuery).matches ? 'light' : 'dark';
+}
+
+/** Set on the page itself, before the first picture and for what lies outside the tree (dialogs). */
+export function applyTheme(theme: Theme): void {
+  document.documentElement.dataset.mantineColorScheme = theme;
+}
+
+/** The theme in force; follows the system where that was chosen. */
+export function useTheme(choice: Settings['theme']): Theme {
+  const [theme, setTheme] = useState(() => resolveTheme(choice));
+  useEffect(() => {
+    const media = matchMedia(lightQuery);
+    const update = (): void => setTheme(resolveTheme(choice));
+    update();
+    media.addEventListener('change', update);
+    return () => media.removeEventListener('change', update);
+  }, [choice]);
+  useEffect(() => applyTheme(theme), [theme]);
+  return theme;
+}

@@ -1,0 +1,99 @@
+/** Commands of the whole window, and what the desktop pushes to it. */
+
+import { spotlight } from '@mantine/spotlight';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useServices, useSession, useSettings } from '../state/context.tsx';
+import { type Command, useCommandRegistry, useCommands } from './commands.ts';
+import { auditAddress, auditScreens, navigate, type Route, routeAddress } from './routes.ts';
+import { resolveTheme } from './theme.ts';
+
+export interface KeySheetState {
+  readonly isShown: boolean;
+  show(): void;
+  hide(): void;
+}
+
+const screenTitles = {
+  intake: 'commands.goIntake',
+  plan: 'commands.goPlan',
+  review: 'commands.goReview',
+  search: 'commands.goSearch',
+  disposition: 'commands.goDisposition',
+  rework: 'commands.goRework',
+} as const;
+
+export function useWindowCommands(route: Route | null): KeySheetState {
+  const [isShown, setShown] = useState(false);
+  const sheet = { isShown, show: () => setShown(true), hide: () => setShown(false) };
+  const audit = route && 'audit' in route ? route.audit : null;
+  const saving = useSession((state) => state.saving);
+  const retry = useSession((state) => state.retry);
+  const { toggleTheme, toggleLanguage } = useSwitches();
+  const command = (id: string, titleKey: string, keys: readonly string[], run: () => void): Command => ({
+    id: `app.${id}`,
+    room: 'app',
+    titleKey,
+    keys,
+    run,
+  });
+  useCommands([
+    command('palette', 'commands.palette', ['Mod+K'], spotlight.open),
+    command('keys', 'commands.keys', ['?'], sheet.show),
+    command('theme', 'commands.theme', ['Shift+T'], toggleTheme),
+    command('language', 'commands.language', ['Shift+L'], toggleLanguage),
+    {
+      ...command('open', 'deliveries.open', ['Mod+O'], () => navigate('#/deliveries?do=open')),
+      id: 'deliveries.open',
+    },
+    {
+      ...command('sample', 'deliveries.openSample', [], () => navigate('#/deliveries?do=sample')),
+      id: 'deliveries.sample',
+    },
+    command('deliveries', 'commands.goDeliveries', ['Alt+1'], () => navigate('#/deliveries')),
+    ...auditScreens.map(
+      (screen, index): Command => ({
+        ...command(screen, screenTitles[screen], [`Alt+${index + 2}`], () => {
+          if (audit !== null) navigate(auditAddress(audit, screen));
+        }),
+        isEnabled: () => audit !== null,
+      }),
+    ),
+    command('settings', 'commands.goSettings', ['Mod+,'], () => navigate('#/settings')),
+    {
+      ...command('saveNow', 'commands.saveNow', ['Mod+S'], retry),
+      isEnabled: () => saving.queued > 0,
+    },
+  ]);
+  usePush();
+  return sheet;
+}
+
+/** The two switches, shared by header, keys and palette. */
+export function useSwitches(): { toggleTheme(): void; toggleLanguage(): void } {
+  const { i18n } = useTranslation();
+  const themeChoice = useSettings((state) => state.settings.theme);
+  const change = useSettings((state) => state.change);
+  return {
+    toggleTheme: () => change({ theme: resolveTheme(themeChoice) === 'dark' ? 'light' : 'dark' }),
+    toggleLanguage: () => change({ language: i18n.language === 'zh' ? 'en' : 'zh' }),
+  };
+}
+
+/** Menu items run the command they name; a folder that was dropped or opened goes to intake. */
+function usePush(): void {
+  const registry = useCommandRegistry();
+  const { host } = useServices();
+  useEffect(
+    () =>
+      host.onPush((push) => {
+        if (push.kind === 'open') {
+          navigate(routeAddress({ screen: 'delivery-intake', path: push.path, sensorsPath: null }));
+          return;
+        }
+        const command = registry.store.getState().commands.find((entry) => entry.id === push.command);
+        if (command?.isEnabled?.() ?? true) command?.run();
+      }),
+    [host, registry],
+  );
+}

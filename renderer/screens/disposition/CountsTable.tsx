@@ -1,0 +1,61 @@
+/** Counts against acceptance numbers, by sample and severity; open units show what they could make of it. */
+import { useTranslation } from 'react-i18next';
+import type { SeverityCount } from '../../../shared/audit/events.ts';
+import { Mark, type MarkKind } from '../../ui/Mark.tsx';
+import page from '../../ui/page.module.css';
+import styles from './Disposition.module.css';
+
+const marks: Readonly<Record<SeverityCount['outcome'], MarkKind>> = {
+  met: 'accept',
+  'not-met': 'reject',
+  undecidable: 'unsure',
+};
+
+export function CountsTable({ counts }: { counts: readonly SeverityCount[] }) {
+  const { t } = useTranslation();
+  const numbers = ['units', 'judged', 'defective', 'limit', 'open', 'onHold'] as const;
+  return (
+    <>
+      <table className={styles.table} data-testid="counts">
+        <thead>
+          <tr>
+            <th scope="col">{t('report.counts.sample')}</th>
+            <th scope="col">{t('report.counts.severity')}</th>
+            {numbers.map((name) => (
+              <th scope="col" key={name} className={styles.number}>
+                {t(`report.counts.${name}`)}
+              </th>
+            ))}
+            <th scope="col">{t('report.counts.outcome')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {counts.map((count) => (
+            <tr key={`${count.sample} ${count.severity}`}>
+              <td>{t(`audit.sample.${count.sample}`)}</td>
+              <td>{t(`audit.severity.${count.severity}`)}</td>
+              <td className={styles.number}>{count.sampleSize}</td>
+              <td className={styles.number}>{count.judged}</td>
+              <td className={styles.number}>
+                <b>{count.defective}</b>
+                {count.open > 0 && (
+                  <span className={page.dim}> {t('disposition.upTo', { most: count.defective + count.open })}</span>
+                )}
+              </td>
+              <td className={styles.number}>
+                {count.acceptanceNumber} / {count.rejectionNumber}
+              </td>
+              <td className={styles.number}>{count.open}</td>
+              <td className={styles.number}>{count.onHold}</td>
+              <td>
+                <Mark kind={marks[count.outcome]}>{t(`audit.outcome.${count.outcome}`)}</Mark>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {counts.some(({ open }) => open > 0) && <p className={page.small}>{t('report.counts.openNote')}</p>}
+      {counts.some(({ onHold }) => onHold > 0) && <p className={page.small}>{t('report.counts.onHoldNote')}</p>}
+    </>
+  );
+}

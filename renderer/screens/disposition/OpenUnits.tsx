@@ -1,0 +1,83 @@
+/** Units that are not settled: unsure, uninspectable, on hold. Enter looks at one again. */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AuditState } from '../../../shared/audit/state.ts';
+import { auditAddress, navigate } from '../../app/routes.ts';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { Mark, type MarkKind } from '../../ui/Mark.tsx';
+import page from '../../ui/page.module.css';
+import { Section } from '../../ui/Section.tsx';
+import type { OpenUnit } from './decision.ts';
+import styles from './Disposition.module.css';
+
+const marks: Readonly<Record<OpenUnit['why'], MarkKind>> = {
+  unjudged: 'none',
+  unsure: 'unsure',
+  uninspectable: 'unsure',
+  'on-hold': 'hold',
+};
+
+export function OpenUnits({ audit, units }: { audit: AuditState; units: readonly OpenUnit[] }) {
+  const { t } = useTranslation();
+  const columns = useMemo<readonly Column<OpenUnit>[]>(
+    () => [
+      {
+        id: 'why',
+        title: t('report.unsettled.state'),
+        width: '18ch',
+        render: ({ why }) => <Mark kind={marks[why]}>{t(`disposition.why.${why}`)}</Mark>,
+        sortBy: ({ why }) => why,
+      },
+      {
+        id: 'unit',
+        title: t('report.unsettled.unit'),
+        width: 'minmax(20ch, 2fr)',
+        render: ({ id, screen }) => (
+          <a href={auditAddress(audit.audit, screen, id)} tabIndex={-1} title={id}>
+            {id}
+          </a>
+        ),
+        sortBy: ({ id }) => id,
+      },
+      {
+        id: 'class',
+        title: t('report.findings.class'),
+        width: 'minmax(8ch, 1fr)',
+        render: ({ className }) => className ?? '',
+        sortBy: ({ className }) => className,
+      },
+      {
+        id: 'look',
+        title: t('disposition.secondLook'),
+        width: '12ch',
+        render: ({ isSecondLook, why }) =>
+          why === 'on-hold' || why === 'unjudged' ? '' : t(isSecondLook ? 'report.yes' : 'report.no'),
+      },
+      {
+        id: 'comment',
+        title: t('report.unsettled.comment'),
+        width: 'minmax(12ch, 2fr)',
+        render: ({ comment }) => <span title={comment}>{comment}</span>,
+      },
+    ],
+    [t, audit.audit],
+  );
+  return (
+    <Section title={t('report.unsettled.title')}>
+      {units.length === 0 ? (
+        <p className={page.plain}>{t('report.unsettled.none')}</p>
+      ) : (
+        <div className={styles.units} style={{ height: Math.min(units.length, 8) * 28 + 44 }}>
+          <DataTable
+            label={t('report.unsettled.title')}
+            rows={units}
+            columns={columns}
+            rowKey={({ sample, id }) => `${sample} ${id}`}
+            onOpen={({ screen, id }) => navigate(auditAddress(audit.audit, screen, id))}
+            testId="open-units"
+          />
+        </div>
+      )}
+    </Section>
+  );
+}

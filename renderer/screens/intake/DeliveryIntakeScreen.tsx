@@ -1,0 +1,207 @@
+/** A folder on its way to becoming an audit: it is opened and shown, and what was agreed about it is written down. */
+import { Button } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Intake } from '../../../shared/audit/events.ts';
+import type { OpenedDelivery } from '../../../shared/host/contract.ts';
+import { useCommand } from '../../app/commands.ts';
+import { auditAddress, navigate, routeAddress } from '../../app/routes.ts';
+import { useHost, useSession } from '../../state/context.tsx';
+import { FolderDialog } from '../../ui/FolderDialog.tsx';
+import { localDate } from '../../ui/format.ts';
+import { Key } from '../../ui/Key.tsx';
+import { Message } from '../../ui/Message.tsx';
+import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import { ProfilePicker } from '../../ui/ProfilePicker.tsx';
+import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { Section } from '../../ui/Section.tsx';
+import page from '../../ui/page.module.css';
+import { useTask } from '../../ui/useTask.ts';
+import { Arrived } from './Arrived.tsx';
+import styles from './Intake.module.css';
+import { IntakeFields } from './IntakeFields.tsx';
+import { SpecPart } from './SpecPart.tsx';
+import { shippedSpec } from './specFile.ts';
+import { useAudits } from './useAudits.ts';
+
+export interface DeliveryIntakeScreenProps {
+  readonly path: string;
+  readonly sensorsPath: string | null;
+}
+
+export default function DeliveryIntakeScreen({ path, sensorsPath }: DeliveryIntakeScreenProps) {
+  const { t } = useTranslation();
+  const openDelivery = useSession((state) => state.openDelivery);
+  const opened = useSession((state) => state.opened);
+  const opening = useTask();
+  const { run } = opening;
+  const open = useCallback(
+    () => void run((options) => openDelivery(path, sensorsPath, options)),
+    [run, openDelivery, path, sensorsPath],
+  );
+  const isOpen = opened?.path === path && opened.sensorsPath === sensorsPath;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opened once for each address
+  useEffect(() => {
+    if (!isOpen) open();
+  }, [open]);
+
+  if (isOpen) return <Form opened={opened} />;
+  return (
+    <Message title={t(opening.isRunning ? 'app.openingDelivery' : 'intake.notOpened')}>
+      <code className={page.mono}>{path}</code>
+      {opening.isRunning && <ProgressLine progress={opening.progress} onCancel={opening.cancel} />}
+      {opening.problem && <ProblemLine problem={opening.problem} />}
+      {!opening.isRunning && (
+        <div className={page.actions}>
+          <Button variant="filled" onClick={open}>
+            {t('intake.tryAgain')}
+          </Button>
+          <SensorsButton path={path} />
+          <Button component="a" href="#/deliveries">
+            {t('app.back')}
+          </Button>
+        </div>
+      )}
+    </Message>
+  );
+}
+
+/** Labels alone came back: the sensor data lies elsewhere, as a second folder that is only read. */
+function SensorsButton({ path }: { path: string }) {
+  const { t } = useTranslation();
+  const [isChoosing, setChoosing] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setChoosing(true)} data-testid="choose-sensors">
+        {t('intake.chooseSensors')}
+      </Button>
+      <FolderDialog
+        isOpen={isChoosing}
+        purpose="sensors"
+        title={t('intake.chooseSensors')}
+        onClose={() => setChoosing(false)}
+        onChoose={(sensorsPath) => {
+          setChoosing(false);
+          navigate(routeAddress({ screen: 'delivery-intake', path, sensorsPath }));
+        }}
+      />
+    </>
+  );
+}
+
+function Form({ opened }: { opened: OpenedDelivery }) {
+  const { t } = useTranslation();
+  const host = useHost();
+  const index = useSession((state) => state.index);
+  const actor = useSession((state) => state.actor);
+  const [intake, setIntake] = useState(() => firstIntake(opened));
+  const [spec, setSpec] = useState(shippedSpec);
+  const [order, setOrder] = useState<string | null>(null);
+  const audits = useAudits();
+  const creating = useTask();
+  const isComplete = intake.vendor.trim() !== '' && intake.batch.trim() !== '' && intake.receivedOn !== '';
+  const canStart = isComplete && actor !== null && !creating.isRunning;
+
+  async function start(): Promise<void> {
+    if (!canStart) return;
+    const created = await creating.run(async (options) => {
+      await host.call('deliveries.hash', { delivery: opened.delivery }, options);
+      return await host.call(
+        'audits.create',
+        { delivery: opened.delivery, intake, spec, actor, order },
+        options,
+      );
+    });
+    if (created) navigate(auditAddress(created.audit, 'plan'));
+  }
+  useCommand({
+    id: 'intake.start',
+    room: 'intake',
+    titleKey: 'intake.start',
+    keys: ['Mod+Enter'],
+    run: () => void start(),
+    isEnabled: () => canStart,
+  });
+
+  if (index === null) return null;
+  return (
+    <div className={page.page}>
+      <div className={page.toolbar}>
+        <h1 className={page.title}>
+          {opened.name} <span className={page.mono}>{opened.path}</span>
+        </h1>
+        <SensorsButton path={opened.path} />
+      </div>
+      <div className={page.columns}>
+        <div>
+          <Section title={t('intake.agreed')}>
+            <ProfilePicker />
+            <IntakeFields intake={intake} audits={audits} isDisabled={false} onChange={setIntake} />
+            <OrderField order={order} onChange={setOrder} />
+          </Section>
+          <SpecPart spec={spec} isDisabled={false} onChange={setSpec} />
+          <div className={styles.start}>
+            {creating.problem && <ProblemLine problem={creating.problem} />}
+            {creating.isRunning && <ProgressLine progress={creating.progress} onCancel={creating.cancel} />}
+            {!isComplete && <span className={page.small}>{t('intake.incomplete')}</span>}
+            {isComplete && actor === null && <span className={page.small}>{t('saving.readOnlyNoProfile')}</span>}
+            <Button
+              variant="filled"
+              disabled={!canStart}
+              loading={creating.isRunning}
+              onClick={() => void start()}
+              rightSection={<Key name="Mod+Enter" />}
+              data-testid="start-audit"
+            >
+              {t('intake.start')}
+            </Button>
+          </div>
+        </div>
+        <Arrived opened={opened} index={index} spec={spec} labelsHash={opened.labelsHash} order={null} />
+      </div>
+    </div>
+  );
+}
+
+function OrderField({ order, onChange }: { order: string | null; onChange: (order: string | null) => void }) {
+  const { t } = useTranslation();
+  const [isChoosing, setChoosing] = useState(false);
+  return (
+    <div className={page.actions}>
+      <Button onClick={() => setChoosing(true)}>{t('intake.chooseOrder')}</Button>
+      {order === null ? (
+        <span className={page.small}>{t('intake.orderHint')}</span>
+      ) : (
+        <>
+          <code className={page.mono}>{order}</code>
+          <Button onClick={() => onChange(null)}>{t('intake.removeOrder')}</Button>
+        </>
+      )}
+      <FolderDialog
+        isOpen={isChoosing}
+        purpose="delivery"
+        takesFiles
+        title={t('intake.chooseOrder')}
+        onClose={() => setChoosing(false)}
+        onChoose={(path) => {
+          setChoosing(false);
+          onChange(path);
+        }}
+      />
+    </div>
+  );
+}
+
+function firstIntake(opened: OpenedDelivery): Intake {
+  return {
+    vendor: '',
+    team: '',
+    batch: opened.name,
+    receivedOn: localDate(new Date()),
+    dueOn: null,
+    submission: 1,
+    resubmits: null,
+    role: 'client',
+    labellingSpec: '',
+  };
+}

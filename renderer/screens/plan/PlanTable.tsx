@@ -1,0 +1,91 @@
+/** The plans of both samples: what is drawn, and how much may be found. */
+import { useTranslation } from 'react-i18next';
+import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
+import { count } from '../../ui/format.ts';
+import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import styles from './Plan.module.css';
+import type { PlanRow } from './planRows.ts';
+
+export interface PlanTableProps {
+  readonly rows: readonly PlanRow[];
+  readonly shown: number;
+  readonly onShow: (row: number) => void;
+}
+
+/** Rows are chosen with the radio at their front; the curve beside the table is that of the chosen one. */
+export function PlanTable({ rows, shown, onShow }: PlanTableProps) {
+  const { t } = useTranslation();
+  return (
+    <table className={styles.table} data-testid="plan-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('planScreen.sample')}</th>
+          <th scope="col">{t('planScreen.severity')}</th>
+          <th scope="col">{t('planScreen.plan')}</th>
+          <th scope="col" className={styles.number}>
+            n
+          </th>
+          <th scope="col" className={styles.number}>
+            Ac
+          </th>
+          <th scope="col" className={styles.number}>
+            Re
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, at) => (
+          <tr key={`${row.sample} ${row.severity}`} data-shown={at === shown} onClick={() => onShow(at)}>
+            <td>
+              <label className={styles.choice}>
+                <input type="radio" name="plan" checked={at === shown} onChange={() => onShow(at)} />
+                {t(`audit.sample.${row.sample}`)}
+              </label>
+            </td>
+            <td>{t(`audit.severity.${row.severity}`)}</td>
+            {row.plan.ok ? (
+              <PlanCells plan={row.plan.value} />
+            ) : (
+              <td colSpan={4}>
+                <ProblemLine problem={row.plan.problem} />
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function PlanCells({ plan }: { plan: SamplingPlan }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <td>
+        <PlanWords plan={plan} />
+      </td>
+      <td className={styles.number}>
+        {count(plan.sampleSize)}
+        {plan.fullInspection && <span className={styles.all}> {t('planScreen.allUnits')}</span>}
+      </td>
+      <td className={styles.number}>{plan.acceptanceNumber}</td>
+      <td className={styles.number}>{plan.rejectionNumber}</td>
+    </>
+  );
+}
+
+function PlanWords({ plan }: { plan: SamplingPlan }) {
+  const { t } = useTranslation();
+  if (plan.scheme === 'c0') {
+    return t('planScreen.c0', {
+      rate: Number((100 * (plan.limitingRate ?? 0)).toPrecision(3)),
+      confidence: Number((100 * (plan.confidence ?? 0)).toPrecision(4)),
+    });
+  }
+  return t('planScreen.iso', {
+    aql: plan.aql,
+    level: plan.level,
+    letter: plan.codeLetter,
+    inspection: t(`report.plan.inspection.${plan.inspection}`),
+  });
+}

@@ -1,0 +1,41 @@
+/** Events from the wire, and entries that are not events yet, as the fold and the rules see them. */
+import type { AuditEvent } from '../../shared/audit/events.ts';
+import { fold } from '../../shared/audit/fold.ts';
+import { parseEvent } from '../../shared/audit/parseEvent.ts';
+import { mayRecord } from '../../shared/audit/rules.ts';
+import type { AuditState } from '../../shared/audit/state.ts';
+import { type Problem, ProblemError } from '../../shared/base/problem.ts';
+import type { QueuedDraft } from '../storage/shelf.ts';
+
+/** The door for events that the host sends. Throws ProblemError at the first that cannot be read. */
+export function parseAll(events: readonly Readonly<Record<string, unknown>>[]): readonly AuditEvent[] {
+  return events.map((event) => {
+    const parsed = parseEvent(event);
+    if (!parsed.ok) throw new ProblemError(parsed.problem);
+    return parsed.value;
+  });
+}
+
+/** What is on disk with the waiting entries folded in. */
+export function withPending(audit: AuditState | null, queue: readonly QueuedDraft[]): AuditState | null {
+  return queue.reduce<AuditState | null>((state, entry) => state && foldEntry(state, entry), audit);
+}
+
+/** The first entry that the rules forbid, each asked on top of the ones before it. */
+export function firstRefused(
+  audit: AuditState | null,
+  entries: readonly QueuedDraft[],
+): { readonly entry: QueuedDraft; readonly problem: Problem } | null {
+  let state = audit;
+  for (const entry of entries) {
+    const problem = mayRecord(state, entry.draft, entry.actor);
+    if (problem) return { entry, problem };
+    state = state && foldEntry(state, entry);
+  }
+  return null;
+}
+
+/** An entry as it will stand in the journal, but for the hashes that only the journal can give. */
+function foldEntry(state: AuditState, { draft, actor, recordedAt }: QueuedDraft): AuditState {
+  return fold(state, { ...draft, seq: state.seq + 1, at: recordedAt, actor, prev: '', hash: '' });
+}

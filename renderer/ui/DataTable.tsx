@@ -1,0 +1,184 @@
+/**
+ * A dense table for any number of rows: only the visible ones exist. One row is current; arrows, Home, End and the
+ * page keys move it, Enter opens it. Columns sort by a click or Enter on their head.
+ */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
+import styles from './DataTable.module.css';
+
+export interface Column<Row> {
+  readonly id: string;
+  readonly title: string;
+  /** A track of a CSS grid: `12ch`, `minmax(16ch, 2fr)`. */
+  readonly width: string;
+  readonly align?: 'end';
+  readonly render: (row: Row) => ReactNode;
+  /** Absent = the column does not sort. Null sorts last. */
+  readonly sortBy?: (row: Row) => string | number | null;
+}
+
+export interface Sorting {
+  readonly column: string;
+  readonly isDescending: boolean;
+}
+
+export interface DataTableProps<Row> {
+  /** Names the table to those who cannot see it. */
+  readonly label: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  readonly rowKey: (row: Row) => string;
+  readonly onOpen?: (row: Row) => void;
+  /** Called when the current row changes. */
+  readonly onCurrent?: (row: Row) => void;
+  readonly initialSorting?: Sorting;
+  readonly isFocusedAtStart?: boolean;
+  readonly testId?: string;
+}
+
+const rowHeight = 28;
+
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rowKey, onOpen } = props;
+  const [sorting, setSorting] = useState<Sorting | null>(props.initialSorting ?? null);
+  const rows = useMemo(() => sorted(props.rows, columns, sorting), [props.rows, columns, sorting]);
+  const [current, setCurrent] = useState(0);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const at = Math.min(current, rows.length - 1);
+  const template = columns.map((column) => column.width).join(' ');
+
+  function moveTo(index: number): void {
+    const next = Math.max(0, Math.min(rows.length - 1, index));
+    setCurrent(next);
+    virtual.scrollToIndex(next);
+    if (rows[next] !== undefined) props.onCurrent?.(rows[next]);
+    requestAnimationFrame(() => rowElement(next)?.focus());
+  }
+
+  function rowElement(index: number): HTMLElement | null {
+    return scroller.current?.querySelector<HTMLElement>(`[aria-rowindex="${index + 2}"]`) ?? null;
+  }
+
+  function onKeyDown(event: React.KeyboardEvent): void {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const targets: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const target = targets[event.key];
+    const isOnRow = (event.target as Element).getAttribute('role') === 'row';
+    if (target !== undefined) moveTo(target);
+    else if (event.key === 'Enter' && isOnRow && rows[at] !== undefined) onOpen?.(rows[at]);
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <div
+      className={styles.table}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      data-testid={props.testId}
+    >
+      <div className={styles.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+        {columns.map((column) => (
+          <ColumnHead
+            key={column.id}
+            column={column}
+            sorting={sorting?.column === column.id ? sorting : null}
+            onSort={setSorting}
+          />
+        ))}
+      </div>
+      <div className={styles.scroller} role="rowgroup" ref={scroller} onKeyDown={onKeyDown}>
+        <div className={styles.rows} style={{ height: virtual.getTotalSize() }} role="presentation">
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index]!;
+            return (
+              <div
+                key={rowKey(row)}
+                className={styles.row}
+                role="row"
+                aria-rowindex={index + 2}
+                aria-selected={index === at}
+                tabIndex={index === at ? 0 : -1}
+                // biome-ignore lint/a11y/noAutofocus: the table is what the screen is for
+                autoFocus={props.isFocusedAtStart && index === 0}
+                data-opens={onOpen ? '' : undefined}
+                style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
+                onClick={() => {
+                  setCurrent(index);
+                  props.onCurrent?.(row);
+                }}
+                onDoubleClick={() => onOpen?.(row)}
+              >
+                {columns.map((column) => (
+                  <div key={column.id} role="gridcell" className={styles.cell} data-align={column.align}>
+                    {column.render(row)}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ColumnHead<Row>(props: {
+  column: Column<Row>;
+  sorting: Sorting | null;
+  onSort: (sorting: Sorting) => void;
+}) {
+  const { column, sorting, onSort } = props;
+  const order = sorting === null ? undefined : sorting.isDescending ? 'descending' : 'ascending';
+  return (
+    <div role="columnheader" aria-sort={order} className={styles.columnHead} data-align={column.align}>
+      {column.sortBy ? (
+        <button
+          type="button"
+          className={styles.sort}
+          onClick={() =>
+            onSort({ column: column.id, isDescending: sorting !== null && !sorting.isDescending })
+          }
+        >
+          {column.title}
+          {sorting && (sorting.isDescending ? <ArrowDown size={12} /> : <ArrowUp size={12} />)}
+        </button>
+      ) : (
+        column.title
+      )}
+    </div>
+  );
+}
+
+function sorted<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sorting: Sorting | null,
+): readonly Row[] {
+  const sortBy = columns.find((column) => column.id === sorting?.column)?.sortBy;
+  if (sorting === null || !sortBy) return rows;
+  const direction = sorting.isDescending ? -1 : 1;
+  return [...rows].sort((a, b) => {
+    const [left, right] = [sortBy(a), sortBy(b)];
+    if (left === right) return 0;
+    if (left === null) return 1;
+    if (right === null) return -1;
+    if (typeof left === 'number' && typeof right === 'number') return direction * (left - right);
+    return direction * String(left).localeCompare(String(right), undefined, { numeric: true });
+  });
+}

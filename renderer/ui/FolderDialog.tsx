@@ -1,0 +1,133 @@
+/**
+ * Asks for a folder. A host that can opens the system's own dialog; otherwise our browser lists the folders the
+ * host is willing to show, for keyboard and mouse, with a field to type or paste a path.
+ */
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HostInput, HostOutput } from '../../shared/host/contract.ts';
+import { useHost, useSettings } from '../state/context.tsx';
+import styles from './FolderDialog.module.css';
+import { FolderList } from './FolderList.tsx';
+import { Key } from './Key.tsx';
+import { ProblemLine } from './ProblemLine.tsx';
+import { useTask } from './useTask.ts';
+
+export interface FolderDialogProps {
+  readonly isOpen: boolean;
+  readonly purpose: HostInput<'host.pickFolder'>['purpose'];
+  readonly title: string;
+  /** Also offers files, and answers with the path of one. */
+  readonly takesFiles?: boolean;
+  readonly onClose: () => void;
+  readonly onChoose: (path: string) => void;
+}
+
+export function FolderDialog(props: FolderDialogProps) {
+  const hasSystemDialog = useSettings((state) => state.machine.capabilities.pickFolder);
+  if (hasSystemDialog && !props.takesFiles) return <SystemDialog {...props} />;
+  return (
+    <Modal
+      opened={props.isOpen}
+      onClose={props.onClose}
+      title={props.title}
+      size="44rem"
+      closeButtonProps={{ 'aria-label': props.title }}
+    >
+      <FolderBrowser {...props} />
+    </Modal>
+  );
+}
+
+function SystemDialog({ isOpen, purpose, onClose, onChoose }: FolderDialogProps) {
+  const host = useHost();
+  const { run } = useTask();
+  useEffect(() => {
+    if (!isOpen) return;
+    void run(async () => {
+      const { path } = await host.call('host.pickFolder', { purpose });
+      if (path === null) onClose();
+      else onChoose(path);
+    });
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the dialog is asked for once each time it opens
+  }, [isOpen]);
+  return null;
+}
+
+function FolderBrowser({ takesFiles = false, onClose, onChoose }: FolderDialogProps) {
+  const { t } = useTranslation();
+  const host = useHost();
+  const roots = useSettings((state) => state.machine.roots);
+  const [listing, setListing] = useState<HostOutput<'folders.list'> | null>(null);
+  const [path, setPath] = useState(roots[0] ?? '');
+  const { run, problem } = useTask();
+
+  const go = useCallback(
+    async (to: string) => {
+      const answer = await run(() => host.call('folders.list', { path: to }));
+      if (answer === null) return;
+      setListing(answer);
+      setPath(answer.path);
+    },
+    [host, run],
+  );
+  useEffect(() => void go(roots[0] ?? ''), [go, roots]);
+
+  return (
+    <div className={styles.browser}>
+      {roots.length > 1 && (
+        <div className={styles.roots}>
+          {roots.map((root) => (
+            <button type="button" key={root} className={styles.root} onClick={() => void go(root)}>
+              {root}
+            </button>
+          ))}
+        </div>
+      )}
+      <form
+        className={styles.field}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (path === listing?.path) onChoose(path);
+          else void go(path);
+        }}
+      >
+        <TextInput
+          className={styles.path!}
+          label={t('folders.path')}
+          value={path}
+          onChange={(event) => setPath(event.currentTarget.value)}
+          data-testid="folder-path"
+          data-autofocus
+        />
+      </form>
+      {problem && <ProblemLine problem={problem} />}
+      {listing && (
+        <FolderList
+          key={listing.path}
+          listing={listing}
+          takesFiles={takesFiles}
+          onOpen={(to) => void go(to)}
+          onChooseFile={onChoose}
+        />
+      )}
+      <p className={styles.hint}>
+        <Key name="ArrowUp" /> <Key name="ArrowDown" /> {t('folders.hintMove')} · <Key name="ArrowRight" />{' '}
+        {t('folders.hintInto')} · <Key name="ArrowLeft" /> {t('folders.hintUp')}
+      </p>
+      <div className={styles.actions}>
+        <Button onClick={onClose}>{t('app.cancel')}</Button>
+        {!takesFiles && (
+          <Button
+            variant="filled"
+            disabled={path === ''}
+            onClick={() => onChoose(path)}
+            data-testid="folder-choose"
+          >
+            {t('folders.choose')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+/** The deliveries screen. */
+export default {
+  open: 'Open delivery',
+  openSample: 'Open the sample delivery',
+  openRow: 'go on with the chosen delivery',
+  forget: 'Take it off the list',
+  dropInBrowser:
+    'A browser does not tell where a dropped folder lies. Use Open delivery and choose it there; in the desktop app you can drop it.',
+  nothingTitle: 'No delivery has been opened here yet.',
+  nothingText:
+    'The sample delivery is made on this machine: a small street scene with a spinning lidar and cameras, and label defects to find. Or open a folder as your vendor handed it over; it is only ever read.',
+  vendor: 'Vendor',
+  batch: 'Batch',
+  format: 'Format',
+  labels: 'Cuboids',
+  size: 'Size',
+  state: 'Audit',
+  disposition: 'Disposition',
+  age: 'Age',
+  waiting: 'Waiting for',
+  days_one: '{{count}} day',
+  days_other: '{{count}} days',
+  overdue: 'due {{on}}',
+  states: {
+    new: 'none',
+    intake: 'intake',
+    judging: 'judged {{judged}} of {{drawn}}',
+    signed: 'signed',
+  },
+  waits: {
+    'start-intake': 'auditor: start the intake',
+    'freeze-plan': 'auditor: freeze the plan',
+    judge_one: 'auditor: {{count}} unit to judge',
+    judge_other: 'auditor: {{count}} units to judge',
+    sign: 'auditor: sign',
+    'answer-findings_one': 'vendor: {{count}} finding open',
+    'answer-findings_other': 'vendor: {{count}} findings open',
+    'find-delivery': 'auditor: the folder is gone, find it',
+    nothing: 'nobody',
+  },
+  formats: {
+    'kitti-object': 'KITTI object',
+    'sustech-points': 'SUSTechPOINTS',
+    openlabel: 'OpenLABEL',
+    pcd: 'PCD clouds',
+    bin: 'bare .bin clouds',
+  },
+} as const;
