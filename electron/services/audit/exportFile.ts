@@ -1,5 +1,4 @@
 /** One document of an audit, made in memory (or as a stream) and named so that two exports never collide. */
-import { readFile } from 'node:fs/promises';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import type { Result } from '../../../shared/base/problem.ts';
 import { done, failed } from '../../../shared/base/problem.ts';
@@ -8,7 +7,7 @@ import { htmlReport } from '../../../shared/report/html/htmlReport.ts';
 import { findingsCsv, jsonRecord } from '../../../shared/report/records.ts';
 import { reworkCsv } from '../../../shared/report/rework.ts';
 import type { AuditView } from './openAudits.ts';
-import { listPictures, pictureFile } from './pictures.ts';
+import { readPicture } from './pictures.ts';
 import { bundleBytes } from './writeBundle.ts';
 
 export type ExportKind = 'html' | 'json' | 'csv' | 'rework' | 'bundle' | 'pdf';
@@ -50,28 +49,49 @@ export async function exportFile(
   { kind, language, withPictures }: Asked,
   context: ExportContext,
 ): Promise<Result<ExportedFile>> {
-  const { state } = view;
-  const translate = translator(language);
-  const name = exportName(state, kind, language);
-  const html = async (): Promise<string> => reportOf(view, { language, withPictures }, context);
-  if (kind === 'html') return done({ name, content: await html() });
-  if (kind === 'json') return done({ name, content: jsonRecord(state) });
-  if (kind === 'csv') return done({ name, content: findingsCsv(state, translate, language) });
-  if (kind === 'rework') return done({ name, content: reworkCsv(state, translate, language) });
+  const name = exportName(view.state, kind, language);
   if (kind === 'bundle') {
     return done({ name, content: bundleBytes(view, { deviceKey: context.publicKey, withPictures }) });
   }
+  const source = {
+    state: view.state,
+    picture: withPictures ? (hash: string) => readPicture(view.folder, hash) : async () => null,
+  };
+  const made = await makeDocument(source, kind, language, context);
+  return made.ok ? done({ name, content: made.value }) : made;
+}
+
+/** What a document is made from: an audit of ours, or one that was handed over. */
+export interface DocumentSource {
+  readonly state: AuditState;
+  /** Bytes of an evidence picture, or null where it is absent or not wanted. */
+  picture(hash: string): Promise<Uint8Array | null>;
+}
+
+/** The document as bytes or text. Problem `pdf-not-possible` where nothing here can print. */
+export async function makeDocument(
+  source: DocumentSource,
+  kind: Exclude<ExportKind, 'bundle'>,
+  language: 'en' | 'zh',
+  context: Pick<ExportContext, 'printPdf' | 'version' | 'now'>,
+): Promise<Result<string | Uint8Array>> {
+  const { state } = source;
+  const translate = translator(language);
+  if (kind === 'html') return done(await reportOf(source, language, context));
+  if (kind === 'json') return done(jsonRecord(state));
+  if (kind === 'csv') return done(findingsCsv(state, translate, language));
+  if (kind === 'rework') return done(reworkCsv(state, translate, language));
   if (context.printPdf === null) return failed({ code: 'pdf-not-possible', severity: 'error', path: '' });
-  const printed = await context.printPdf(await html());
-  return printed.ok ? done({ name, content: printed.value }) : printed;
+  return context.printPdf(await reportOf(source, language, context));
 }
 
 async function reportOf(
-  { state, folder }: AuditView,
-  { language, withPictures }: Pick<Asked, 'language' | 'withPictures'>,
-  { version, now }: ExportContext,
+  source: DocumentSource,
+  language: 'en' | 'zh',
+  { version, now }: Pick<ExportContext, 'version' | 'now'>,
 ): Promise<string> {
-  const pictures = withPictures ? await picturesOf(folder, state) : new Map<string, string>();
+  const { state } = source;
+  const pictures = await picturesOf(source);
   return htmlReport(state, {
     language,
     translate: translator(language),
@@ -82,15 +102,11 @@ async function reportOf(
 }
 
 /** Pictures as `data:` addresses: the report is one file and loads nothing. */
-async function picturesOf(folder: string, state: AuditState): Promise<Map<string, string>> {
-  const present = new Set(await listPictures(folder));
-  const named = state.findings.flatMap(({ evidence }) => evidence?.picture ?? []);
+async function picturesOf({ state, picture }: DocumentSource): Promise<Map<string, string>> {
   const addresses = new Map<string, string>();
-  for (const hash of named.filter((name) => present.has(name))) {
-    addresses.set(
-      hash,
-      `data:image/png;base64,${(await readFile(pictureFile(folder, hash))).toString('base64')}`,
-    );
+  for (const hash of state.findings.flatMap(({ evidence }) => evidence?.picture ?? [])) {
+    const bytes = await picture(hash);
+    if (bytes) addresses.set(hash, `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`);
   }
   return addresses;
 }

@@ -2,7 +2,7 @@
  * Evidence pictures of an audit, named by their hash. They yield to verdicts: a picture that cannot be written is a
  * problem of its own and never keeps a verdict from being recorded.
  */
-import { type FileHandle, open, readdir } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Result } from '../../../shared/base/problem.ts';
 import { done, failed } from '../../../shared/base/problem.ts';
@@ -71,6 +71,16 @@ export async function listPictures(auditFolder: string): Promise<readonly string
       .sort();
   } catch (error) {
     if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+/** The bytes of a stored picture, or null where it is absent. */
+export async function readPicture(auditFolder: string, hash: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(pictureFile(auditFolder, hash));
+  } catch (error) {
+    if (isMissing(error)) return null;
     throw error;
   }
 }

@@ -13,7 +13,7 @@ import { verifyEd25519 } from '../deviceKey.ts';
 import { isMissing, readProblem } from '../faults.ts';
 import { sha256Hex } from '../hashes.ts';
 import { journalName } from './journalFile.ts';
-import { maxPictureBytes, pictureFile } from './pictures.ts';
+import { maxPictureBytes, readPicture } from './pictures.ts';
 
 export interface RecordSource {
   readonly journal: Uint8Array;
@@ -42,14 +42,7 @@ export async function openRecord(file: string): Promise<Result<RecordSource>> {
 async function folderRecord(folder: string): Promise<RecordSource> {
   return {
     journal: await readFile(path.join(folder, journalName)),
-    async picture(hash) {
-      try {
-        return await readFile(pictureFile(folder, hash));
-      } catch (error) {
-        if (isMissing(error)) return null;
-        throw error;
-      }
-    },
+    picture: (hash) => readPicture(folder, hash),
   };
 }
 

@@ -23,6 +23,13 @@ export default {
   serving: 'Assay answers at {{url}}',
   servingStop: 'Ctrl+C ends it.',
   noBrowser: 'No Chromium-family browser was found to open a window with; open the address above.',
+  emptyRecord: '{{path}} holds no event of an audit that can be verified.',
+  brokenRecord: '{{path}}: the chain is {{chain}}; the report tells what holds up to there.',
+  signature: {
+    pinned: 'intact, made with the pinned key',
+    unidentified: 'intact, but nobody vouches for the key',
+    broken: 'broken',
+  },
   commands: {
     inspect: 'What a delivery holds and what is wrong with it.',
     frames: 'The frames of a delivery in playing order.',

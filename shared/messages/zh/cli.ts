@@ -26,6 +26,13 @@ export default {
   serving: 'Assay 的地址：{{url}}',
   servingStop: '按 Ctrl+C 结束。',
   noBrowser: '未找到可打开窗口的 Chromium 系浏览器；请打开上面的地址。',
+  emptyRecord: '{{path}} 中没有可校验的审核事件。',
+  brokenRecord: '{{path}}：事件链 {{chain}}；报告仅依据此前有效的部分。',
+  signature: {
+    pinned: '完好，由指定公钥对应的密钥签署',
+    unidentified: '完好，但密钥身份未经确认',
+    broken: '已损坏',
+  },
   commands: {
     inspect: '交付中有什么、有什么问题。',
     frames: '按播放顺序列出交付的帧。',
