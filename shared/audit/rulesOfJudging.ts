@@ -4,6 +4,7 @@ import { drawnCell, drawnUnit } from './drawn.ts';
 import type { DefectEntry, DrawnUnit, EventData } from './events.ts';
 import type { SpecDefect } from './qaSpec.ts';
 import { firstRefusal, refusal } from './refusal.ts';
+import { isNewSignatureDue } from './rulesOfSigning.ts';
 import { specDefect } from './specLookup.ts';
 import type { AuditState } from './state.ts';
 
@@ -14,7 +15,7 @@ export function mayJudgeUnit(state: AuditState, data: EventData<'verdict.given'>
   return firstRefusal(
     () => planRefusal(state),
     () => unit === null && refusal('unit-not-drawn', { unit: data.unit }),
-    () => signedRefusal(state, data.isSecondLook),
+    () => signedRefusal(state, state.verdicts.get(data.unit)?.verdict),
     () => uninspectableRefusal(unit!, data),
     () => defectsRefusal(state, data.defects, 'label'),
     () => verdictRefusal(state, data),
@@ -32,7 +33,7 @@ export function mayJudgeCell(state: AuditState, data: EventData<'cell.judged'>):
   return firstRefusal(
     () => planRefusal(state),
     () => cell === null && refusal('unit-not-drawn', { unit: data.cell }),
-    () => signedRefusal(state, data.isSecondLook),
+    () => signedRefusal(state, state.cellVerdicts.get(data.cell)?.verdict),
     () =>
       !cell!.isInspectable &&
       data.verdict === 'searched' &&
@@ -69,11 +70,15 @@ function planRefusal(state: AuditState): Refusal {
   return state.sample.specHash !== state.spec?.hash && refusal('plan-of-another-spec');
 }
 
-/** After signing nothing is judged, except that a lot on hold may have its open units looked at again. */
-function signedRefusal(state: AuditState, isSecondLook: boolean): Refusal {
+/**
+ * After signing nothing is judged, unless the lot is to be signed again anyhow: it is on hold, or a dispute was
+ * upheld. Then what was left open may still be judged; what was decided stays.
+ */
+function signedRefusal(state: AuditState, standing: string | undefined): Refusal {
   if (state.phase !== 'signed') return null;
-  const isOnHold = state.dispositions.at(-1)?.disposition === 'hold';
-  return !(isOnHold && isSecondLook) && refusal('audit-signed');
+  const isReopened = state.dispositions.at(-1)?.disposition === 'hold' || isNewSignatureDue(state);
+  const isOpen = standing === undefined || standing === 'unsure' || standing === 'uninspectable';
+  return !(isReopened && isOpen) && refusal('audit-signed');
 }
 
 /** What cannot be read cannot be found good or bad: it is an intake matter, never a defect in the sample. */
