@@ -4,7 +4,9 @@
  */
 import enApp from './en/app.ts';
 import enAudit from './en/audit.ts';
+import enCli from './en/cli.ts';
 import enCommands from './en/commands.ts';
+import enDesktop from './en/desktop.ts';
 import enPlan from './en/plan.ts';
 import enProblemsApp from './en/problemsApp.ts';
 import enProblemsAudit from './en/problemsAudit.ts';
@@ -17,7 +19,9 @@ import enReport from './en/report.ts';
 import enSaving from './en/saving.ts';
 import zhApp from './zh/app.ts';
 import zhAudit from './zh/audit.ts';
+import zhCli from './zh/cli.ts';
 import zhCommands from './zh/commands.ts';
+import zhDesktop from './zh/desktop.ts';
 import zhPlan from './zh/plan.ts';
 import zhProblemsApp from './zh/problemsApp.ts';
 import zhProblemsAudit from './zh/problemsAudit.ts';
@@ -35,6 +39,8 @@ export type Language = (typeof languages)[number];
 export const catalogues = {
   en: {
     app: enApp,
+    cli: enCli,
+    desktop: enDesktop,
     commands: enCommands,
     audit: enAudit,
     readers: enReaders,
@@ -52,6 +58,8 @@ export const catalogues = {
   },
   zh: {
     app: zhApp,
+    cli: zhCli,
+    desktop: zhDesktop,
     commands: zhCommands,
     audit: zhAudit,
     readers: zhReaders,
