@@ -37,7 +37,12 @@ export function ScreenOf({ route }: { route: Route | null }) {
       {'audit' in route ? (
         <AuditScreenOf audit={route.audit} screen={route.screen} />
       ) : route.screen === 'delivery-intake' ? (
-        <DeliveryIntake key={route.path} path={route.path} sensorsPath={route.sensorsPath} />
+        <DeliveryIntake
+          key={route.path}
+          path={route.path}
+          sensorsPath={route.sensorsPath}
+          resubmits={route.resubmits ?? null}
+        />
       ) : route.screen === 'settings' ? (
         <Settings />
       ) : (

@@ -11,7 +11,13 @@ export type Route =
       readonly asksFor: 'open' | 'sample' | null;
     }
   | { readonly screen: 'settings' }
-  | { readonly screen: 'delivery-intake'; readonly path: string; readonly sensorsPath: string | null }
+  | {
+      readonly screen: 'delivery-intake';
+      readonly path: string;
+      readonly sensorsPath: string | null;
+      /** Audit of the submission before, where this is a redelivery. */
+      readonly resubmits?: string | null;
+    }
   | {
       readonly screen: AuditScreen;
       readonly audit: string;
@@ -33,7 +39,8 @@ export function parseRoute(hash: string): Route | null {
   const name = subject === undefined ? null : decoded(subject);
   if (name === null || parts.length !== 3) return null;
   if (room === 'delivery' && screen === 'intake') {
-    return { screen: 'delivery-intake', path: name, sensorsPath: params.get('sensors') };
+    const resubmits = params.get('resubmits');
+    return { screen: 'delivery-intake', path: name, sensorsPath: params.get('sensors'), resubmits };
   }
   if (room === 'audit' && isAuditScreen(screen)) return { screen, audit: name, unit: params.get('unit') };
   return null;
@@ -46,8 +53,11 @@ export function routeAddress(route: Route): string {
     return route.asksFor === null ? '#/deliveries' : `#/deliveries?do=${route.asksFor}`;
   }
   if (route.screen === 'delivery-intake') {
-    const sensors = route.sensorsPath === null ? '' : `?sensors=${encodeURIComponent(route.sensorsPath)}`;
-    return `#/delivery/${encodeURIComponent(route.path)}/intake${sensors}`;
+    const query = new URLSearchParams();
+    if (route.sensorsPath !== null) query.set('sensors', route.sensorsPath);
+    if (route.resubmits) query.set('resubmits', route.resubmits);
+    const asked = query.size === 0 ? '' : `?${query}`;
+    return `#/delivery/${encodeURIComponent(route.path)}/intake${asked}`;
   }
   const unit = route.unit === null ? '' : `?unit=${encodeURIComponent(route.unit)}`;
   return `#/audit/${encodeURIComponent(route.audit)}/${route.screen}${unit}`;

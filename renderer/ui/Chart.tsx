@@ -36,7 +36,9 @@ export function Chart({ draw, testId }: ChartProps) {
 
 function element(drawn: ChartNode, key: number): ReactNode {
   const attributes = Object.entries(drawn.attributes).map(([name, value]) => [propertyName(name), value]);
-  const children = drawn.children.map((child, at) => (typeof child === 'string' ? child : element(child, at)));
+  const children = drawn.children.map((child, at) =>
+    typeof child === 'string' ? child : element(child, at),
+  );
   return createElement(drawn.tag, { key, ...Object.fromEntries(attributes) }, ...children);
 }
 

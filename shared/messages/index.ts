@@ -6,32 +6,54 @@ import enApp from './en/app.ts';
 import enAudit from './en/audit.ts';
 import enCli from './en/cli.ts';
 import enCommands from './en/commands.ts';
+import enDeliveries from './en/deliveries.ts';
 import enDesktop from './en/desktop.ts';
+import enDisposition from './en/disposition.ts';
+import enFolders from './en/folders.ts';
+import enIntake from './en/intake.ts';
 import enPlan from './en/plan.ts';
+import enPlanScreen from './en/planScreen.ts';
 import enProblemsApp from './en/problemsApp.ts';
 import enProblemsAudit from './en/problemsAudit.ts';
 import enProblemsHost from './en/problemsHost.ts';
 import enProblemsReaders from './en/problemsReaders.ts';
 import enProblemsSampling from './en/problemsSampling.ts';
+import enProblemsSynth from './en/problemsSynth.ts';
+import enProblemsViewport from './en/problemsViewport.ts';
 import enProgress from './en/progress.ts';
 import enReaders from './en/readers.ts';
 import enReport from './en/report.ts';
+import enReview from './en/review.ts';
+import enRework from './en/rework.ts';
 import enSaving from './en/saving.ts';
+import enSettings from './en/settings.ts';
+import enViewport from './en/viewport.ts';
 import zhApp from './zh/app.ts';
 import zhAudit from './zh/audit.ts';
 import zhCli from './zh/cli.ts';
 import zhCommands from './zh/commands.ts';
+import zhDeliveries from './zh/deliveries.ts';
 import zhDesktop from './zh/desktop.ts';
+import zhDisposition from './zh/disposition.ts';
+import zhFolders from './zh/folders.ts';
+import zhIntake from './zh/intake.ts';
 import zhPlan from './zh/plan.ts';
+import zhPlanScreen from './zh/planScreen.ts';
 import zhProblemsApp from './zh/problemsApp.ts';
 import zhProblemsAudit from './zh/problemsAudit.ts';
 import zhProblemsHost from './zh/problemsHost.ts';
 import zhProblemsReaders from './zh/problemsReaders.ts';
 import zhProblemsSampling from './zh/problemsSampling.ts';
+import zhProblemsSynth from './zh/problemsSynth.ts';
+import zhProblemsViewport from './zh/problemsViewport.ts';
 import zhProgress from './zh/progress.ts';
 import zhReaders from './zh/readers.ts';
 import zhReport from './zh/report.ts';
+import zhReview from './zh/review.ts';
+import zhRework from './zh/rework.ts';
 import zhSaving from './zh/saving.ts';
+import zhSettings from './zh/settings.ts';
+import zhViewport from './zh/viewport.ts';
 
 export const languages = ['en', 'zh'] as const;
 export type Language = (typeof languages)[number];
@@ -39,40 +61,62 @@ export type Language = (typeof languages)[number];
 export const catalogues = {
   en: {
     app: enApp,
-    cli: enCli,
-    desktop: enDesktop,
-    commands: enCommands,
     audit: enAudit,
+    cli: enCli,
+    commands: enCommands,
+    deliveries: enDeliveries,
+    desktop: enDesktop,
+    disposition: enDisposition,
+    folders: enFolders,
+    intake: enIntake,
+    plan: enPlan,
+    planScreen: enPlanScreen,
+    progress: enProgress,
     readers: enReaders,
     report: enReport,
-    plan: enPlan,
-    progress: enProgress,
+    review: enReview,
+    rework: enRework,
     saving: enSaving,
+    settings: enSettings,
+    viewport: enViewport,
     problems: {
       ...enProblemsApp,
-      ...enProblemsSampling,
-      ...enProblemsReaders,
       ...enProblemsAudit,
       ...enProblemsHost,
+      ...enProblemsReaders,
+      ...enProblemsSampling,
+      ...enProblemsSynth,
+      ...enProblemsViewport,
     },
   },
   zh: {
     app: zhApp,
-    cli: zhCli,
-    desktop: zhDesktop,
-    commands: zhCommands,
     audit: zhAudit,
+    cli: zhCli,
+    commands: zhCommands,
+    deliveries: zhDeliveries,
+    desktop: zhDesktop,
+    disposition: zhDisposition,
+    folders: zhFolders,
+    intake: zhIntake,
+    plan: zhPlan,
+    planScreen: zhPlanScreen,
+    progress: zhProgress,
     readers: zhReaders,
     report: zhReport,
-    plan: zhPlan,
-    progress: zhProgress,
+    review: zhReview,
+    rework: zhRework,
     saving: zhSaving,
+    settings: zhSettings,
+    viewport: zhViewport,
     problems: {
       ...zhProblemsApp,
-      ...zhProblemsSampling,
-      ...zhProblemsReaders,
       ...zhProblemsAudit,
       ...zhProblemsHost,
+      ...zhProblemsReaders,
+      ...zhProblemsSampling,
+      ...zhProblemsSynth,
+      ...zhProblemsViewport,
     },
   },
 } as const;

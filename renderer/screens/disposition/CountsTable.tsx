@@ -39,7 +39,10 @@ export function CountsTable({ counts }: { counts: readonly SeverityCount[] }) {
               <td className={styles.number}>
                 <b>{count.defective}</b>
                 {count.open > 0 && (
-                  <span className={page.dim}> {t('disposition.upTo', { most: count.defective + count.open })}</span>
+                  <span className={page.dim}>
+                    {' '}
+                    {t('disposition.upTo', { most: count.defective + count.open })}
+                  </span>
                 )}
               </td>
               <td className={styles.number}>
@@ -55,7 +58,9 @@ export function CountsTable({ counts }: { counts: readonly SeverityCount[] }) {
         </tbody>
       </table>
       {counts.some(({ open }) => open > 0) && <p className={page.small}>{t('report.counts.openNote')}</p>}
-      {counts.some(({ onHold }) => onHold > 0) && <p className={page.small}>{t('report.counts.onHoldNote')}</p>}
+      {counts.some(({ onHold }) => onHold > 0) && (
+        <p className={page.small}>{t('report.counts.onHoldNote')}</p>
+      )}
     </>
   );
 }

@@ -8,18 +8,18 @@ import type { AuditState } from '../../../shared/audit/state.ts';
 import { auditAddress } from '../../app/routes.ts';
 import { useSession } from '../../state/context.tsx';
 import { dateTime } from '../../ui/format.ts';
-import { Message } from '../../ui/Message.tsx';
 import { Mark, type MarkKind } from '../../ui/Mark.tsx';
+import { Message } from '../../ui/Message.tsx';
 import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
 import { CountsTable } from './CountsTable.tsx';
-import { decidingCount, openUnits } from './decision.ts';
 import styles from './Disposition.module.css';
+import { decidingCount, openUnits } from './decision.ts';
 import { Exports } from './Exports.tsx';
 import { OpenUnits } from './OpenUnits.tsx';
 import { Rates } from './Rates.tsx';
-import { SignForm } from './SignForm.tsx';
 import { SignedEntries } from './SignedEntries.tsx';
+import { SignForm } from './SignForm.tsx';
 import { TallyTable } from './TallyTable.tsx';
 
 const outcomeMarks: Readonly<Record<string, MarkKind>> = {

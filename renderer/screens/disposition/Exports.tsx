@@ -9,9 +9,9 @@ import { useHost, useSession, useSettings } from '../../state/context.tsx';
 import { FolderDialog } from '../../ui/FolderDialog.tsx';
 import { bytes } from '../../ui/format.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import page from '../../ui/page.module.css';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
 import { useTask } from '../../ui/useTask.ts';
 import styles from './Disposition.module.css';
@@ -84,7 +84,13 @@ export function Exports({ audit }: { audit: AuditState }) {
   );
 }
 
-function ExportFolder({ folder, onChange }: { folder: string | null; onChange: (folder: string | null) => void }) {
+function ExportFolder({
+  folder,
+  onChange,
+}: {
+  folder: string | null;
+  onChange: (folder: string | null) => void;
+}) {
   const { t } = useTranslation();
   const [isChoosing, setChoosing] = useState(false);
   return (

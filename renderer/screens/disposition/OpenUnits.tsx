@@ -7,8 +7,8 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Mark, type MarkKind } from '../../ui/Mark.tsx';
 import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
-import type { OpenUnit } from './decision.ts';
 import styles from './Disposition.module.css';
+import type { OpenUnit } from './decision.ts';
 
 const marks: Readonly<Record<OpenUnit['why'], MarkKind>> = {
   unjudged: 'none',

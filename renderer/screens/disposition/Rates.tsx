@@ -77,5 +77,12 @@ function intervalRow(label: string, rate: Rate, t: Translate): IntervalRow {
         lower: percent(rate.lower),
         upper: percent(rate.upper),
       });
-  return { label, text, found: isNone ? null : rate.found / n, lower: rate.lower, upper: rate.upper, limit: null };
+  return {
+    label,
+    text,
+    found: isNone ? null : rate.found / n,
+    lower: rate.lower,
+    upper: rate.upper,
+    limit: null,
+  };
 }

@@ -8,13 +8,13 @@ import type { AuditState } from '../../../shared/audit/state.ts';
 import { useCommand } from '../../app/commands.ts';
 import { useHost, useSession } from '../../state/context.tsx';
 import { Key } from '../../ui/Key.tsx';
-import page from '../../ui/page.module.css';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProfilePicker } from '../../ui/ProfilePicker.tsx';
+import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
 import { useTask } from '../../ui/useTask.ts';
-import { dispositions, followingOutcome } from './decision.ts';
 import styles from './Disposition.module.css';
+import { dispositions, followingOutcome } from './decision.ts';
 
 export function SignForm({ audit, outcome }: { audit: AuditState; outcome: PlanOutcome }) {
   const { t } = useTranslation();

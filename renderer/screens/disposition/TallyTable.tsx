@@ -30,7 +30,9 @@ export function TallyTable({ audit }: { audit: AuditState }) {
             title={t('report.defects.byClass')}
             rows={byClass}
             nameOf={(name) =>
-              name === '' ? t('report.defects.noClass') : ((spec && specClass(spec, name)?.title[language]) ?? name)
+              name === ''
+                ? t('report.defects.noClass')
+                : ((spec && specClass(spec, name)?.title[language]) ?? name)
             }
           />
         </div>

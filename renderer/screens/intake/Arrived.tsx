@@ -84,7 +84,10 @@ function usePairing(opened: OpenedDelivery, index: DeliveryIndex): Fact[] {
   const { lidars, cameras, calibrations } = index.delivery;
   return [
     { name: t('intake.lidars'), value: lidars.map(({ name }) => name).join(', ') || t('intake.noneOfThem') },
-    { name: t('intake.cameras'), value: cameras.map(({ name }) => name).join(', ') || t('intake.noneOfThem') },
+    {
+      name: t('intake.cameras'),
+      value: cameras.map(({ name }) => name).join(', ') || t('intake.noneOfThem'),
+    },
     { name: t('intake.calibrations'), value: count(calibrations.length) },
     { name: t('intake.withSweep'), value: share(pairing.withSweep) },
     { name: t('intake.withImage'), value: share(pairing.withImage) },

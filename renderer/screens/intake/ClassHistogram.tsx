@@ -26,7 +26,11 @@ export function ClassHistogram({ byClass, spec }: ClassHistogramProps) {
               {name}
             </span>
             <span className={styles.barTrack}>
-              <i className={styles.barFill} style={{ width: `${(100 * labels) / most}%` }} data-known={known !== null} />
+              <i
+                className={styles.barFill}
+                style={{ width: `${(100 * labels) / most}%` }}
+                data-known={known !== null}
+              />
             </span>
             <span className={styles.barCount}>{count(labels)}</span>
             <span className={styles.barMeaning}>{title ?? t('intake.notInSpec')}</span>

@@ -14,12 +14,12 @@ import { Message } from '../../ui/Message.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProfilePicker } from '../../ui/ProfilePicker.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
-import { Section } from '../../ui/Section.tsx';
 import page from '../../ui/page.module.css';
+import { Section } from '../../ui/Section.tsx';
 import { useTask } from '../../ui/useTask.ts';
 import { Arrived } from './Arrived.tsx';
 import styles from './Intake.module.css';
-import { IntakeFields } from './IntakeFields.tsx';
+import { IntakeFields, resubmitting } from './IntakeFields.tsx';
 import { SpecPart } from './SpecPart.tsx';
 import { shippedSpec } from './specFile.ts';
 import { useAudits } from './useAudits.ts';
@@ -27,9 +27,11 @@ import { useAudits } from './useAudits.ts';
 export interface DeliveryIntakeScreenProps {
   readonly path: string;
   readonly sensorsPath: string | null;
+  /** Audit of the submission before, where this is a redelivery. */
+  readonly resubmits: string | null;
 }
 
-export default function DeliveryIntakeScreen({ path, sensorsPath }: DeliveryIntakeScreenProps) {
+export default function DeliveryIntakeScreen({ path, sensorsPath, resubmits }: DeliveryIntakeScreenProps) {
   const { t } = useTranslation();
   const openDelivery = useSession((state) => state.openDelivery);
   const opened = useSession((state) => state.opened);
@@ -45,7 +47,7 @@ export default function DeliveryIntakeScreen({ path, sensorsPath }: DeliveryInta
     if (!isOpen) open();
   }, [open]);
 
-  if (isOpen) return <Form opened={opened} />;
+  if (isOpen) return <Form opened={opened} resubmits={resubmits} />;
   return (
     <Message title={t(opening.isRunning ? 'app.openingDelivery' : 'intake.notOpened')}>
       <code className={page.mono}>{path}</code>
@@ -89,7 +91,7 @@ function SensorsButton({ path }: { path: string }) {
   );
 }
 
-function Form({ opened }: { opened: OpenedDelivery }) {
+function Form({ opened, resubmits }: { opened: OpenedDelivery; resubmits: string | null }) {
   const { t } = useTranslation();
   const host = useHost();
   const index = useSession((state) => state.index);
@@ -98,6 +100,10 @@ function Form({ opened }: { opened: OpenedDelivery }) {
   const [spec, setSpec] = useState(shippedSpec);
   const [order, setOrder] = useState<string | null>(null);
   const audits = useAudits();
+  // Once the list of audits is here: what the vendor resubmits fills the fields, and may still be changed.
+  useEffect(() => {
+    if (resubmits !== null) setIntake((now) => resubmitting(now, resubmits, audits));
+  }, [resubmits, audits]);
   const creating = useTask();
   const isComplete = intake.vendor.trim() !== '' && intake.batch.trim() !== '' && intake.receivedOn !== '';
   const canStart = isComplete && actor !== null && !creating.isRunning;
@@ -144,7 +150,9 @@ function Form({ opened }: { opened: OpenedDelivery }) {
             {creating.problem && <ProblemLine problem={creating.problem} />}
             {creating.isRunning && <ProgressLine progress={creating.progress} onCancel={creating.cancel} />}
             {!isComplete && <span className={page.small}>{t('intake.incomplete')}</span>}
-            {isComplete && actor === null && <span className={page.small}>{t('saving.readOnlyNoProfile')}</span>}
+            {isComplete && actor === null && (
+              <span className={page.small}>{t('saving.readOnlyNoProfile')}</span>
+            )}
             <Button
               variant="filled"
               disabled={!canStart}

@@ -89,7 +89,7 @@ export function IntakeFields({ intake, audits, isDisabled, onChange }: IntakeFie
 }
 
 /** A redelivery is the next submission of the same batch by the same vendor. */
-function resubmitting(intake: Intake, audit: string, audits: readonly AuditSummary[]): Intake {
+export function resubmitting(intake: Intake, audit: string, audits: readonly AuditSummary[]): Intake {
   const earlier = audits.find((entry) => entry.audit === audit);
   if (!earlier) return { ...intake, resubmits: null, submission: 1 };
   const { vendor, team, batch, submission } = earlier;

@@ -14,7 +14,10 @@ export function OrderResult({ order }: { order: EventData<'order.compared'> }) {
     <Section title={t('intake.order')} aside={<span className={styles.path}>{order.order}</span>}>
       {isComplete && <Mark kind="accept">{t('intake.orderComplete')}</Mark>}
       <Names title={t('intake.orderMissing', { count: order.missing.length })} names={order.missing} />
-      <Names title={t('intake.orderUnexpected', { count: order.unexpected.length })} names={order.unexpected} />
+      <Names
+        title={t('intake.orderUnexpected', { count: order.unexpected.length })}
+        names={order.unexpected}
+      />
     </Section>
   );
 }

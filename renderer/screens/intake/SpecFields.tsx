@@ -154,7 +154,10 @@ function BandsField(props: {
 
 /** Ascending positive metres, or null. */
 function readBands(text: string): number[] | null {
-  const bands = text.split(/[,，\s]+/).filter((part) => part !== '').map(Number);
+  const bands = text
+    .split(/[,，\s]+/)
+    .filter((part) => part !== '')
+    .map(Number);
   const isAscending = bands.every((band, at) => band > (bands[at - 1] ?? 0));
   return bands.length > 0 && isAscending ? bands : null;
 }
@@ -176,7 +179,11 @@ function PlanRules(props: {
   ));
 }
 
-function RuleFields({ rule, isDisabled, onChange }: {
+function RuleFields({
+  rule,
+  isDisabled,
+  onChange,
+}: {
   rule: PlanRule;
   isDisabled: boolean;
   onChange: (rule: PlanRule) => void;
@@ -195,7 +202,8 @@ function RuleFields({ rule, isDisabled, onChange }: {
           suffix=" %"
           value={Number((100 * rule.limitingRate).toPrecision(6))}
           onChange={(value) => {
-            if (typeof value === 'number' && value > 0 && value < 100) onChange({ ...rule, limitingRate: value / 100 });
+            if (typeof value === 'number' && value > 0 && value < 100)
+              onChange({ ...rule, limitingRate: value / 100 });
           }}
         />
         <NumberInput
@@ -206,7 +214,8 @@ function RuleFields({ rule, isDisabled, onChange }: {
           suffix=" %"
           value={Number((100 * rule.confidence).toPrecision(6))}
           onChange={(value) => {
-            if (typeof value === 'number' && value > 0 && value < 100) onChange({ ...rule, confidence: value / 100 });
+            if (typeof value === 'number' && value > 0 && value < 100)
+              onChange({ ...rule, confidence: value / 100 });
           }}
         />
         <span className={page.small}>{t('intake.c0')}</span>
@@ -237,7 +246,10 @@ function RuleFields({ rule, isDisabled, onChange }: {
         onChange={(event) =>
           onChange({ ...rule, inspection: event.currentTarget.value as typeof rule.inspection })
         }
-        data={inspectionStates.map((state) => ({ value: state, label: t(`report.plan.inspection.${state}`) }))}
+        data={inspectionStates.map((state) => ({
+          value: state,
+          label: t(`report.plan.inspection.${state}`),
+        }))}
       />
     </div>
   );

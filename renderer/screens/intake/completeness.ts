@@ -28,7 +28,8 @@ export function completeness({ delivery, labels }: DeliveryIndex): SceneComplete
         ({ name }) => frames.filter((frame) => frame.sweeps.some((sweep) => sweep.lidar === name)).length,
       ),
       images: delivery.cameras.map(
-        (_camera, index) => frames.filter((frame) => frame.images.some((image) => image.camera === index)).length,
+        (_camera, index) =>
+          frames.filter((frame) => frame.images.some((image) => image.camera === index)).length,
       ),
       labelled,
     };
@@ -53,7 +54,9 @@ export function pairingFacts({ delivery }: DeliveryIndex): PairingFacts {
     frames: delivery.frames.length,
     withSweep: countOf(({ sweeps }) => sweeps.length > 0),
     withImage: countOf(({ images }) => images.length > 0),
-    fromSensors: countOf(({ sweeps, images }) => [...sweeps, ...images].some(({ root }) => root === 'sensors')),
+    fromSensors: countOf(({ sweeps, images }) =>
+      [...sweeps, ...images].some(({ root }) => root === 'sensors'),
+    ),
     withPose: countOf(({ worldFromSpace }) => worldFromSpace !== undefined),
     withTime: countOf(({ timestampNanos }) => timestampNanos !== null),
   };

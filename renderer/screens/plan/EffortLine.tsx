@@ -12,7 +12,10 @@ export function EffortLine({ audit, labels, cells }: { audit: AuditState; labels
     <p className={page.plain} data-testid="effort">
       {t('planScreen.effort', { labels, cells, time: duration(effortMinutes(pace, labels, cells)) })}{' '}
       <span className={page.small}>
-        {t(pace.isOwn ? 'planScreen.ownPace' : 'planScreen.usualPace', { label: pace.label, cell: pace.cell })}
+        {t(pace.isOwn ? 'planScreen.ownPace' : 'planScreen.usualPace', {
+          label: pace.label,
+          cell: pace.cell,
+        })}
       </span>
     </p>
   );

@@ -1,8 +1,8 @@
 /** The operating characteristic of one plan, with this lot's own points and the two risks. */
 import { useTranslation } from 'react-i18next';
+import type { Translate } from '../../../shared/messages/translate.ts';
 import { type OcMark, ocCurveChart } from '../../../shared/report/charts/ocCurve.ts';
 import { percent } from '../../../shared/report/quantities.ts';
-import type { Translate } from '../../../shared/messages/translate.ts';
 import { type PlanFacts, planFacts } from '../../../shared/sampling/planFacts.ts';
 import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
 import { Chart, screenPalette } from '../../ui/Chart.tsx';

@@ -9,8 +9,8 @@ import { useSession } from '../../state/context.tsx';
 import { useChooseSpec } from '../../state/useChooseSpec.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
-import { Section } from '../../ui/Section.tsx';
 import page from '../../ui/page.module.css';
+import { Section } from '../../ui/Section.tsx';
 import { EffortLine } from './EffortLine.tsx';
 import { FrozenFacts } from './FrozenFacts.tsx';
 import { LotFacts } from './LotFacts.tsx';
@@ -40,7 +40,12 @@ function Planned({ audit, spec }: { audit: AuditState; spec: QaSpec }) {
         ? planRows(spec, lot)
         : [];
   const [shown, setShown] = useState<number | null>(null);
-  const at = shown ?? Math.max(0, rows.findIndex(({ severity }) => severity === 'major'));
+  const at =
+    shown ??
+    Math.max(
+      0,
+      rows.findIndex(({ severity }) => severity === 'major'),
+    );
   const chosen = rows[at];
   return (
     <div className={page.page}>
@@ -123,4 +128,3 @@ function Presets({ spec }: { spec: QaSpec }) {
     </Section>
   );
 }
-

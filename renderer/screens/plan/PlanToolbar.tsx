@@ -18,7 +18,15 @@ import { type Task, useTask } from '../../ui/useTask.ts';
 import { SpecFields } from '../intake/SpecFields.tsx';
 import styles from './Plan.module.css';
 
-export function PlanToolbar({ audit, spec, canFreeze }: { audit: AuditState; spec: QaSpec; canFreeze: boolean }) {
+export function PlanToolbar({
+  audit,
+  spec,
+  canFreeze,
+}: {
+  audit: AuditState;
+  spec: QaSpec;
+  canFreeze: boolean;
+}) {
   const { t } = useTranslation();
   const [isEditing, setEditing] = useState(false);
   const freezing = useFreeze(audit);
@@ -71,7 +79,9 @@ export function PlanToolbar({ audit, spec, canFreeze }: { audit: AuditState; spe
           </Button>
         )}
       </div>
-      {freezing.task.isRunning && <ProgressLine progress={freezing.task.progress} onCancel={freezing.task.cancel} />}
+      {freezing.task.isRunning && (
+        <ProgressLine progress={freezing.task.progress} onCancel={freezing.task.cancel} />
+      )}
       {freezing.task.problem && <ProblemLine problem={freezing.task.problem} />}
       <Parameters
         isOpen={isEditing}

@@ -1,7 +1,7 @@
 /** Plans of both samples as the spec asks for them on this lot, or as they were frozen. */
 import type { FrozenPlan } from '../../../shared/audit/events.ts';
 import type { PlanRule, QaSpec } from '../../../shared/audit/qaSpec.ts';
-import { type Problem, type Result } from '../../../shared/base/problem.ts';
+import type { Problem, Result } from '../../../shared/base/problem.ts';
 import type { LotPreview } from '../../../shared/host/contract.ts';
 import { makePlan } from '../../../shared/sampling/makePlan.ts';
 import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
@@ -19,22 +19,18 @@ export function planRows(spec: QaSpec, lot: LotPreview): PlanRow[] {
     severity: rule.severity,
     plan: makePlan({ ...rule, lotSize }),
   });
-  return [
-    ...spec.plans.map(row('labels', lot.lotSize)),
-    ...spec.search.plans.map(row('cells', lot.cells)),
-  ];
+  return [...spec.plans.map(row('labels', lot.lotSize)), ...spec.search.plans.map(row('cells', lot.cells))];
 }
 
 /** The same plans from what was frozen: their numbers come from the record, not from today's tables. */
-export function frozenRows(
-  labels: readonly FrozenPlan[],
-  cells: readonly FrozenPlan[],
-): PlanRow[] {
-  const row = (sample: PlanRow['sample']) => (plan: FrozenPlan): PlanRow => ({
-    sample,
-    severity: plan.severity,
-    plan: { ok: true, value: asSamplingPlan(plan) },
-  });
+export function frozenRows(labels: readonly FrozenPlan[], cells: readonly FrozenPlan[]): PlanRow[] {
+  const row =
+    (sample: PlanRow['sample']) =>
+    (plan: FrozenPlan): PlanRow => ({
+      sample,
+      severity: plan.severity,
+      plan: { ok: true, value: asSamplingPlan(plan) },
+    });
   return [...labels.map(row('labels')), ...cells.map(row('cells'))];
 }
 
@@ -51,7 +47,10 @@ function asSamplingPlan(plan: FrozenPlan): SamplingPlan {
 
 /** Units drawn: the largest plan of the sample decides. */
 export function drawnOf(rows: readonly PlanRow[], sample: PlanRow['sample']): number {
-  return Math.max(0, ...rows.map((row) => (row.sample === sample && row.plan.ok ? row.plan.value.sampleSize : 0)));
+  return Math.max(
+    0,
+    ...rows.map((row) => (row.sample === sample && row.plan.ok ? row.plan.value.sampleSize : 0)),
+  );
 }
 
 export function firstProblem(rows: readonly PlanRow[]): Problem | null {
