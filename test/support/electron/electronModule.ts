@@ -1,5 +1,4 @@
 /** Puts the doubles together into what `require('electron')` gives the main process. */
-import { Module } from 'node:module';
 import type { AppDouble } from './double/app.ts';
 import { BrowserWindowDouble } from './double/browserWindow.ts';
 import { ipcMain } from './double/ipcMain.ts';
@@ -36,19 +35,4 @@ export function electronModule(app: AppDouble): object {
       fromDevToolsTargetId: WebContentsDouble.fromDevToolsTargetId,
     }),
   });
-}
-
-/** What Node does for every `require`; it has no public hook for this that every supported version knows. */
-interface Loader {
-  _load(request: string, ...rest: unknown[]): unknown;
-}
-
-/** Makes `require('electron')` give `electron`, in the app, in Playwright's loader and in its inspector session. */
-export function installModule(electron: object): void {
-  const loader = Module as unknown as Loader;
-  const load = loader._load;
-  loader._load = function (request, ...rest) {
-    const isElectron = request === 'electron' || request === 'electron/main';
-    return isElectron ? electron : load.call(this, request, ...rest);
-  };
 }

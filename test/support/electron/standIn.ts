@@ -7,12 +7,14 @@
 import inspector from 'node:inspector';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { version as electronVersion } from 'electron/package.json';
 import { readAppPackage } from './appPackage.ts';
 import { startChromium } from './chromium.ts';
 import { type CommandLine, parseCommandLine } from './commandLine.ts';
 import { AppDouble } from './double/app.ts';
-import { electronModule, installModule } from './electronModule.ts';
+import { electronModule } from './electronModule.ts';
+import { installModule } from './installModule.ts';
 import { startProtocolServer } from './protocolServer.ts';
 import { setBrowser } from './running.ts';
 import { hostRules } from './schemes.ts';
@@ -35,7 +37,9 @@ async function run(): Promise<void> {
   if (line.inspectPort !== undefined) inspector.open(line.inspectPort, '127.0.0.1');
   const require = createRequire(path.join(about.root, 'package.json'));
   for (const file of line.preloaded) require(path.resolve(file));
-  require(about.mainFile);
+  // As in Electron, the app becomes ready after its main module has been evaluated.
+  if (about.mainFile.endsWith('.cjs')) require(about.mainFile);
+  else await import(pathToFileURL(about.mainFile).href);
 
   if (app.isEnding) return;
   const port = await startProtocolServer();

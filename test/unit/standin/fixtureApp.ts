@@ -7,8 +7,8 @@ import { _electron, type ElectronApplication, type Page } from 'playwright';
 export const executable = path.resolve(import.meta.dirname, '../../support/electron/electron');
 
 const main = `
-const { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } = require('electron');
-const path = require('node:path');
+import path from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
 
 app.setPath('userData', process.env.FIXTURE_USER_DATA);
 protocol.registerSchemesAsPrivileged([
@@ -83,7 +83,7 @@ app.whenReady().then(() => {
   });
   const window = new BrowserWindow({
     width: 1280, height: 800, show: false,
-    webPreferences: { preload: path.join(__dirname, 'preload.cjs'), contextIsolation: true, sandbox: true },
+    webPreferences: { preload: path.join(import.meta.dirname, 'preload.cjs'), contextIsolation: true, sandbox: true },
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate([
     { label: 'File', submenu: [
@@ -177,9 +177,9 @@ export function writeFixtureApp(): FixtureApp {
   const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'stand-in-')));
   writeFileSync(
     path.join(folder, 'package.json'),
-    '{ "name": "fixture", "version": "1.2.3", "main": "main.cjs" }',
+    '{ "name": "fixture", "version": "1.2.3", "main": "main.mjs" }',
   );
-  writeFileSync(path.join(folder, 'main.cjs'), main);
+  writeFileSync(path.join(folder, 'main.mjs'), main);
   writeFileSync(path.join(folder, 'preload.cjs'), preload);
   return {
     folder,

@@ -1,6 +1,8 @@
 /** How the stand-in starts and ends, and that no browser is ever left behind. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -95,6 +97,16 @@ describe('starting', () => {
       env: { ...environment(fixture), ELECTRON_RUN_AS_NODE: '1' },
     });
     expect(await text(child.stdout)).toBe('2\n');
+  });
+
+  it('runs a main file by itself, also one that is not a module', async () => {
+    const file = path.join(fixture.folder, 'alone.cjs');
+    const main = `const { app } = require('electron');
+      app.setPath('userData', process.env.FIXTURE_USER_DATA);
+      app.whenReady().then(() => { console.log(app.getName(), app.isReady()); app.quit(); });`;
+    writeFileSync(file, main);
+    const child = spawn(executable, [file], { env: environment(fixture) });
+    expect(await text(child.stdout)).toBe('Electron true\n');
   });
 
   it('ends with the reason when the main process throws', async () => {

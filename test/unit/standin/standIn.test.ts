@@ -1,4 +1,6 @@
 /** One launched fixture app: everything the stand-in offers to a running app. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FixtureApp, type Launched, launch, writeFixtureApp } from './fixtureApp.ts';
 
@@ -89,13 +91,21 @@ describe('the window', () => {
     await expect.poll(isDark, soon).toBe(false);
   });
 
-  it('prints to PDF', async () => {
+  it('prints a file to PDF in a window nobody sees, with its scripts switched off', async () => {
     const { app } = launched;
-    const head = await app.evaluate(async ({ BrowserWindow }) => {
-      const pdf = await BrowserWindow.getAllWindows()[0]!.webContents.printToPDF({ pageSize: 'A4' });
-      return pdf.subarray(0, 5).toString();
-    });
-    expect(head).toBe('%PDF-');
+    const file = path.join(fixture.folder, 'report.html');
+    writeFileSync(file, '<title>still</title><p>text</p><script>document.title = "ran"</script>');
+    const printed = await app.evaluate(async ({ BrowserWindow }, report) => {
+      const hidden = new BrowserWindow({ show: false, webPreferences: { javascript: false } });
+      await hidden.loadFile(report);
+      const pdf = await hidden.webContents.printToPDF({ pageSize: 'A4', printBackground: true });
+      const title = await hidden.webContents.executeJavaScript('document.title');
+      const facts = [pdf.subarray(0, 5).toString(), title, hidden.isVisible(), hidden.isFocused()];
+      hidden.destroy();
+      return facts;
+    }, file);
+    expect(printed).toEqual(['%PDF-', 'still', false, false]);
+    await expect.poll(() => app.windows().length, soon).toBe(1);
   });
 });
 
@@ -267,7 +277,7 @@ describe('the preload', () => {
   it('knows the paths of what is dropped on the window, and of nothing a script made', async () => {
     const { page } = launched;
     const session = await page.context().newCDPSession(page);
-    const files = [fixture.folder, `${fixture.folder}/main.cjs`];
+    const files = [fixture.folder, `${fixture.folder}/main.mjs`];
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
       const data = { items: [], files, dragOperationsMask: 1 };
       await session.send('Input.dispatchDragEvent', { type, x: 50, y: 50, data });

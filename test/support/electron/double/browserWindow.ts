@@ -38,6 +38,7 @@ type Implemented = Pick<
   BrowserWindow,
   | 'id'
   | 'loadURL'
+  | 'loadFile'
   | 'show'
   | 'isVisible'
   | 'focus'
@@ -85,6 +86,7 @@ export class BrowserWindowDouble extends StrictEmitter implements Implemented {
     this.webContents = new WebContentsDouble({
       window: this,
       preload: readPreload(options.webPreferences),
+      hasScripts: options.webPreferences?.javascript ?? true,
       prepare: (page) => this.geometry.applyTo(page),
       firstLoad: () => this.emit('ready-to-show', preventable({})),
       titleChanged: (title) => this.followTitle(title),
@@ -112,6 +114,10 @@ export class BrowserWindowDouble extends StrictEmitter implements Implemented {
 
   loadURL(url: string): Promise<void> {
     return this.webContents.loadURL(url);
+  }
+
+  loadFile(file: string): Promise<void> {
+    return this.webContents.loadFile(file);
   }
 
   show(): void {

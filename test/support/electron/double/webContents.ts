@@ -1,4 +1,6 @@
 /** The double of `WebContents`: one page of Chromium as the main process sees it. */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { HandlerDetails, PrintToPDFOptions, WebContents, WindowOpenHandlerResponse } from 'electron';
 import { guardNavigation, type NavigationGuard } from '../navigationGuard.ts';
 import type { PageTarget } from '../pageTargets.ts';
@@ -35,6 +37,7 @@ const neverSent = ['will-attach-webview', 'did-attach-webview', 'unresponsive', 
 export interface WebContentsOptions {
   readonly window: BrowserWindowDouble;
   readonly preload: string;
+  readonly hasScripts: boolean;
   prepare(page: PageTarget): Promise<void>;
   firstLoad(): void;
   titleChanged(title: string): void;
@@ -56,6 +59,7 @@ type Implemented = Pick<
   WebContents,
   | 'id'
   | 'loadURL'
+  | 'loadFile'
   | 'reload'
   | 'getURL'
   | 'getTitle'
@@ -119,12 +123,12 @@ export class WebContentsDouble extends StrictEmitter implements Implemented {
     if (!['http', 'https', 'data', 'about'].includes(scheme) && !isRegistered(scheme)) {
       notImplemented(`loading the scheme '${scheme}:'`);
     }
-    const { session, guard } = await this.page;
-    const finished = new Promise<void>((resolve) => this.once('did-finish-load', () => resolve()));
-    guard.expect(toLoopback(url));
-    const { errorText } = await session.send('Page.navigate', { url: toLoopback(url) });
-    if (errorText) throw new Error(`${errorText.replace('net::', '')} loading '${url}'`);
-    await finished;
+    await this.load(url);
+  }
+
+  async loadFile(file: string): Promise<void> {
+    if (!path.isAbsolute(file)) notImplemented(`loadFile with the relative path '${file}'`);
+    await this.load(pathToFileURL(file).href);
   }
 
   reload(): void {
@@ -236,6 +240,15 @@ export class WebContentsDouble extends StrictEmitter implements Implemented {
     return event.defaultPrevented;
   }
 
+  private async load(url: string): Promise<void> {
+    const { session, guard } = await this.page;
+    const finished = new Promise<void>((resolve) => this.once('did-finish-load', () => resolve()));
+    guard.expect(toLoopback(url));
+    const { errorText } = await session.send('Page.navigate', { url: toLoopback(url) });
+    if (errorText) throw new Error(`${errorText.replace('net::', '')} loading '${url}'`);
+    await finished;
+  }
+
   private async connect(): Promise<ConnectedPage> {
     const target = await runningBrowser('a window').pages.open(() => this.leave());
     const { session } = target;
@@ -255,6 +268,7 @@ export class WebContentsDouble extends StrictEmitter implements Implemented {
       beforeDocument: (url) => applyPermissions(this, url),
     });
     if (this.options.preload.includes('getPathForFile')) await answerPathQuestions(session);
+    if (!this.options.hasScripts) await session.send('Emulation.setScriptExecutionDisabled', { value: true });
     await emulateTheme(session);
     await session.send('Runtime.runIfWaitingForDebugger');
     await this.options.prepare(target);

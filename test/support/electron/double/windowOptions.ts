@@ -35,7 +35,7 @@ const fixedPreferences: Partial<Record<keyof WebPreferences, unknown>> = {
   navigateOnDragDrop: false,
 };
 
-const freePreferences = new Set<keyof WebPreferences>(['preload', 'spellcheck', 'devTools']);
+const freePreferences = new Set<keyof WebPreferences>(['preload', 'javascript', 'spellcheck', 'devTools']);
 
 /** Throws for the first option that the stand-in does not represent. */
 export function checkWindowOptions(options: BrowserWindowConstructorOptions): void {
