@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything the project can prove about itself, on a machine that has nothing but Node and npm.
- * Types, lint, units, contracts, the import law, a build, and the whole way of an auditor in a real browser.
+ * Types, lint, a build, units, contracts, the import law, and the whole way of an auditor in a real browser.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -33,6 +33,7 @@ const steps = [
     [tsc, '-p', room],
   ]),
   ['lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '.']],
+  ['build', ['electron/launch/build.mjs']],
   [
     'units, contracts and the import law',
     [
@@ -43,7 +44,6 @@ const steps = [
       `--outputFile.json=${unitReport}`,
     ],
   ],
-  ['build', ['electron/launch/build.mjs']],
   ['end to end', ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json']],
 ];
 

@@ -9,10 +9,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { test as base, type Page } from '@playwright/test';
+import { commandLine } from './assayCommand.ts';
 import { watchPage } from './pageProblems.ts';
-
-export const projectRoot = path.resolve(import.meta.dirname, '../..');
-const commandLine = path.join(projectRoot, 'electron/assay.mjs');
 
 export class Served {
   /** Scratch folder of the test; the data folder lies in it. */
@@ -65,27 +63,6 @@ export class Served {
   unexpectedProblems(): string[] {
     return [...this.problems].filter((problem) => !this.expected.some((pattern) => pattern.test(problem)));
   }
-}
-
-/** Runs a command of the built command line to its end; its exit code and what it printed. */
-export async function assay(
-  args: readonly string[],
-  options: { home?: string; input?: string } = {},
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [commandLine, ...args], {
-    env: { ...process.env, LC_ALL: 'C', ...(options.home ? { ASSAY_HOME: options.home } : {}) },
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  child.stdin.end(options.input ?? '');
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, stdout, stderr };
 }
 
 export const test = base.extend<{ served: Served }>({
