@@ -17,9 +17,9 @@ export function Shell() {
   const place = route === null ? '' : 'audit' in route ? `${route.screen}/${route.audit}` : route.screen;
   return (
     <div className={styles.shell}>
-      <a className={styles.skip} href="#content" onClick={focusContent}>
+      <button type="button" className={styles.skip} onClick={focusContent}>
         {t('app.skipToContent')}
-      </a>
+      </button>
       <Header route={route} onShowKeys={sheet.show} />
       <Banners />
       <main className={styles.content} id="content" tabIndex={-1}>
@@ -33,8 +33,7 @@ export function Shell() {
   );
 }
 
-/** The hash belongs to the router, so the link only moves the focus. */
-function focusContent(event: React.MouseEvent): void {
-  event.preventDefault();
+/** The hash belongs to the router, so this is no link: it only moves the focus. */
+function focusContent(): void {
   document.getElementById('content')?.focus();
 }

@@ -4,7 +4,7 @@
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import styles from './DataTable.module.css';
 
 export interface Column<Row> {
@@ -50,8 +50,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    // The head stays over the rows; a row that is scrolled to must come out below it.
+    scrollPaddingStart: rowHeight,
   });
   const at = Math.min(current, rows.length - 1);
+  const { isFocusedAtStart = false } = props;
+  useEffect(() => {
+    if (isFocusedAtStart)
+      scroller.current?.querySelector<HTMLElement>('tbody tr')?.focus({ preventScroll: true });
+  }, [isFocusedAtStart]);
   const template = columns.map((column) => column.width).join(' ');
 
   function moveTo(index: number): void {
@@ -67,7 +74,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }
 
   function onKeyDown(event: React.KeyboardEvent): void {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     const targets: Record<string, number> = {
       ArrowDown: at + 1,
       ArrowUp: at - 1,
@@ -77,47 +84,47 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       End: rows.length - 1,
     };
     const target = targets[event.key];
-    const isOnRow = (event.target as Element).getAttribute('role') === 'row';
     if (target !== undefined) moveTo(target);
-    else if (event.key === 'Enter' && isOnRow && rows[at] !== undefined) onOpen?.(rows[at]);
+    else if (event.key === 'Enter' && event.target === event.currentTarget) onOpen?.(rows[at]!);
     else return;
     event.preventDefault();
   }
 
   return (
-    <div
-      className={styles.table}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={rows.length + 1}
-      data-testid={props.testId}
-    >
-      <div className={styles.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
-        {columns.map((column) => (
-          <ColumnHead
-            key={column.id}
-            column={column}
-            sorting={sorting?.column === column.id ? sorting : null}
-            onSort={setSorting}
-          />
-        ))}
-      </div>
-      <div className={styles.scroller} role="rowgroup" ref={scroller} onKeyDown={onKeyDown}>
-        <div className={styles.rows} style={{ height: virtual.getTotalSize() }} role="presentation">
+    <div className={styles.scroller} ref={scroller}>
+      <table
+        className={styles.table}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA allows it, and one row is current here
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        data-testid={props.testId}
+      >
+        <thead className={styles.head}>
+          <tr className={styles.headRow} aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+            {columns.map((column) => (
+              <ColumnHead
+                key={column.id}
+                column={column}
+                sorting={sorting?.column === column.id ? sorting : null}
+                onSort={setSorting}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody className={styles.rows} style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index]!;
             return (
-              <div
+              <tr
                 key={rowKey(row)}
                 className={styles.row}
-                role="row"
                 aria-rowindex={index + 2}
                 aria-selected={index === at}
                 tabIndex={index === at ? 0 : -1}
-                // biome-ignore lint/a11y/noAutofocus: the table is what the screen is for
-                autoFocus={props.isFocusedAtStart && index === 0}
                 data-opens={onOpen ? '' : undefined}
                 style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
+                onKeyDown={onKeyDown}
                 onClick={() => {
                   setCurrent(index);
                   props.onCurrent?.(row);
@@ -125,15 +132,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 onDoubleClick={() => onOpen?.(row)}
               >
                 {columns.map((column) => (
-                  <div key={column.id} role="gridcell" className={styles.cell} data-align={column.align}>
+                  <td key={column.id} className={styles.cell} data-align={column.align}>
                     {column.render(row)}
-                  </div>
+                  </td>
                 ))}
-              </div>
+              </tr>
             );
           })}
-        </div>
-      </div>
+        </tbody>
+      </table>
     </div>
   );
 }
@@ -146,7 +153,7 @@ function ColumnHead<Row>(props: {
   const { column, sorting, onSort } = props;
   const order = sorting === null ? undefined : sorting.isDescending ? 'descending' : 'ascending';
   return (
-    <div role="columnheader" aria-sort={order} className={styles.columnHead} data-align={column.align}>
+    <th scope="col" aria-sort={order} className={styles.columnHead} data-align={column.align}>
       {column.sortBy ? (
         <button
           type="button"
@@ -161,7 +168,7 @@ function ColumnHead<Row>(props: {
       ) : (
         column.title
       )}
-    </div>
+    </th>
   );
 }
 

@@ -42,6 +42,7 @@ export function FolderDialog(props: FolderDialogProps) {
 function SystemDialog({ isOpen, purpose, onClose, onChoose }: FolderDialogProps) {
   const host = useHost();
   const { run } = useTask();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the dialog is asked for once each time it opens
   useEffect(() => {
     if (!isOpen) return;
     void run(async () => {
@@ -49,7 +50,6 @@ function SystemDialog({ isOpen, purpose, onClose, onChoose }: FolderDialogProps)
       if (path === null) onClose();
       else onChoose(path);
     });
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the dialog is asked for once each time it opens
   }, [isOpen]);
   return null;
 }

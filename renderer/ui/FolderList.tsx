@@ -25,8 +25,10 @@ export function FolderList({ listing, takesFiles, onOpen, onChooseFile }: Folder
   const entries = entriesOf(listing, t('folders.parent'));
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
+  const isWalking = useRef(false);
   useEffect(() => {
-    list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+    const entry = list.current?.children[at] as HTMLElement | undefined;
+    if (isWalking.current) entry?.focus();
   }, [at]);
 
   function activate(entry: Entry | undefined): void {
@@ -44,6 +46,7 @@ export function FolderList({ listing, takesFiles, onOpen, onChooseFile }: Folder
       End: last,
     };
     const next = steps[event.key];
+    isWalking.current = true;
     if (next !== undefined) setAt(next);
     else if (event.key === 'Enter' || event.key === 'ArrowRight') activate(entries[at]);
     else if (event.key === 'ArrowLeft' && listing.parent !== null) onOpen(listing.parent);
@@ -52,24 +55,17 @@ export function FolderList({ listing, takesFiles, onOpen, onChooseFile }: Folder
   }
 
   return (
-    <div
-      ref={list}
-      className={styles.list}
-      role="listbox"
-      tabIndex={0}
-      aria-label={listing.path}
-      aria-activedescendant={entries.length > 0 ? `folder-entry-${at}` : undefined}
-      onKeyDown={onKeyDown}
-    >
+    <div ref={list} className={styles.list} role="listbox" aria-label={listing.path}>
       {entries.map((entry, index) => (
         <div
           key={`${entry.kind} ${entry.name}`}
-          id={`folder-entry-${index}`}
           role="option"
+          tabIndex={index === at ? 0 : -1}
           aria-selected={index === at}
           className={styles.entry}
           data-kind={entry.kind}
           data-dim={entry.kind === 'file' && !takesFiles ? '' : undefined}
+          onKeyDown={onKeyDown}
           onClick={() => setAt(index)}
           onDoubleClick={() => activate(entry)}
         >

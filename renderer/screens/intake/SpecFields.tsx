@@ -192,8 +192,8 @@ function RuleFields({
   const severity = t(`audit.severity.${rule.severity}`);
   if (rule.scheme === 'c0') {
     return (
-      <div role="group" aria-label={severity} className={styles.rule}>
-        <span className={styles.ruleName}>{severity}</span>
+      <fieldset className={styles.rule}>
+        <legend className={styles.ruleName}>{severity}</legend>
         <NumberInput
           label={t('intake.limitingRate')}
           disabled={isDisabled}
@@ -219,12 +219,12 @@ function RuleFields({
           }}
         />
         <span className={page.small}>{t('intake.c0')}</span>
-      </div>
+      </fieldset>
     );
   }
   return (
-    <div role="group" aria-label={severity} className={styles.rule}>
-      <span className={styles.ruleName}>{severity}</span>
+    <fieldset className={styles.rule}>
+      <legend className={styles.ruleName}>{severity}</legend>
       <NativeSelect
         label="AQL"
         disabled={isDisabled}
@@ -251,6 +251,6 @@ function RuleFields({
           label: t(`report.plan.inspection.${state}`),
         }))}
       />
-    </div>
+    </fieldset>
   );
 }
