@@ -38,12 +38,15 @@ const LIDAR = 'velodyne';
 const isText = (path: string) => extensionOf(path) === 'txt';
 
 /** A class, two numbers that are a fraction and a small integer, then twelve or more numbers. */
-const LABEL_ROW = /^\S+ -?[\d.]+ -?\d+( -?[\d.eE+-]+){12,13}\s*$/m;
+const LABEL_ROW = /^\S+[ \t]+-?[\d.]+[ \t]+-?\d+([ \t]+-?[\d.eE+-]+){12,13}\s*$/m;
 
 async function detect(folder: Folder): Promise<number> {
   const { entries } = folder;
+  // Frames without objects have empty label files: those say nothing.
+  const empty = new Set(entries.filter((entry) => entry.size === 0).map((entry) => entry.path));
+  const isFilled = (path: string) => isText(path) && !empty.has(path);
   for (const prefix of foldersHolding(entries, ['label_2'])) {
-    for (const path of filesIn(entries, `${prefix}label_2/`, isText).slice(0, 5)) {
+    for (const path of filesIn(entries, `${prefix}label_2/`, isFilled).slice(0, 5)) {
       const head = await readBytes(folder, path, 1000);
       const text = head.ok ? new TextDecoder().decode(head.value) : '';
       if (LABEL_ROW.test(text)) return 0.95;

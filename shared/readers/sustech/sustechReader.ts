@@ -36,20 +36,24 @@ const ROLES = ['lidar', 'camera', 'calib'] as const;
 
 const isJson = (path: string) => extensionOf(path) === 'json';
 
+/** `[]` and blanks: a frame without objects. */
+const EMPTY_LABEL_BYTES = 8;
+
 async function detect(folder: Folder): Promise<number> {
   const { entries } = folder;
-  let isEmptyLabelled = false;
+  const empty = new Set(entries.filter(({ size }) => size <= EMPTY_LABEL_BYTES).map(({ path }) => path));
+  let hasEmptyLabels = false;
   for (const prefix of foldersHolding(entries, ['label'])) {
-    for (const path of filesIn(entries, `${prefix}label/`, isJson).slice(0, 5)) {
+    const paths = filesIn(entries, `${prefix}label/`, isJson);
+    for (const path of paths.filter((name) => !empty.has(name)).slice(0, 5)) {
       const head = await readBytes(folder, path, 4000);
-      const text = head.ok ? new TextDecoder().decode(head.value) : '';
-      if (text.includes('"psr"')) return 0.95;
-      isEmptyLabelled ||= /^\s*\[\s*\]\s*$/.test(text);
+      if (head.ok && new TextDecoder().decode(head.value).includes('"psr"')) return 0.95;
     }
+    hasEmptyLabels ||= paths.some((path) => empty.has(path));
   }
   const hasClouds = entries.some(({ path }) => isCloudPath(path) && /(^|\/)lidar\//.test(path));
   const hasCalibration = entries.some(({ path }) => /(^|\/)calib\/camera\/.+\.json$/.test(path));
-  return hasClouds && (hasCalibration || isEmptyLabelled) ? 0.7 : 0;
+  return hasClouds && (hasCalibration || hasEmptyLabels) ? 0.7 : 0;
 }
 
 /** Names of the subfolders of `folder` that hold files. */

@@ -160,6 +160,13 @@ describe('KITTI object folders', () => {
     expect(cuboidAt(index.labels, 0).isUsable).toBe(true);
   });
 
+  it('is known by a filled label file among empty ones, whatever the blanks between columns', async () => {
+    const empty = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`label_2/00000${i}.txt`, '']));
+    const index = await open({ ...empty, 'label_2/000009.txt': car.replaceAll(' ', ' \t ') });
+    expect([index.delivery.format, index.delivery.frames.length]).toEqual(['kitti-object', 10]);
+    expect(index.labels.boxes2d.count).toBe(1);
+  });
+
   it('several splits are several scenes, and frame ids say which', async () => {
     const index = await open({
       ...whole,
