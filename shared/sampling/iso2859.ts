@@ -114,7 +114,7 @@ function unsureNotes(inspection: InspectionState, letter: string, aql: string): 
         (entry.aql === '*' || entry.aql === aql),
     )
     .map(({ alternative }) => {
-      if (alternative === null) return note('singleSource', { inspection });
+      if (alternative === null) return note('singleSource', {});
       const [, n, ac, re] = alternative;
       return note('unsureCell', { n: Number(n), ac: Number(ac), re: Number(re) });
     });

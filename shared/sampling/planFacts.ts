@@ -91,13 +91,18 @@ export function planLimits(plan: SamplingPlan): Sentence {
 function exampleRate(plan: SamplingPlan): { p: number; times: number } {
   const { sampleSize: n, acceptanceNumber: ac, lotSize: lot } = plan;
   let best = { p: 1, times: 0, miss: Number.POSITIVE_INFINITY };
-  for (const percent of [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 5, 8, 10, 15, 20, 30, 40, 50, 60, 80]) {
-    const pa = lotAcceptanceProbability(n, ac, lot, defectivesAtRate(lot, percent / 100));
+  for (const p of roundRates) {
+    const pa = lotAcceptanceProbability(n, ac, lot, defectivesAtRate(lot, p));
     const miss = Math.abs(pa - 0.25);
-    if (miss < best.miss) best = { p: percent / 100, times: Math.round(100 * pa), miss };
+    if (miss < best.miss) best = { p, times: Math.round(100 * pa), miss };
   }
   return { p: best.p, times: best.times };
 }
+
+/** 0.01 % to 90 % in steps that people say aloud. */
+const roundRates = [1e4, 1e3, 100, 10].flatMap((power) =>
+  [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9].map((digit) => digit / power),
+);
 
 function readable(value: number): number {
   return Number(value.toPrecision(3));

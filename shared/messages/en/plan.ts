@@ -13,7 +13,7 @@ export default {
     fullInspection: 'The plan asks for {{n}} units and the lot has {{lot}}: every unit is inspected.',
     perHundredUnits: 'AQL {{aql}} counts defects per hundred units, not nonconforming units.',
     singleSource:
-      'The numbers for {{inspection}} inspection come from one transcription; check them against your copy of the standard.',
+      'The numbers of this table come from one transcription; check them against your copy of the standard.',
     unsureCell:
       'Transcriptions disagree on this cell: another one gives n {{n}}, Ac {{ac}}, Re {{re}}. Check it against your copy of the standard.',
     notIso: 'This plan accepts on zero and is not a plan of ISO 2859-1.',

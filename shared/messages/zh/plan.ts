@@ -15,7 +15,7 @@ export default {
     arrow: '字码 {{from}} 的格子是箭头：整体采用字码 {{to}} 的方案。',
     fullInspection: '方案要求 {{n}} 个单位，而批量为 {{lot}}：逐个全检。',
     perHundredUnits: 'AQL {{aql}} 计的是每百单位缺陷数，而非不合格单位数。',
-    singleSource: '“{{inspection}}”检验的数据只来自一份转录，请与您手中的标准文本核对。',
+    singleSource: '此表的数据只来自一份转录，请与您手中的标准文本核对。',
     unsureCell: '各转录本对此格不一致：另一份给出 n {{n}}、Ac {{ac}}、Re {{re}}。请与您手中的标准文本核对。',
     notIso: '本方案零缺陷接收，不属于 ISO 2859-1 的方案。',
   },
