@@ -6,7 +6,6 @@
 import { Color, PerspectiveCamera, Scene, type WebGLRenderer, WebGLRenderTarget } from 'three';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Problem } from '../../shared/base/problem.ts';
-import type { FaceGaps } from '../../shared/geometry/faceGaps.ts';
 import { pickCuboidRow, type Ray } from '../../shared/geometry/ray.ts';
 import { cuboidAt } from '../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
@@ -20,6 +19,7 @@ import {
   type SweepAsset,
   sweepKey,
 } from './assets/frameAssets.ts';
+import { cellOrbit, cellPath, glideMetersPerSecond } from './cellLook.ts';
 import { classColour } from './colourMaps.ts';
 import { drawExplanations, type Explained } from './explanations.ts';
 import type { ImageTexture } from './gpu/imagePlane.ts';
@@ -30,7 +30,7 @@ import type { Palette } from './palette.ts';
 import { createPictures } from './pictures.ts';
 import { type PlannedAsset, planAssets, type Stop } from './prefetchPlan.ts';
 import { noteFrame, noteShown, observeRenderer } from './probe.ts';
-import type { Shown, ShownBox, ShownGap, ViewportFacts } from './shown.ts';
+import type { Shown, ShownBox, ShownCell, ShownGap, ViewportFacts } from './shown.ts';
 import { createSpace } from './space.ts';
 import { defaultViewOptions, type ViewOptions } from './viewOptions.ts';
 import { CloseView } from './views/closeView.ts';
@@ -80,7 +80,12 @@ export interface Engine {
   pointUnder(id: string, x: number, y: number): Promise<Vec3 | null>;
   /** Where the ray under the cursor meets the ground near the place, for dropping a missing object. */
   groundUnder(id: string, x: number, y: number): Promise<Vec3 | null>;
-  gapsOf(frame: number, box: ShownBox): Promise<FaceGaps>;
+  /** Points inside each usable cuboid of a frame whose sweeps are loaded, by row. */
+  countsOf(frame: number): Promise<ReadonlyMap<number, number>>;
+  /** Turns the 3D view to look over a search cell from the sensor's side. */
+  lookOver(cell: ShownCell): void;
+  /** Sweeps through the cell at a steady pace, or stops doing so. */
+  toggleGlide(cell: ShownCell): void;
   /** Position and target of the 3D view in the frame's space. */
   pose(): { readonly position: Vec3; readonly target: Vec3 } | null;
   /** The canvas and the element it fills, once there is one. */
@@ -140,6 +145,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     assets,
     palette: () => palette,
     options: () => options,
+    boxes: () => explained.boxes,
     dress: dressPicture,
     redraw,
   });
@@ -243,6 +249,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     space.setSweeps(loaded, [0, 0, 0]);
     if (labelPoints) for (const [part, points] of loaded.entries()) points.setNear(labelPoints.near[part]!);
     space.setCuboids(cuboids, cuboids.frameStart[shown.frame]!, cuboids.frameStart[shown.frame + 1]!);
+    space.setCell(shown.cell);
     space.setLabel(shown.row === null ? null : cuboidAt(index.labels, shown.row));
     explained.gap = null;
     explained.ruler = null;
@@ -282,7 +289,8 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     }
     const isFirst = before === null;
     if (isFirst) view.orbit = { ...birdsEye, distance: shape ? 55 : 90 };
-    if (shape) view.lookAt(shape.center, performance.now(), !isFirst);
+    if (shown.cell) view.orbit = cellOrbit(shown.cell, space.sensorOnGround());
+    else if (shape) view.lookAt(shape.center, performance.now(), !isFirst);
     else if (isFirst || before.frame !== shown.frame)
       view.lookAt(inOrigin([0, 0, 0]), performance.now(), false);
   }
@@ -363,6 +371,10 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     const ratio = renderer!.getPixelRatio();
     space.showFor('context', options.showRings);
     space.strokes.use(StrokeView.context, view.rectangle.width * ratio, view.rectangle.height * ratio, ratio);
+  }
+
+  function contextViews(): ContextView[] {
+    return [...views.values()].filter((view) => view instanceof ContextView);
   }
 
   // -- Asking the scene -------------------------------------------------------------------------------------------
@@ -484,6 +496,8 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     setBoxes(boxes) {
       explained.boxes = boxes;
       explain();
+      const { shown } = facts.getState();
+      if (shown) pictures.refresh(shown);
     },
     setHovered(row) {
       const { hoveredRow: before, shown } = facts.getState();
@@ -571,12 +585,27 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     },
     pointUnder,
     groundUnder,
-    gapsOf: (frame, box) =>
-      assets.gaps(frame, {
-        center: box.center,
-        size: box.size,
-        rotation: [0, 0, Math.sin(box.yaw / 2), Math.cos(box.yaw / 2)],
-      }),
+    countsOf: (frame) => assets.counts(frame),
+    lookOver(cell) {
+      for (const view of contextViews()) {
+        view.halt();
+        view.orbit = cellOrbit(cell, space.sensorOnGround());
+        view.isDirty = true;
+      }
+      redraw();
+    },
+    toggleGlide(cell) {
+      for (const view of contextViews()) {
+        if (view.isMoving) {
+          view.halt();
+          continue;
+        }
+        const { near, far } = cellPath(cell, space.sensorOnGround());
+        view.orbit = { ...view.orbit, target: near, distance: 28 };
+        view.glideTo(far, performance.now(), glideMetersPerSecond);
+      }
+      redraw();
+    },
     pose() {
       for (const view of views.values()) {
         if (!(view instanceof ContextView)) continue;

@@ -4,11 +4,13 @@ import { lensOf } from '../../shared/geometry/lens.ts';
 import { transformPoint } from '../../shared/geometry/matrix.ts';
 import { isInConvexPolygon, type Ltrb } from '../../shared/geometry/polygon.ts';
 import { type ProjectedCuboid, projectCuboid, projectSegment } from '../../shared/geometry/projectCuboid.ts';
+import { quaternionFromYaw } from '../../shared/geometry/rotation.ts';
 import type { Calibration } from '../../shared/model/delivery.ts';
 import { cuboidAt } from '../../shared/model/labelRow.ts';
 import { CuboidFlag, type LabelTable } from '../../shared/model/labels.ts';
 import type { StrokeStyle, Strokes } from './gpu/strokes.ts';
 import type { Palette } from './palette.ts';
+import type { ShownBox } from './shown.ts';
 
 /** What can be clicked in a picture: a label and its outline there. */
 export interface PictureTarget {
@@ -67,6 +69,19 @@ export function addRectangle(strokes: Strokes, [left, top, right, bottom]: Ltrb,
   strokes.add(right, top, 0, right, bottom, 0, style);
   strokes.add(right, bottom, 0, left, bottom, 0, style);
   strokes.add(left, bottom, 0, left, top, 0, style);
+}
+
+/** An object the auditor found missing. */
+export function drawBox(
+  strokes: Strokes,
+  box: ShownBox,
+  calibration: Calibration,
+  imageSize: readonly [number, number],
+  palette: Palette,
+): void {
+  const shape = { center: box.center, size: box.size, rotation: quaternionFromYaw(box.yaw) };
+  const projected = projectCuboid(calibration, shape, { imageSize, clipEdges: true });
+  if (projected) addEdges(strokes, projected, { colour: palette.missed, width: box.isSelected ? 2 : 1.25 });
 }
 
 /** A cuboid with a marked front: its edges, and the diagonals of its front face. */

@@ -8,9 +8,9 @@ import { box2dAt } from '../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { AssetRing } from './assets/assetRing.ts';
 import { type FrameAssets, type ImageAsset, imageKey } from './assets/frameAssets.ts';
-import { addRectangle, drawPictureLabels, type PictureTarget, targetAt } from './imageOverlay.ts';
+import { addRectangle, drawBox, drawPictureLabels, type PictureTarget, targetAt } from './imageOverlay.ts';
 import type { Palette } from './palette.ts';
-import type { PictureFact, Shown } from './shown.ts';
+import type { PictureFact, Shown, ShownBox } from './shown.ts';
 import type { ViewOptions } from './viewOptions.ts';
 import type { ImageView } from './views/imageView.ts';
 
@@ -40,6 +40,8 @@ export interface PictureNeeds {
   readonly assets: FrameAssets;
   readonly palette: () => Palette;
   readonly options: () => ViewOptions;
+  /** Boxes of missing objects, drawn into every picture. */
+  readonly boxes: () => readonly ShownBox[];
   /** Sets a view's brightness and point size. */
   readonly dress: (view: ImageView) => void;
   readonly redraw: () => void;
@@ -81,6 +83,7 @@ export function createPictures(needs: PictureNeeds): Pictures {
       const size = [image.width, image.height] as const;
       const { strokes } = pane.view;
       const drawn = drawPictureLabels(strokes, labels, shown.frame, shown.row, calibration, size, palette);
+      for (const box of needs.boxes()) drawBox(strokes, box, calibration, size, palette);
       pane.targets = drawn.targets;
       focus = drawn.hull;
       seesLabel = drawn.hull !== null;

@@ -22,6 +22,7 @@ import { createRangeRings } from './gpu/rangeRings.ts';
 import { createStrokes } from './gpu/strokes.ts';
 import type { SweepPoints } from './gpu/sweepPoints.ts';
 import type { Palette } from './palette.ts';
+import type { ShownCell } from './shown.ts';
 
 /** Context stays at about half strength, so that the label is the brightest thing. */
 const closeContextStrength = 0.62;
@@ -42,10 +43,17 @@ export interface Space {
   setPointPixels(cssPixels: number, pixelRatio: number): void;
   /** Points inside any label are drawn at this share of their strength: 1 as all others, less when searching. */
   setMemberStrength(strength: number): void;
+  /** Points outside the cell step back; null = all of space is looked at. */
+  setCell(cell: ShownCell | null): void;
   dress(palette: Palette): void;
+  /** The sensor's place at about the height of the ground, in the drawn space. */
+  sensorOnGround(): Vec3;
   showFor(view: 'close' | 'context', showRings: boolean): void;
   dispose(): void;
 }
+
+/** Share of their strength that points outside the searched cell keep. */
+const outsideStrength = 0.28;
 
 const fromOrigin = ([x, y, z]: Vec3, [ox, oy, oz]: Vec3): Vec3 => [x - ox, y - oy, z - oz];
 
@@ -122,6 +130,15 @@ export function createSpace(palette: Palette): Space {
     setMemberStrength(strength) {
       materials.whole.uniforms.memberStrength.value = strength;
     },
+    setCell(cell) {
+      const { uniforms } = materials.whole;
+      uniforms.outsideStrength.value = cell ? outsideStrength : 1;
+      if (!cell) return;
+      const isWhole = cell.sector < 0 || cell.sectors <= 1;
+      const width = (2 * Math.PI) / Math.max(1, cell.sectors);
+      const middle = isWhole ? 0 : cell.sector * width;
+      uniforms.cell.value.set(cell.fromMeters, cell.toMeters, middle, isWhole ? 2 * Math.PI : width / 2);
+    },
     dress(next) {
       ramps.values.dispose();
       ramps.classes.dispose();
@@ -129,6 +146,10 @@ export function createSpace(palette: Palette): Space {
       dressPoints(materials.whole, next, ramps);
       dressPoints(materials.near, next, ramps);
       rings.setColour(next.rings);
+    },
+    sensorOnGround() {
+      const { sensor, heightSpan } = materials.whole.uniforms;
+      return [sensor.value.x, sensor.value.y, heightSpan.value.x];
     },
     showFor(view, showRings) {
       for (const { whole, near } of sweeps) {

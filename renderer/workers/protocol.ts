@@ -75,6 +75,11 @@ export type SweepOperations = {
     readonly input: { readonly key: string; readonly shape: CuboidShape; readonly margin: number };
     readonly output: Uint32Array<ArrayBuffer>;
   };
+  /** Points inside each of the members (`memberLength` numbers each). */
+  counts: {
+    readonly input: { readonly key: string; readonly members: Float64Array };
+    readonly output: Uint32Array<ArrayBuffer>;
+  };
   gaps: {
     readonly input: { readonly key: string; readonly shape: CuboidShape; readonly reach: number };
     readonly output: FaceGaps;

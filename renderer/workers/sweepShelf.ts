@@ -9,6 +9,7 @@ import { invert, transformDirection, transformPoint } from '../../shared/geometr
 import { firstPointAlongRay, type Ray } from '../../shared/geometry/ray.ts';
 import {
   buildSweepGrid,
+  countInGrid,
   pointsInGrid,
   type SweepGrid,
   visitInGrid,
@@ -18,9 +19,9 @@ import type { BufferPool } from '../../shared/readers/clouds/bufferPool.ts';
 import { readSweep } from '../../shared/readers/clouds/readSweep.ts';
 import { fetchIntoPool } from './fetchBytes.ts';
 import { projectSweep } from './projectSweep.ts';
-import type { LoadedSweep, LoadSweep, SweepOperations } from './protocol.ts';
+import { type LoadedSweep, type LoadSweep, memberLength, type SweepOperations } from './protocol.ts';
 import type { HandlerContext, Handlers } from './serveOperations.ts';
-import { heightRange, intensityTop, percentile, sweepMembership } from './sweepMembership.ts';
+import { heightRange, intensityTop, memberAt, percentile, sweepMembership } from './sweepMembership.ts';
 
 interface ShelvedSweep {
   readonly grid: SweepGrid;
@@ -95,6 +96,12 @@ export function createSweepHandlers(pool: BufferPool): Handlers<SweepOperations>
         return indices;
       });
     },
+    counts: ({ key, members }) =>
+      withSweep(key, (shelved) =>
+        Uint32Array.from({ length: members.length / memberLength }, (_, row) =>
+          countInGrid(shelved.grid, toPoints(shelved, memberAt(members, row))),
+        ),
+      ),
     gaps: ({ key, shape, reach }) =>
       withSweep(key, (shelved) => faceGaps(shelved.grid, toPoints(shelved, shape), reach)),
     pick: ({ key, ray, radius, slope, farthest }) =>

@@ -26,6 +26,7 @@ import enReport from './en/report.ts';
 import enReview from './en/review.ts';
 import enRework from './en/rework.ts';
 import enSaving from './en/saving.ts';
+import enSearch from './en/search.ts';
 import enSettings from './en/settings.ts';
 import enViewport from './en/viewport.ts';
 import zhApp from './zh/app.ts';
@@ -52,6 +53,7 @@ import zhReport from './zh/report.ts';
 import zhReview from './zh/review.ts';
 import zhRework from './zh/rework.ts';
 import zhSaving from './zh/saving.ts';
+import zhSearch from './zh/search.ts';
 import zhSettings from './zh/settings.ts';
 import zhViewport from './zh/viewport.ts';
 
@@ -79,6 +81,7 @@ export const catalogues = {
     saving: enSaving,
     settings: enSettings,
     viewport: enViewport,
+    search: enSearch,
     problems: {
       ...enProblemsApp,
       ...enProblemsAudit,
@@ -109,6 +112,7 @@ export const catalogues = {
     saving: zhSaving,
     settings: zhSettings,
     viewport: zhViewport,
+    search: zhSearch,
     problems: {
       ...zhProblemsApp,
       ...zhProblemsAudit,

@@ -16,6 +16,7 @@ import { createDesk, type Desk, type DeskState, firstPosition } from './desk.ts'
 import { type FaceFinding, faceFindings } from './faceFindings.ts';
 import { limitsOf } from './labelFacts.ts';
 import { createUnitLocator, type UnitLocator } from './locateUnit.ts';
+import { listenForLife } from './signsOfLife.ts';
 import { evidenceOf, measuredFor } from './verdictDrafts.ts';
 
 /** A picture that is not ready by then is left out: pictures yield to verdicts. */
@@ -87,15 +88,6 @@ function rememberedUnit(view: unknown, audit: AuditState): string | null {
   if (typeof view !== 'object' || view === null || !('audit' in view) || !('unit' in view)) return null;
   const { unit } = view;
   return view.audit === audit.audit && typeof unit === 'string' && !audit.verdicts.has(unit) ? unit : null;
-}
-
-function listenForLife(time: ActiveTime): () => void {
-  const controller = new AbortController();
-  const note = (): void => time.note(performance.now());
-  for (const kind of ['keydown', 'pointermove', 'pointerdown', 'wheel'] as const) {
-    addEventListener(kind, note, { signal: controller.signal, passive: true });
-  }
-  return () => controller.abort();
 }
 
 /** The face that stands farthest beyond its points, of the label on screen. */

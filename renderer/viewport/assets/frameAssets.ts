@@ -54,6 +54,8 @@ export interface FrameAssets {
   image(frame: number, image: number, priority: number, signal: AbortSignal): Promise<ImageAsset>;
   labelPoints(row: number, priority: number, signal: AbortSignal): Promise<LabelPointsAsset>;
   gaps(frame: number, shape: CuboidShape): Promise<FaceGaps>;
+  /** Points inside each usable cuboid of the frame, by row. */
+  counts(frame: number): Promise<ReadonlyMap<number, number>>;
   pickPoint(frame: number, ray: Ray, radius: number, slope: number): Promise<Vec3 | null>;
   projectPoints(
     frame: number,
@@ -110,6 +112,7 @@ export function createFrameAssets(
   return {
     async sweep(frame, sweep, priority, signal) {
       const ref = frameAt(frame).sweeps[sweep]!;
+      const { members, memberCodes } = membersOf(index, frame);
       const name = sweepKey(frame, sweep);
       const key = `${name} ${++loads}`;
       const loaded = await sweeps.call(
@@ -120,7 +123,8 @@ export function createFrameAssets(
           path: ref.path,
           encoding: ref.encoding,
           spaceFromPoints: ref.spaceFromPoints ?? null,
-          ...membersOf(index, frame),
+          members,
+          memberCodes,
         },
         { priority, signal },
       );
@@ -164,6 +168,11 @@ export function createFrameAssets(
       return { kind: 'label-points', near, gaps, bytes, dispose: () => undefined };
     },
     gaps: (frame, shape) => allGaps(frame, shape, Priority.now),
+    async counts(frame) {
+      const { members, rows } = membersOf(index, frame);
+      const each = await Promise.all(keysOf(frame).map((key) => sweeps.call('counts', { key, members })));
+      return new Map(rows.map((row, at) => [row, each.reduce((sum, counts) => sum + counts[at]!, 0)]));
+    },
     async pickPoint(frame, ray, radius, slope) {
       const hits = await Promise.all(
         keysOf(frame).map((key) => sweeps.call('pick', { key, ray, radius, slope, farthest: 1000 })),
@@ -203,12 +212,13 @@ function ignoreAbort(error: unknown): void {
 export function membersOf(
   index: DeliveryIndex,
   frame: number,
-): { readonly members: Float64Array; readonly memberCodes: Uint8Array } {
+): { readonly members: Float64Array; readonly memberCodes: Uint8Array; readonly rows: readonly number[] } {
   const { cuboids } = index.labels;
   const from = cuboids.frameStart[frame]!;
   const to = cuboids.frameStart[frame + 1]!;
   const members = new Float64Array((to - from) * memberLength);
   const codes = new Uint8Array(to - from);
+  const rows: number[] = [];
   let used = 0;
   for (let row = from; row < to; row++) {
     if (cuboids.flags[row]! & CuboidFlag.unusable) continue;
@@ -216,8 +226,9 @@ export function membersOf(
     members.set(cuboids.size.subarray(3 * row, 3 * row + 3), used * memberLength + 3);
     members.set(cuboids.rotation.subarray(4 * row, 4 * row + 4), used * memberLength + 6);
     codes[used++] = classCode(cuboids.classIndex[row]!);
+    rows.push(row);
   }
-  return { members: members.subarray(0, used * memberLength), memberCodes: codes.subarray(0, used) };
+  return { members: members.slice(0, used * memberLength), memberCodes: codes.slice(0, used), rows };
 }
 
 const infinite = [1, 1, 1, 1, 1, 1].map(() => Number.POSITIVE_INFINITY);

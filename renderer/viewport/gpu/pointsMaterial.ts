@@ -11,6 +11,7 @@ import {
   RGBAFormat,
   Vector2,
   Vector3,
+  Vector4,
 } from 'three';
 import { classRampBytes, rampBytes, rampSize } from '../colourMaps.ts';
 import type { Palette } from '../palette.ts';
@@ -43,6 +44,8 @@ uniform vec3 sensor;
 uniform float pointPixels;
 uniform float contextStrength;
 uniform float memberStrength;
+uniform vec4 cell;
+uniform float outsideStrength;
 uniform vec3 background;
 uniform vec3 plain;
 uniform vec3 labelColour;
@@ -71,6 +74,12 @@ void main() {
   vec3 own = abs((labelFromSpace * inSpace).xyz);
   bool inLabel = hasLabel > 0.5 && all(lessThanEqual(own, labelHalf));
   float strength = contextStrength * (member > 0.5 ? memberStrength : 1.0);
+  // cell: range from, range to, middle angle, half width; outside of it the points step back.
+  vec2 away = inSpace.xy - sensor.xy;
+  float range = length(away);
+  float turn = atan(away.y, away.x) - cell.z;
+  turn = abs(turn - 6.2831853 * floor(turn / 6.2831853 + 0.5));
+  if (range < cell.x || range >= cell.y || turn > cell.w) strength *= outsideStrength;
   colour = inLabel ? labelColour : mix(background, shade, strength);
   if (inLabel) gl_PointSize = pointPixels + 0.75;
 }
@@ -100,6 +109,8 @@ function createUniforms() {
     pointPixels: { value: 2 },
     contextStrength: { value: 1 },
     memberStrength: { value: 1 },
+    cell: { value: new Vector4(0, 1e9, 0, 7) },
+    outsideStrength: { value: 1 },
     background: { value: new Vector3() },
     plain: { value: new Vector3() },
     labelColour: { value: new Vector3() },

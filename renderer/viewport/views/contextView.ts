@@ -50,7 +50,13 @@ export class ContextView implements View {
   rectangle: Rectangle = { left: 0, top: 0, width: 1, height: 1 };
   isDirty = true;
   orbit: Orbit = birdsEye;
-  #easing: { readonly from: Vec3; readonly to: Vec3; readonly start: number } | null = null;
+  #easing: {
+    readonly from: Vec3;
+    readonly to: Vec3;
+    readonly start: number;
+    readonly ms: number;
+    readonly isSteady: boolean;
+  } | null = null;
   #scene: Scene;
   #prepare: (view: ContextView) => void;
 
@@ -71,9 +77,22 @@ export class ContextView implements View {
       this.orbit = { ...this.orbit, target };
       this.#easing = null;
     } else {
-      this.#easing = { from: this.orbit.target, to: target, start: now };
+      this.#easing = { from: this.orbit.target, to: target, start: now, ms: easeMs, isSteady: false };
     }
     this.isDirty = true;
+  }
+
+  /** Moves the target at a steady pace, metres a second: a sweep through what is searched. */
+  glideTo(target: Vec3, now: number, speed: number): void {
+    const from = this.orbit.target;
+    const meters = Math.hypot(target[0] - from[0], target[1] - from[1], target[2] - from[2]);
+    this.#easing = { from, to: target, start: now, ms: Math.max(1, (1000 * meters) / speed), isSteady: true };
+    this.isDirty = true;
+  }
+
+  /** Stops where it is. */
+  halt(): void {
+    this.#easing = null;
   }
 
   turnBy(dx: number, dy: number): void {
@@ -134,9 +153,9 @@ export class ContextView implements View {
 
   #ease(now: number): void {
     if (!this.#easing) return;
-    const { from, to, start } = this.#easing;
-    const t = Math.min(1, (now - start) / easeMs);
-    const share = 1 - (1 - t) ** 3;
+    const { from, to, start, ms, isSteady } = this.#easing;
+    const t = Math.min(1, (now - start) / ms);
+    const share = isSteady ? t : 1 - (1 - t) ** 3;
     const at = (axis: 0 | 1 | 2): number => from[axis] + share * (to[axis] - from[axis]);
     this.orbit = { ...this.orbit, target: [at(0), at(1), at(2)] };
     if (t === 1) this.#easing = null;

@@ -1,0 +1,17 @@
+/** The search screen: one engine for the delivery that is open, and the search desk on it. */
+import { useSession } from '../../state/context.tsx';
+import { EngineProvider } from '../../viewport/react/engineContext.tsx';
+import { SearchBody } from './SearchBody.tsx';
+
+export default function SearchScreen() {
+  const index = useSession((state) => state.index);
+  const opened = useSession((state) => state.opened);
+  const audit = useSession((state) => state.auditId);
+  // The guard around the screens of an audit has seen to the rest.
+  if (!index || !opened) return null;
+  return (
+    <EngineProvider key={`${audit} ${opened.delivery}`} index={index} delivery={opened.delivery}>
+      <SearchBody />
+    </EngineProvider>
+  );
+}

@@ -1,0 +1,106 @@
+/** The keys of the search screen: one list for keyboard, palette and key sheet. */
+import { useTranslation } from 'react-i18next';
+import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
+import { type Command, useCommands } from '../../app/commands.ts';
+import type { Engine } from '../../viewport/engine.ts';
+import { colourings } from '../../viewport/gpu/pointsMaterial.ts';
+import type { ShownCell } from '../../viewport/shown.ts';
+import type { ViewOptions } from '../../viewport/viewOptions.ts';
+import { offeredClasses } from './offeredClasses.ts';
+import type { SearchDesk } from './searchDesk.ts';
+
+export interface SearchActions {
+  readonly desk: SearchDesk;
+  readonly engine: Engine;
+  readonly area: ShownCell;
+  readonly spec: QaSpec;
+  readonly canJudge: boolean;
+  readonly options: ViewOptions;
+  readonly setOptions: (options: ViewOptions) => void;
+  readonly focusComment: () => void;
+}
+
+const turnStep = (15 * Math.PI) / 180;
+
+export function useSearchCommands({
+  desk,
+  engine,
+  area,
+  spec,
+  canJudge,
+  options,
+  setOptions,
+  focusComment,
+}: SearchActions): void {
+  const { i18n } = useTranslation();
+  const language = i18n.language === 'zh' ? 'zh' : 'en';
+  const command = (
+    id: string,
+    keys: readonly string[],
+    run: () => void,
+    rest: Partial<Command> = {},
+  ): Command => ({
+    id: `search.${id}`,
+    room: 'search',
+    titleKey: `search.commands.${id}`,
+    keys,
+    run,
+    ...rest,
+  });
+  const judging = (
+    id: string,
+    keys: readonly string[],
+    run: () => void,
+    rest: Partial<Command> = {},
+  ): Command => command(id, keys, run, { isEnabled: () => canJudge, ...rest });
+  const isDropping = (): boolean => canJudge && desk.store.getState().dropping !== null;
+  const hasSelected = (): boolean => canJudge && desk.store.getState().selected !== null;
+  const change = (patch: Partial<ViewOptions>): void => setOptions({ ...options, ...patch });
+
+  /** At the cursor where it is over the view; else the next click says where. */
+  async function drop(): Promise<void> {
+    const { pointer } = engine;
+    const place =
+      pointer?.id === 'context' ? await engine.groundUnder(pointer.id, pointer.x, pointer.y) : null;
+    if (place) desk.drop(place);
+    else desk.patch({ isPicking: true });
+  }
+
+  useCommands([
+    judging('searched', ['Enter'], () => desk.searched()),
+    judging('drop', ['M'], () => void drop()),
+    ...offeredClasses(spec).map((entry, place) =>
+      judging(`class${place + 1}`, [String(place + 1)], () => desk.name(entry), {
+        titleKey: 'search.commands.class',
+        titleParams: { title: entry.title[language] },
+        isEnabled: isDropping,
+      }),
+    ),
+    judging('otherClass', ['0'], () => desk.patch({ isNaming: true }), { isEnabled: isDropping }),
+    judging('turnLeft', ['Q'], () => desk.turn(turnStep), { isEnabled: hasSelected, repeats: true }),
+    judging('turnRight', ['E'], () => desk.turn(-turnStep), { isEnabled: hasSelected, repeats: true }),
+    judging('remove', ['Backspace', 'Delete'], () => desk.remove(desk.store.getState().selected!), {
+      isEnabled: hasSelected,
+    }),
+    judging('unsure', ['U'], () => desk.unsure()),
+    judging('undo', ['Z', 'Mod+Z'], () => desk.undo()),
+    command('comment', ['C'], focusComment),
+    command('next', ['J', 'ArrowDown'], () => desk.step(1), { repeats: true }),
+    command('previous', ['K', 'ArrowUp'], () => desk.step(-1), { repeats: true }),
+    command('jump', ['G'], () => desk.patch({ isJumping: true })),
+    command('sweep', ['Space'], () => engine.toggleGlide(area)),
+    command('fit', ['B'], () => engine.lookOver(area)),
+    command('cancel', ['Escape'], () => desk.patch({ dropping: null, isPicking: false, selected: null })),
+    command('overlay', ['O'], () => engine.setOverlayHidden(true), {
+      release: () => engine.setOverlayHidden(false),
+    }),
+    command('colouring', ['P'], () => {
+      const at = colourings.indexOf(options.colouring);
+      change({ colouring: colourings[(at + 1) % colourings.length]! });
+    }),
+    command('pointsOnPictures', ['L'], () => change({ showPointsOnPictures: !options.showPointsOnPictures })),
+    command('rings', ['Shift+R'], () => change({ showRings: !options.showRings })),
+    command('larger', ['+', '='], () => change({ pointPixels: Math.min(8, options.pointPixels + 0.5) })),
+    command('smaller', ['-'], () => change({ pointPixels: Math.max(1, options.pointPixels - 0.5) })),
+  ]);
+}

@@ -1,0 +1,55 @@
+/** Makes the search desk for the open audit and ties it to the session, the viewport and the clock. */
+import { useEffect, useState } from 'react';
+import type { DrawnCell } from '../../../shared/audit/events.ts';
+import { presentationOrderOfCells } from '../../../shared/audit/presentation.ts';
+import type { AuditState } from '../../../shared/audit/state.ts';
+import { useRoute } from '../../app/routes.ts';
+import { useServices } from '../../state/context.tsx';
+import { useEngine } from '../../viewport/react/engineContext.tsx';
+import { createActiveTime } from '../review/activeTime.ts';
+import { listenForLife } from '../review/signsOfLife.ts';
+import { labelsInCell } from './cellLabels.ts';
+import { createSearchDesk, nextOpenCell, type SearchDesk } from './searchDesk.ts';
+
+export function useSearchDesk(): SearchDesk {
+  const { session } = useServices();
+  const engine = useEngine();
+  const route = useRoute();
+  const asked = route && 'unit' in route ? route.unit : null;
+  const [{ desk, time }] = useState(() => {
+    const { index } = engine;
+    const audit = (): AuditState => session.getState().shown!;
+    const cells = presentationOrderOfCells(audit().sample!.cells.units, index.delivery);
+    const made = createActiveTime(performance.now());
+    const frames = new Map(index.delivery.frames.map(({ id }, at) => [id, at]));
+    const matched = async (cell: DrawnCell): Promise<number> => {
+      const spec = audit().spec!.spec;
+      const frame = frames.get(cell.frame);
+      if (frame === undefined) return 0;
+      const counts = spec.scope.minPoints > 0 ? await engine.countsOf(frame) : new Map<number, number>();
+      return labelsInCell(index, spec, cell, frame, counts).length;
+    };
+    const at = cells.findIndex(({ id }) => id === asked);
+    const first = at >= 0 ? at : (nextOpenCell(cells, audit(), new Set(), cells.length - 1) ?? 0);
+    return {
+      time: made,
+      desk: createSearchDesk(
+        {
+          cells,
+          time: made,
+          now: () => performance.now(),
+          audit,
+          record: (draft) => session.getState().record(draft),
+          matched,
+          newId: () => crypto.randomUUID(),
+          missDefect: () =>
+            audit().spec!.spec.defects.find(({ where, owner }) => where === 'cell' && owner === 'vendor') ??
+            null,
+        },
+        first,
+      ),
+    };
+  });
+  useEffect(() => listenForLife(time), [time]);
+  return desk;
+}
