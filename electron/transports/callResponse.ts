@@ -25,34 +25,48 @@ export async function callResponse(
   const ready = dispatch.prepare(method, parseJson(new TextDecoder().decode(body.value)));
   if (!ready.ok) return problemResponse(ready.problem);
 
-  const cancelled = new AbortController();
-  const signal = AbortSignal.any([request.signal, cancelled.signal]);
-  const lines = new ReadableStream<Uint8Array>({
-    start(controller) {
-      const encoder = new TextEncoder();
-      const say = (line: unknown): void => {
-        if (!signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
-      };
-      ready
-        .value({ client: client.value, signal, onProgress: (progress) => say({ progress }) })
-        .then(
-          (answer) => say(answer.ok ? { result: answer.value } : { problem: answer.problem }),
-          (error: unknown) => {
-            if (signal.aborted) return;
-            log(error instanceof Error ? (error.stack ?? error.message) : String(error));
-            say({ problem: hostFault(method) });
-          },
-        )
-        .then(() => signal.aborted || controller.close());
-      signal.addEventListener('abort', () => {
-        // The reader that cancelled is gone; one that was cut off sees the answer break off.
-        if (!cancelled.signal.aborted) controller.error(signal.reason);
-      });
-    },
-    cancel: () => cancelled.abort(),
-  });
+  const lines = callLines(
+    (say, signal) =>
+      ready.value({ client: client.value, signal, onProgress: (progress) => say({ progress }) }).then(
+        (answer) => say(answer.ok ? { result: answer.value } : { problem: answer.problem }),
+        (error: unknown) => {
+          if (signal.aborted) return;
+          log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+          say({ problem: hostFault(method) });
+        },
+      ),
+    request.signal,
+  );
   return new Response(lines, {
     headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' },
+  });
+}
+
+/** The lines `work` says, as a stream that ends with it; a reader that goes away, or `asked`, cancels it. */
+function callLines(
+  work: (say: (line: unknown) => void, signal: AbortSignal) => Promise<void>,
+  asked: AbortSignal,
+): ReadableStream<Uint8Array> {
+  const readerGone = new AbortController();
+  const signal = AbortSignal.any([asked, readerGone.signal]);
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const encoder = new TextEncoder();
+      let isOpen = true;
+      const say = (line: unknown): void => {
+        if (isOpen) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+      };
+      const end = (): void => {
+        if (!isOpen) return;
+        isOpen = false;
+        // A reader that cancelled has closed the stream itself; one that is cut off must see that it was.
+        if (asked.aborted) controller.error(asked.reason);
+        else if (!readerGone.signal.aborted) controller.close();
+      };
+      signal.addEventListener('abort', end);
+      void work(say, signal).then(end);
+    },
+    cancel: () => readerGone.abort(),
   });
 }
 

@@ -51,8 +51,8 @@ export const indexJob: Job<IndexInput, IndexOutput> = ({ cacheFolder, ...input }
     return done({ ...summary, ...where });
   });
 
-function keyOf({ delivery, sensors }: OpenRoots, codeHash: string): string {
-  const hash = createHash('sha256').update(codeHash);
+function keyOf({ delivery, sensors, problems }: OpenRoots, codeHash: string): string {
+  const hash = createHash('sha256').update(codeHash).update(JSON.stringify(problems));
   for (const folder of [delivery, sensors]) {
     hash.update(`\0${folder?.root ?? ''}\0`);
     for (const { path, size, modifiedMs } of folder?.entries ?? []) {
