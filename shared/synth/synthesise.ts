@@ -85,7 +85,7 @@ class Maker {
     this.#run = run;
     this.#rig = makeRig(options.cameras, options.imageWidth, options.imageHeight);
     this.#caster = new Caster(makeBeams(options.lidar));
-    this.#injector = new DefectInjector(options.defects, options.seed, options.scenes * options.frames);
+    this.#injector = new DefectInjector(options.defects, options.seed, options.scenes, options.frames);
   }
 
   async makeScene(index: number): Promise<void> {
@@ -111,6 +111,7 @@ class Maker {
     photographer: Photographer,
     labels: OpenLabelScene,
   ): Promise<void> {
+    this.#run.signal?.throwIfAborted();
     const scene = sceneName(index);
     const start = (FIRST_SECONDS + SCENE_GAP_SECONDS * BigInt(index)) * 1_000_000_000n;
     const nanos = start + BigInt(frame) * 100_000_000n;

@@ -27,7 +27,7 @@ export class Shader {
   /** Where `at` leaves its answer, linear. */
   readonly ink: Ink = { r: 0, g: 0, b: 0 };
   readonly #mirror: Ink = { r: 0, g: 0, b: 0 };
-  readonly #surface: Surface = { r: 0, g: 0, b: 0, mirror: 0, shine: 0, glow: 0 };
+  readonly #surface: Surface = { r: 0, g: 0, b: 0, mirror: 0, shine: 0, glow: 0, tilt: 0 };
   readonly #hit: Hit = {
     u: 0.5,
     v: 0.5,
@@ -126,6 +126,7 @@ export class Shader {
     surfaceInto(this.#surface, material, hit, this.#road);
     this.#illuminate(material, nx, ny, nz, dx, dy, dz);
     hazeInto(this.ink, depth * length);
+    saturate(this.ink);
   }
 
   /** Sets up what all pixels of a triangle share. */
@@ -204,7 +205,7 @@ export class Shader {
     const mirrorX = dx + 2 * toward * nx;
     const mirrorY = dy + 2 * toward * ny;
     const mirrorZ = dz + 2 * toward * nz;
-    reflectionInto(this.#mirror, mirrorZ);
+    reflectionInto(this.#mirror, mirrorZ + surface.tilt);
     const dim = 0.45 + 0.55 * open;
     ink.r += (this.#mirror.r * dim - ink.r * 0.5) * fresnel;
     ink.g += (this.#mirror.g * dim - ink.g * 0.5) * fresnel;
@@ -216,6 +217,14 @@ export class Shader {
     ink.g += spot * lg * 0.4;
     ink.b += spot * lb * 0.4;
   }
+}
+
+/** Draws colours a little apart from their grey, as cameras do. */
+function saturate(ink: Ink): void {
+  const gray = 0.3 * ink.r + 0.59 * ink.g + 0.11 * ink.b;
+  ink.r += (ink.r - gray) * 0.16;
+  ink.g += (ink.g - gray) * 0.16;
+  ink.b += (ink.b - gray) * 0.16;
 }
 
 /** How far uv number `at` moves from this pixel to the next one right and down, together. */

@@ -37,6 +37,8 @@ export interface Surface {
   mirror: number;
   shine: number;
   glow: number;
+  /** Leans the mirror up or down, so that no two panes show the same. */
+  tilt: number;
 }
 
 const WHITE: Rgb = [0.62, 0.62, 0.6];
@@ -47,6 +49,7 @@ export function surfaceInto(surface: Surface, material: number, hit: Hit, road: 
   surface.mirror = 0;
   surface.shine = 0;
   surface.glow = 0;
+  surface.tilt = 0;
   switch (material) {
     case Material.road:
       roadInto(surface, hit, road);
@@ -169,9 +172,9 @@ function asphaltInto(surface: Surface, hit: Hit): number {
   const extent = Math.max(hit.du, hit.dv);
   const value =
     0.118 +
-    0.03 * grain(hit.u, hit.v, 0.35, extent, 11) +
-    0.028 * grain(hit.u * 0.25, hit.v, 1.1, extent, 12) +
-    0.05 * grain(hit.u, hit.v, 14, extent, 13) +
+    0.022 * grain(hit.u, hit.v, 0.35, extent, 11) +
+    0.014 * grain(hit.u * 0.2, hit.v, 0.9, extent, 12) +
+    0.034 * grain(hit.u, hit.v, 14, extent, 13) +
     0.045 * grain(hit.u, hit.v, 43, extent, 14);
   surface.r = value * 1.01;
   surface.g = value;
@@ -252,7 +255,12 @@ function plotInto(surface: Surface, hit: Hit): void {
 }
 
 function foliageInto(surface: Surface, hit: Hit): void {
-  set(surface, hit.color, 0.62 + 0.66 * hit.u);
+  const tuft = hit.u - Math.floor(hit.u);
+  set(
+    surface,
+    hit.color,
+    0.58 + 0.5 * tuft + 0.3 * grain(hit.x + hit.height, hit.y - hit.height, 6, hit.du, 53),
+  );
 }
 
 function rimInto(surface: Surface, hit: Hit): void {
@@ -330,7 +338,8 @@ function facadeInto(surface: Surface, hit: Hit): void {
     ? 0
     : across(style.bay / 2 - 0.03, style.bay / 2 + 0.03) + up(sill + tall * 0.62, sill + tall * 0.62 + 0.05);
   blend(surface, hit.palette[1] ?? WHITE, Math.min(1, bar) * pane * 0.8);
-  surface.mirror = pane * reveal * (isCurtained ? 0.06 : 0.16) * (1 - Math.min(1, bar));
+  surface.tilt = (latticeUnit(floor, column, style.salt) - 0.42) * 0.5;
+  surface.mirror = pane * reveal * (isCurtained ? 0.07 : 0.2) * (1 - Math.min(1, bar));
 }
 
 function wallInto(surface: Surface, hit: Hit, style: FacadeStyle): void {

@@ -9,7 +9,10 @@ const EXPOSURE = 0.98;
 const curve = Uint8Array.from({ length: STEPS + 1 }, (_, i) => {
   const light = (EXPOSURE * WHITE * i) / STEPS;
   const rolled = (light * (1 + light / (WHITE * WHITE * 0.7))) / (1 + 0.42 * light);
-  return Math.round(255 * Math.min(1, fractionalPower(Math.min(1, rolled), 1 / 2.2)));
+  const level = fractionalPower(Math.min(1, rolled), 1 / 2.2);
+  // A gentle S: deeper shade, brighter light, the ends where they were.
+  const contrast = level + 0.55 * (level - 0.46) * level * (1 - level);
+  return Math.round(255 * Math.max(0, Math.min(1, contrast)));
 });
 
 /** Byte for a linear value; 0 is black, anything at or above the white point is 255. */

@@ -131,21 +131,31 @@ export class DefectInjector {
   #frameCount = 0;
   #random: Random;
 
-  constructor(spec: DefectSpec, seed: number, frames: number) {
+  /** `frames` is the length of each scene. */
+  constructor(spec: DefectSpec, seed: number, scenes: number, frames: number) {
     this.#spec = spec;
     this.#seed = seed;
     this.#random = randomStream(seed, 'defects');
     if (typeof spec === 'number') {
       // Whatever the rate, an audit of a made delivery has one of each of these to find, early on.
       if (spec > 0)
-        for (const kind of ['shifted', 'missing', 'ghost'] as const) this.#order(kind, Math.ceil(frames / 4));
+        for (const kind of ['shifted', 'missing', 'ghost'] as const)
+          this.#order(kind, this.#random.integer(0, Math.floor((frames - 1) / 2)));
       return;
     }
-    for (const kind of DEFECT_KINDS) for (let i = 0; i < (spec[kind] ?? 0); i++) this.#order(kind, frames);
+    for (const kind of DEFECT_KINDS)
+      for (let i = 0; i < (spec[kind] ?? 0); i++) {
+        // A class belongs to an object for a whole scene, so it can only go wrong where a scene begins.
+        const scene = this.#random.integer(0, scenes - 1);
+        this.#order(
+          kind,
+          scene * frames + (kind === 'wrong-class' ? 0 : this.#random.integer(0, frames - 1)),
+        );
+      }
   }
 
-  #order(kind: DefectKind, frames: number): void {
-    this.#orders.push({ kind, from: this.#random.integer(0, Math.max(0, frames - 1)) });
+  #order(kind: DefectKind, from: number): void {
+    this.#orders.push({ kind, from });
   }
 
   /** Objects and their ids are a scene's own: nothing goes on into the next one. */

@@ -98,7 +98,7 @@ function makeDaylight(random: Random, heading: number, index: number): Daylight 
   const warmth = random.between(0.78, 0.9);
   return {
     sun: [cos(elevation) * cos(azimuth), cos(elevation) * sin(azimuth), sin(elevation)],
-    sunLight: [2.55, 2.55 * (0.55 + 0.45 * warmth), 2.55 * (0.2 + 0.72 * warmth)],
+    sunLight: [2.35, 2.35 * (0.55 + 0.45 * warmth), 2.35 * (0.2 + 0.72 * warmth)],
     skyLight: [0.44, 0.53, 0.68],
     cloudCover: random.between(0.25, 0.55),
     salt: random.integer(1, 1_000_000),
