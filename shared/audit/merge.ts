@@ -70,7 +70,10 @@ export function mergeFork(ours: readonly AuditEvent[], theirs: readonly AuditEve
     ours: foldAll(ours)!,
     theirs: foldAll(theirs)!,
   };
-  const parts = [mergeVerdicts(states), mergeCells(states), mergeNoted(states, forked)];
+  // Drawn again over there: what stands under that draw says nothing about this one.
+  const isSameDraw = states.theirs.sample?.seq === states.base.sample?.seq;
+  const judged = isSameDraw ? [mergeVerdicts(states), mergeCells(states)] : [];
+  const parts = [...judged, mergeNoted(states, forked)];
   const proposed = parts.flatMap((part) => part.drafts);
   // The plan may have been drawn anew or the lot signed here meanwhile: the rules say what can still be recorded.
   const refused = proposed.filter(({ draft, actor }) => mayRecord(states.ours, draft, actor) !== null);
