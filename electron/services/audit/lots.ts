@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FrozenSample } from '../../../shared/audit/events.ts';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
+import { isBlank } from '../../../shared/audit/refusal.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import type { Result } from '../../../shared/base/problem.ts';
 import { failed } from '../../../shared/base/problem.ts';
@@ -32,6 +33,7 @@ export function createLots(deliveries: Deliveries, runJob: RunJob): Lots {
       const record = deliveries.get(delivery);
       if (!record.ok) return record;
       if (state.spec === null) return refuse('spec-not-chosen');
+      if (state.sample !== null && isBlank(reason ?? '')) return refuse('replan-without-reason');
       // The seed must not be known before what is drawn from is fixed.
       const hashed = await deliveries.hash(delivery, options);
       if (!hashed.ok) return hashed;
