@@ -29,7 +29,7 @@ import { createLayout, type Layout } from './layout.ts';
 import type { Palette } from './palette.ts';
 import { createPictures } from './pictures.ts';
 import { type PlannedAsset, planAssets, type Stop } from './prefetchPlan.ts';
-import { noteFrame, noteShown, observeRenderer } from './probe.ts';
+import { noteFrame, noteShown, noteView, observeRenderer } from './probe.ts';
 import type { Shown, ShownBox, ShownCell, ShownGap, ViewportFacts } from './shown.ts';
 import { createSpace } from './space.ts';
 import { defaultViewOptions, type ViewOptions } from './viewOptions.ts';
@@ -338,7 +338,9 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     gl.setScissor(left, bottom, width, tall);
     gl.clear(true, true, false);
     view.isDirty = false;
+    gl.info.reset();
     view.draw(gl, now);
+    noteView(view.drawn, gl.info.render);
     if (view.isMoving) {
       view.isDirty = true;
       redraw();
@@ -349,7 +351,6 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     const gl = renderer;
     if (!gl || isDisposed || facts.getState().isContextLost) return;
     const start = performance.now();
-    gl.info.reset();
     gl.setRenderTarget(null);
     gl.setScissorTest(true);
     gl.setClearColor(clearColour, 1);
@@ -358,7 +359,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       if (view.isDirty || isEverythingDirty) drawView(view, now, gl, height);
     }
     isEverythingDirty = false;
-    noteFrame(performance.now() - start);
+    noteFrame(views.values(), performance.now() - start);
   }
 
   function prepareClose(view: CloseView): void {
@@ -431,6 +432,8 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       invalidate = requestFrame;
       gl.autoClear = false;
       gl.info.autoReset = false;
+      // Everything is drawn in the order it was added; sorting would measure every cloud on this thread first.
+      gl.sortObjects = false;
       clearColour.setRGB(...palette.background);
       observeRenderer(gl, () => ring.bytes);
       layout = createLayout(canvas, dirtyAll);

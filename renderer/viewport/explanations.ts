@@ -39,7 +39,7 @@ export function drawExplanations(
     if (gap) addGap(strokes, shape, gap, palette);
     const selection: StrokeStyle = { colour: palette.selection, width: 1.75, views: solid };
     addBox(strokes, shape, 0, selection);
-    addHeading(strokes, shape, selection);
+    addHeading(strokes, shape, { ...selection, width: 1.25 });
   }
   for (const box of boxes) {
     const style: StrokeStyle = {

@@ -28,7 +28,7 @@ export function addBox(strokes: Strokes, shape: CuboidShape, margin: number, sty
 /** A stem out of the front face: the mark of the heading. */
 export function addHeading(strokes: Strokes, shape: CuboidShape, style: StrokeStyle): void {
   const front = shape.size[0] / 2;
-  const reach = front + Math.min(1, Math.max(0.25, 0.3 * shape.size[0]));
+  const reach = front + Math.min(0.7, Math.max(0.2, 0.16 * shape.size[0]));
   addLine(strokes, inLabel(shape, front, 0, 0), inLabel(shape, reach, 0, 0), style);
 }
 

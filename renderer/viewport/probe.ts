@@ -5,7 +5,7 @@
 import type { WebGLRenderer } from 'three';
 
 export interface ViewportProbe {
-  /** Sums over all views of the last frame. */
+  /** Sums over what all views show. */
   drawn(): {
     readonly points: number;
     readonly lines: number;
@@ -53,12 +53,30 @@ export function observeRenderer(observed: WebGLRenderer, bytes: () => number): v
   window.assayProbe = probe;
 }
 
-/** Called once after each frame; copies numbers, allocates nothing. */
-export function noteFrame(milliseconds: number): void {
-  if (!renderer) return;
-  last.points = renderer.info.render.points;
-  last.lines = renderer.info.render.lines;
-  last.drawCalls = renderer.info.render.calls;
+/** What one view drew when it was last drawn; views that did not change keep their picture and their numbers. */
+export interface ViewDrawn {
+  points: number;
+  lines: number;
+  drawCalls: number;
+}
+
+/** Called after a view was drawn; copies numbers, allocates nothing. */
+export function noteView(drawn: ViewDrawn, render: { points: number; lines: number; calls: number }): void {
+  drawn.points = render.points;
+  drawn.lines = render.lines;
+  drawn.drawCalls = render.calls;
+}
+
+/** Called once after each frame; adds up what the views on screen show. */
+export function noteFrame(views: Iterable<{ readonly drawn: ViewDrawn }>, milliseconds: number): void {
+  last.points = 0;
+  last.lines = 0;
+  last.drawCalls = 0;
+  for (const { drawn } of views) {
+    last.points += drawn.points;
+    last.lines += drawn.lines;
+    last.drawCalls += drawn.drawCalls;
+  }
   last.cuboids = cuboids;
   probe.frameId++;
   probe.frameMs = milliseconds;

@@ -66,7 +66,8 @@ export function createSpace(palette: Palette): Space {
   const rings = createRangeRings();
   let ramps = createRamps(palette);
   let sweeps: readonly SweepPoints[] = [];
-  scene.add(cuboids.object, strokes.object, rings.object);
+  // In the order they are drawn: points join in between, since only lines are see-through.
+  scene.add(rings.object, cuboids.object, strokes.object);
   materials.near.uniforms.contextStrength.value = closeContextStrength;
   setColouring(materials.near, 'plain');
 

@@ -61,6 +61,7 @@ export class CloseView implements View {
   readonly isMoving = false;
   rectangle: Rectangle = { left: 0, top: 0, width: 1, height: 1 };
   isDirty = true;
+  readonly drawn = { points: 0, lines: 0, drawCalls: 0 };
   isFlipped = false;
   /** Metres a CSS pixel; told to the caption whenever it changes. */
   metersPerPixel = 0.03;

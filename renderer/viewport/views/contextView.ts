@@ -49,6 +49,7 @@ export class ContextView implements View {
   readonly tags: Tag[] = [];
   rectangle: Rectangle = { left: 0, top: 0, width: 1, height: 1 };
   isDirty = true;
+  readonly drawn = { points: 0, lines: 0, drawCalls: 0 };
   orbit: Orbit = birdsEye;
   #easing: {
     readonly from: Vec3;

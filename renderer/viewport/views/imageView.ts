@@ -37,6 +37,7 @@ export class ImageView implements View {
   readonly isMoving = false;
   rectangle: Rectangle = { left: 0, top: 0, width: 1, height: 1 };
   isDirty = true;
+  readonly drawn = { points: 0, lines: 0, drawCalls: 0 };
   isHovered = false;
   isOverlayHidden = false;
   #fit: ImageFit;

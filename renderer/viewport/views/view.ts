@@ -1,6 +1,7 @@
 /** What every view on the one canvas is: a rectangle of the page, a way to draw itself, and small tags over it. */
-import type { Scene, WebGLRenderer } from 'three';
+import type { WebGLRenderer } from 'three';
 import type { Vec3 } from '../../../shared/model/pose.ts';
+import type { ViewDrawn } from '../probe.ts';
 import type { ViewCamera } from './viewCamera.ts';
 
 /** CSS pixels from the canvas's top left corner. */
@@ -17,6 +18,8 @@ export interface View {
   rectangle: Rectangle;
   /** Set whenever something it shows has changed; the canvas redraws dirty views only. */
   isDirty: boolean;
+  /** Counts of its last draw, for tests. */
+  readonly drawn: ViewDrawn;
   /** True while it wants to be drawn again without being asked (a camera easing in). */
   readonly isMoving: boolean;
   /** Draws into the scissored rectangle, which has been cleared. `now` in milliseconds. */
@@ -40,9 +43,4 @@ export function moveTags(tags: readonly Tag[], camera: ViewCamera, { width, heig
     const y = Math.round((0.5 - at[1] * 0.5) * height);
     element.style.transform = `translate(${x}px, ${y}px)`;
   }
-}
-
-export interface DrawList {
-  readonly scene: Scene;
-  readonly camera: ViewCamera;
 }
