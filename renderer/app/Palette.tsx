@@ -19,7 +19,9 @@ export function Palette() {
       actions={actions}
       shortcut={null}
       lockScroll={false}
+      centered={false}
       transitionProps={{ duration: 0 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
       nothingFound={t('commands.nothingFound')}
       highlightQuery={false}
       limit={12}

@@ -59,5 +59,5 @@ const symbols: Readonly<Record<string, string>> = {
 export function keyLabel(written: string): string {
   const parts = written === '+' ? ['+'] : written.split('+');
   const labels = parts.map((part) => symbols[part] ?? (part.length === 1 ? part.toUpperCase() : part));
-  return labels.length > 1 && labels[0] === 'Ctrl' ? labels.join('+') : labels.join('');
+  return labels.every((label) => label.length === 1) ? labels.join('') : labels.join('+');
 }

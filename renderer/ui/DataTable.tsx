@@ -54,11 +54,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     scrollPaddingStart: rowHeight,
   });
   const at = Math.min(current, rows.length - 1);
-  const { isFocusedAtStart = false } = props;
-  useEffect(() => {
-    if (isFocusedAtStart)
-      scroller.current?.querySelector<HTMLElement>('tbody tr')?.focus({ preventScroll: true });
-  }, [isFocusedAtStart]);
+  useFocusOnce(scroller, props.isFocusedAtStart ?? false);
   const template = columns.map((column) => column.width).join(' ');
 
   function moveTo(index: number): void {
@@ -122,7 +118,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 aria-rowindex={index + 2}
                 aria-selected={index === at}
                 tabIndex={index === at ? 0 : -1}
-                data-opens={onOpen ? '' : undefined}
+                data-chooses={onOpen || props.onCurrent ? '' : undefined}
                 style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
                 onKeyDown={onKeyDown}
                 onClick={() => {
@@ -143,6 +139,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </div>
   );
+}
+
+/** Focuses the first row as soon as there is one: rows come after the first measuring, not with the first drawing. */
+function useFocusOnce(scroller: React.RefObject<HTMLElement | null>, isWanted: boolean): void {
+  const isDone = useRef(false);
+  useEffect(() => {
+    const row = isDone.current || !isWanted ? null : scroller.current?.querySelector<HTMLElement>('tbody tr');
+    if (!row) return;
+    isDone.current = true;
+    row.focus({ preventScroll: true });
+  });
 }
 
 function ColumnHead<Row>(props: {

@@ -64,10 +64,12 @@ export default function DeliveriesScreen() {
 
   return (
     <section className={styles.screen}>
-      <div className={styles.bar}>
-        <h1 className={page.title}>{t('app.screens.deliveries')}</h1>
-        {rows.length > 0 && <OpenButtons opening={opening} isPrimary={false} />}
-      </div>
+      {rows.length > 0 && (
+        <div className={styles.bar}>
+          <h1 className={page.title}>{t('app.screens.deliveries')}</h1>
+          <OpenButtons opening={opening} isPrimary={false} />
+        </div>
+      )}
       {opening.task.isRunning && (
         <div className={styles.line}>
           <ProgressLine progress={opening.task.progress} onCancel={opening.task.cancel} />
@@ -189,7 +191,7 @@ function Nothing({ opening }: { opening: Opening }) {
   const { t } = useTranslation();
   return (
     <div className={styles.nothing}>
-      <h2 className={styles.nothingTitle}>{t('deliveries.nothingTitle')}</h2>
+      <h1 className={styles.nothingTitle}>{t('deliveries.nothingTitle')}</h1>
       <p className={styles.nothingText}>{t('deliveries.nothingText')}</p>
       <OpenButtons opening={opening} isPrimary />
     </div>

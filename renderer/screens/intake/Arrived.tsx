@@ -38,7 +38,7 @@ export function Arrived({ opened, index, spec, labelsHash, order }: ArrivedProps
         <CompletenessMatrix index={index} />
       </Section>
       <Section title={t('intake.classes')}>
-        <ClassHistogram byClass={opened.counts.byClass} spec={spec} />
+        <ClassHistogram index={index} spec={spec} />
       </Section>
       <Section title={t('intake.problems')}>
         {opened.problems.length === 0 ? (

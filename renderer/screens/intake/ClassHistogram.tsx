@@ -1,42 +1,59 @@
 /** Labels by class, most frequent first; classes outside the QA spec are marked, since they leave the lot. */
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
 import { isIgnoreRegion, specClass } from '../../../shared/audit/specLookup.ts';
+import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 import { count } from '../../ui/format.ts';
+import { classCounts } from './completeness.ts';
 import styles from './Intake.module.css';
 
 export interface ClassHistogramProps {
-  readonly byClass: Readonly<Record<string, number>>;
+  readonly index: DeliveryIndex;
   readonly spec: QaSpec | null;
 }
 
-export function ClassHistogram({ byClass, spec }: ClassHistogramProps) {
+export function ClassHistogram({ index, spec }: ClassHistogramProps) {
   const { t, i18n } = useTranslation();
-  const rows = Object.entries(byClass).sort(([, a], [, b]) => b - a);
-  const most = Math.max(1, ...rows.map(([, labels]) => labels));
+  const rows = useMemo(() => classCounts(index), [index]);
+  const most = Math.max(1, ...rows.map((row) => Math.max(row.cuboids, row.boxes2d)));
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   return (
-    <ol className={styles.histogram} data-testid="class-histogram">
-      {rows.map(([name, labels]) => {
-        const known = spec && specClass(spec, name);
-        const title = isIgnoreRegion(name) ? t('intake.ignoreRegion') : known?.title[language];
-        return (
-          <li key={name} className={styles.bar}>
-            <span className={styles.barName} title={name}>
-              {name}
-            </span>
-            <span className={styles.barTrack}>
-              <i
-                className={styles.barFill}
-                style={{ width: `${(100 * labels) / most}%` }}
-                data-known={known !== null}
-              />
-            </span>
-            <span className={styles.barCount}>{count(labels)}</span>
-            <span className={styles.barMeaning}>{title ?? t('intake.notInSpec')}</span>
-          </li>
-        );
-      })}
-    </ol>
+    <table className={styles.histogram} data-testid="class-histogram">
+      <thead>
+        <tr>
+          <th scope="col">{t('intake.class')}</th>
+          <th scope="col" className={styles.number}>
+            {t('intake.cuboids')}
+          </th>
+          <td />
+          <th scope="col" className={styles.number}>
+            {t('intake.boxes2d')}
+          </th>
+          <th scope="col">{t('intake.inSpec')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, cuboids, boxes2d }) => {
+          const known = spec && specClass(spec, name);
+          const meaning = isIgnoreRegion(name) ? t('intake.ignoreRegion') : known?.title[language];
+          return (
+            <tr key={name}>
+              <td title={name}>{name}</td>
+              <td className={styles.number}>{count(cuboids)}</td>
+              <td>
+                <i
+                  className={styles.barFill}
+                  style={{ width: `${(100 * cuboids) / most}%` }}
+                  data-known={known !== null}
+                />
+              </td>
+              <td className={styles.number}>{boxes2d === 0 ? '–' : count(boxes2d)}</td>
+              <td className={styles.meaning}>{meaning ?? t('intake.notInSpec')}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }

@@ -15,7 +15,7 @@ export function CompletenessMatrix({ index }: { index: DeliveryIndex }) {
     const share = (id: string, title: string, of: (row: SceneCompleteness) => number) => ({
       id,
       title,
-      width: 'minmax(11ch, 18ch)',
+      width: `${Math.max(8, title.length + 1)}ch`,
       align: 'end' as const,
       render: (row: SceneCompleteness) => <Share have={of(row)} of={row.frames} />,
       sortBy: (row: SceneCompleteness) => of(row) / row.frames,

@@ -61,3 +61,24 @@ export function pairingFacts({ delivery }: DeliveryIndex): PairingFacts {
     withTime: countOf(({ timestampNanos }) => timestampNanos !== null),
   };
 }
+
+export interface ClassCount {
+  readonly name: string;
+  readonly cuboids: number;
+  readonly boxes2d: number;
+}
+
+/** Labels by class as the vendor spells it, most frequent first. */
+export function classCounts({ labels }: DeliveryIndex): ClassCount[] {
+  const tally = (column: Uint16Array, count: number): Uint32Array => {
+    const counts = new Uint32Array(labels.classes.length);
+    for (let row = 0; row < count; row += 1) counts[column[row]!]! += 1;
+    return counts;
+  };
+  const cuboids = tally(labels.cuboids.classIndex, labels.cuboids.count);
+  const boxes2d = tally(labels.boxes2d.classIndex, labels.boxes2d.count);
+  return labels.classes
+    .map((name, at) => ({ name, cuboids: cuboids[at]!, boxes2d: boxes2d[at]! }))
+    .filter((row) => row.cuboids + row.boxes2d > 0)
+    .sort((a, b) => b.cuboids - a.cuboids || b.boxes2d - a.boxes2d);
+}

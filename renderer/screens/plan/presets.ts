@@ -6,29 +6,45 @@ export type Preset = (typeof presets)[number];
 
 type IsoRule = Extract<PlanRule, { scheme: 'iso2859-1' }>;
 
-const settings: Readonly<Record<Preset, Pick<IsoRule, 'level' | 'inspection'>>> = {
-  quick: { level: 'S-3', inspection: 'normal' },
-  normal: { level: 'II', inspection: 'normal' },
-  tightened: { level: 'II', inspection: 'tightened' },
+type Choice = Pick<IsoRule, 'level' | 'inspection'>;
+
+/** A search cell takes longer than a label and a lot has fewer of them, so they start at a special level. */
+const choices: Readonly<Record<Preset, { readonly labels: Choice; readonly cells: Choice }>> = {
+  quick: {
+    labels: { level: 'S-3', inspection: 'normal' },
+    cells: { level: 'S-2', inspection: 'normal' },
+  },
+  normal: {
+    labels: { level: 'II', inspection: 'normal' },
+    cells: { level: 'S-3', inspection: 'normal' },
+  },
+  tightened: {
+    labels: { level: 'II', inspection: 'tightened' },
+    cells: { level: 'S-3', inspection: 'tightened' },
+  },
 };
 
 export function withPreset(spec: QaSpec, preset: Preset): QaSpec {
-  const apply = (rule: PlanRule): PlanRule =>
-    rule.scheme === 'iso2859-1' ? { ...rule, ...settings[preset] } : rule;
+  const { labels, cells } = choices[preset];
+  const plans = spec.plans.map((rule) => applied(rule, labels));
   return {
     ...spec,
-    plans: spec.plans.map(apply),
-    search: { ...spec.search, plans: spec.search.plans.map(apply) },
+    plans,
+    search: { ...spec.search, plans: spec.search.plans.map((rule) => applied(rule, cells)) },
   };
+}
+
+function applied(rule: PlanRule, choice: Choice): PlanRule {
+  return rule.scheme === 'iso2859-1' ? { ...rule, ...choice } : rule;
 }
 
 /** The preset that the spec's rules are, or null where a person chose otherwise. */
 export function presetOf(spec: QaSpec): Preset | null {
-  const rules = [...spec.plans, ...spec.search.plans].filter((rule) => rule.scheme === 'iso2859-1');
-  const isPreset = (preset: Preset): boolean =>
+  const isChoice = (rules: readonly PlanRule[], { level, inspection }: Choice): boolean =>
     rules.every(
-      ({ level, inspection }) =>
-        level === settings[preset].level && inspection === settings[preset].inspection,
+      (rule) => rule.scheme !== 'iso2859-1' || (rule.level === level && rule.inspection === inspection),
     );
-  return rules.length === 0 ? null : (presets.find(isPreset) ?? null);
+  const isPreset = (preset: Preset): boolean =>
+    isChoice(spec.plans, choices[preset].labels) && isChoice(spec.search.plans, choices[preset].cells);
+  return presets.find(isPreset) ?? null;
 }

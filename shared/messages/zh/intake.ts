@@ -78,6 +78,8 @@ export default {
   sensorsInside: '在交付文件夹内',
   completeness: '完整性：各场景与传感器的帧数',
   classes: '各类别标注数',
+  class: '类别',
+  inSpec: '规范中的类别',
   notInSpec: '规范未列出',
   ignoreRegion: '不评判区域',
   problems: '读取时的问题',
