@@ -58,7 +58,7 @@ svg { max-width: 100%; height: auto; }
 .severity::before { content: ''; display: inline-block; width: 9px; height: 9px; margin-right: 6px; background: currentColor; }
 .severity-critical { color: #8c0f3c; } .severity-critical::before { transform: rotate(45deg); }
 .severity-major { color: #9a4a0c; } .severity-minor { color: #3d6189; } .severity-minor::before { border-radius: 50%; }
-.finding .facts { grid-template-columns: repeat(auto-fill, minmax(210px, 1fr)); gap: 2px 24px; font-size: 13px; }
+.finding .facts { grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); gap: 2px 24px; font-size: 13px; }
 .finding .facts > div { grid-template-columns: 82px 1fr; }
 footer { margin-top: 40px; padding-top: 12px; border-top: 1px solid var(--line); color: var(--dim); font-size: 12px; }
 @media (max-width: 720px) { body { padding: 16px; } .columns, .finding.pictured { grid-template-columns: 1fr; } }
