@@ -18,7 +18,7 @@ export function NetworkState() {
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
   return (
     <Tooltip label={t(isOnline ? 'app.onlineDetail' : 'app.offlineDetail')}>
-      <span className={styles.fact} data-testid="network-state">
+      <span className={`${styles.fact} ${isOnline ? styles.quiet : ''}`} data-testid="network-state">
         {t(isOnline ? 'app.online' : 'app.offline')}
       </span>
     </Tooltip>

@@ -67,7 +67,10 @@ export function Exports({ audit }: { audit: AuditState }) {
           .map((kind) => (
             <Button
               key={kind}
-              disabled={actor === null || task.isRunning}
+              disabled={actor === null || task.isRunning || (kind === 'rework' && audit.phase !== 'signed')}
+              title={
+                kind === 'rework' && audit.phase !== 'signed' ? t('problems.audit-not-signed') : undefined
+              }
               onClick={() => void write(kind)}
               data-testid={`export-${kind}`}
             >
