@@ -20,11 +20,12 @@ const SIGHT_METERS = 230;
 const ACTOR_SIGHT_METERS = 160;
 
 export interface Exposure {
+  /** Its bytes are reused by the next exposure. */
   readonly picture: Picture;
   readonly view: View;
   /** Per labelled object in view: samples it covers alone, and samples left after occlusion. */
   readonly coverage: ReadonlyMap<number, ObjectCoverage>;
-  /** The object at a pixel of the straight picture, 0 for scenery and sky: tests hold labels against it. */
+  /** The object at a pixel of the straight picture, 0 for scenery and sky. Good until the next exposure. */
   objectAt(u: number, v: number): number;
 }
 

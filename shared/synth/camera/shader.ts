@@ -10,7 +10,8 @@ import type { Daylight } from '../world/world.ts';
 import type { ContactMap } from './contactMap.ts';
 import { hazeInto, type Ink, reflectionInto, skyInto } from './sky.ts';
 import type { SunMap } from './sunMap.ts';
-import { type Hit, type Surface, surfaceInto } from './surfaces.ts';
+import type { Hit, Surface } from './surface.ts';
+import { surfaceInto } from './surfaces.ts';
 import type { View } from './view.ts';
 import type { VisibilityBuffer } from './visibility.ts';
 
@@ -181,7 +182,8 @@ export class Shader {
     if (material === Material.foliage) facing = 0.32 + 0.5 * Math.max(-0.4, facing);
     let sunlit = 0;
     if (facing > 0) {
-      const lift = 0.04;
+      // Away from the surface, farther where the sun only grazes it, so that it does not shade itself.
+      const lift = 0.05 + 0.16 * (1 - facing);
       sunlit = facing * sunMap.lightAt(x + nx * lift, y + ny * lift, z + nz * lift);
     }
     let open = 0.5 + 0.5 * nz;

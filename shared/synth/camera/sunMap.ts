@@ -3,7 +3,7 @@
  * per frame, what moves is drawn on a copy for every exposure, so that a shadow stays under its car.
  */
 import { cos, sin } from '../portableMath.ts';
-import { cross, type Point, unit } from '../shapes/mesh.ts';
+import { cross, type Point, unit } from '../shapes/vector.ts';
 import type { Instance } from '../world/scenery.ts';
 import { makeSpans, scanPolygon } from './scan.ts';
 
@@ -54,6 +54,16 @@ export class SunMap {
     if (column < 1 || row < 1 || column > SIZE - 3 || row > SIZE - 3) return 1;
     const height = this.#along(this.#sun, x, y, z) + BIAS_METERS;
     const heights = this.#heights;
+    const first = row * SIZE + column;
+    // Most places lie wholly in sun or in shade: six texels of the sixteen tell.
+    const lit =
+      (heights[first]! < height ? 1 : 0) +
+      (heights[first + SIZE + 1]! < height ? 1 : 0) +
+      (heights[first - SIZE - 1]! < height ? 1 : 0) +
+      (heights[first - SIZE + 2]! < height ? 1 : 0) +
+      (heights[first + 2 * SIZE - 1]! < height ? 1 : 0) +
+      (heights[first + 2 * SIZE + 2]! < height ? 1 : 0);
+    if (lit === 0 || lit === 6) return lit / 6;
     const fa = a - column;
     const fb = b - row;
     let light = 0;

@@ -4,7 +4,7 @@ import { fractionalPower } from '../portableMath.ts';
 const STEPS = 4096;
 /** Light that maps to white. */
 const WHITE = 2.6;
-const EXPOSURE = 0.98;
+const EXPOSURE = 0.91;
 
 const curve = Uint8Array.from({ length: STEPS + 1 }, (_, i) => {
   const light = (EXPOSURE * WHITE * i) / STEPS;

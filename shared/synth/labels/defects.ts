@@ -2,75 +2,26 @@
  * Faults put into true labels on purpose, and the record of each: what an audit of a made delivery is measured
  * against. Chance here has its own streams, so the same seed without defects gives the same world and sensor data.
  */
-import type { MadeSweep } from '../lidar/sweep.ts';
-import { POINT_FLOATS } from '../lidar/sweep.ts';
-import { cos, roundTo, sin, square } from '../portableMath.ts';
+import { type MadeSweep, POINT_FLOATS } from '../lidar/sweep.ts';
+import { cos, roundTo, sin } from '../portableMath.ts';
 import { type Random, randomStream } from '../random.ts';
 import type { ClassName, UprightBox } from '../world/actor.ts';
 import type { Placement } from '../world/motion.ts';
 import {
-  boxFromWorld,
-  boxToWorld,
-  countInside,
-  type MadeLabel,
-  rangeOf,
-  type WrittenCuboid,
-  written,
-} from './label.ts';
-
-export const DEFECT_KINDS = [
-  'missing',
-  'ghost',
-  'wrong-class',
-  'shifted',
-  'resized',
-  'turned',
-  'empty',
-] as const;
-export type DefectKind = (typeof DEFECT_KINDS)[number];
-
-/** Either the share of labels to spoil, 0..1, or how many faults of each kind to put into the whole delivery. */
-export type DefectSpec = number | Readonly<Partial<Record<DefectKind, number>>>;
-
-/** By how much; metres and radians in the object's own axes. */
-export type DefectAmount =
-  | { readonly axis: 'x' | 'y' | 'z'; readonly meters: number }
-  | { readonly radians: number }
-  | { readonly meters: number }
-  | { readonly className: ClassName; readonly trueClass: ClassName };
-
-/** One label that is wrong in one frame. Rows of one fault share `fault`. */
-export interface DefectRecord {
-  readonly fault: number;
-  readonly kind: DefectKind;
-  readonly scene: string;
-  readonly frame: number;
-  /** Id of the object in the label file. */
-  readonly object: string;
-  readonly className: ClassName;
-  readonly amount: DefectAmount | null;
-  /** What the delivery says; null for a missing label. */
-  readonly delivered: WrittenCuboid | null;
-  /** What is true; null for a ghost. */
-  readonly truth: WrittenCuboid | null;
-}
+  DEFECT_KINDS,
+  type DefectAmount,
+  type DefectKind,
+  type DefectRecord,
+  type DefectSpec,
+} from './defectKinds.ts';
+import { boxFromWorld, boxToWorld, countInside, type MadeLabel, rangeOf, written } from './label.ts';
+import { confusions, type Fault, type Spoiled, spoilBox, touchesAny } from './spoil.ts';
 
 export interface FrameContext {
   readonly scene: string;
   readonly frame: number;
   readonly sweep: MadeSweep;
   readonly lidar: Placement;
-}
-
-/** A fault that goes on while its object is labelled, up to and including a frame. */
-interface Fault {
-  readonly number: number;
-  readonly kind: DefectKind;
-  readonly until: number;
-  readonly axis: 0 | 1 | 2;
-  readonly sign: 1 | -1;
-  /** Multiple of the tolerance, or the angle for `turned`. */
-  readonly size: number;
 }
 
 interface Ghost {
@@ -81,21 +32,9 @@ interface Ghost {
   readonly until: number;
 }
 
-const AXES = ['x', 'y', 'z'] as const;
 const FOREVER = Number.MAX_SAFE_INTEGER;
 /** Ids of ghosts begin here, well above those of actors. */
 const FIRST_GHOST = 9001;
-
-const confusions: Readonly<Record<ClassName, ClassName>> = {
-  car: 'van',
-  van: 'truck',
-  truck: 'bus',
-  bus: 'truck',
-  pedestrian: 'cyclist',
-  cyclist: 'pedestrian',
-  traffic_cone: 'barrier',
-  barrier: 'traffic_cone',
-};
 
 const ghostSizes: readonly (readonly [ClassName, readonly [number, number, number]])[] = [
   ['pedestrian', [0.6, 0.65, 1.72]],
@@ -217,8 +156,9 @@ export class DefectInjector {
     for (let i = this.#orders.length - 1; i >= 0; i--) {
       const { kind, from } = this.#orders[i]!;
       if (from > this.#frameCount) continue;
-      const until =
-        kind === 'wrong-class' || random.chance(0.5) ? FOREVER : context.frame + random.integer(0, 3);
+      // Half stand alone, half last for a while, as slips along an interpolated track do.
+      const lasting = random.chance(0.5) ? random.integer(3, 9) : 0;
+      const until = kind === 'wrong-class' ? FOREVER : context.frame + lasting;
       if (kind === 'ghost') {
         if (this.#startGhost(truth, context, until)) this.#orders.splice(i, 1);
         continue;
@@ -360,71 +300,4 @@ export class DefectInjector {
       truth: written(label.box),
     });
   }
-}
-
-interface Spoiled {
-  readonly box: UprightBox;
-  readonly amount: DefectAmount;
-}
-
-/** What the default label spec tolerates in the centre of a box of this class at this range, metres. */
-export function centerTolerance(className: ClassName, range: number): number {
-  const isVehicle =
-    className === 'car' || className === 'van' || className === 'truck' || className === 'bus';
-  const step = range <= 30 ? 0 : range <= 60 ? 1 : 2;
-  return (isVehicle ? [0.2, 0.3, 0.5] : [0.15, 0.25, 0.4])[step]!;
-}
-
-function spoilBox(label: MadeLabel, fault: Fault): Spoiled {
-  const { box, className } = label;
-  const { center, size, yaw } = box;
-  if (fault.kind === 'turned') {
-    const radians = fault.sign * fault.size;
-    return { box: { ...box, yaw: yaw + radians }, amount: { radians: roundTo(radians, 6) } };
-  }
-  const axis = AXES[fault.axis];
-  const shift = [0, 0, 0];
-  if (fault.kind === 'shifted') {
-    const meters = fault.sign * fault.size * centerTolerance(className, rangeOf(box));
-    shift[fault.axis] = meters;
-    return {
-      box: { ...box, center: along(center, yaw, shift) },
-      amount: { axis, meters: roundTo(meters, 3) },
-    };
-  }
-  // A face is drawn too far out or too far in; the opposite one stays where it was.
-  const extent = size[fault.axis];
-  const wanted = fault.sign * fault.size * Math.min(0.2, 0.1 * extent + 0.05);
-  const meters = Math.max(wanted, -0.45 * extent);
-  const resized: [number, number, number] = [size[0], size[1], size[2]];
-  resized[fault.axis] = extent + meters;
-  shift[fault.axis] = meters / 2;
-  return {
-    box: { center: along(center, yaw, shift), size: resized, yaw },
-    amount: { axis, meters: roundTo(meters, 3) },
-  };
-}
-
-/** The centre moved along the box's own axes. */
-function along(
-  center: UprightBox['center'],
-  yaw: number,
-  shift: readonly number[],
-): [number, number, number] {
-  const c = cos(yaw);
-  const s = sin(yaw);
-  return [
-    center[0] + c * shift[0]! - s * shift[1]!,
-    center[1] + s * shift[0]! + c * shift[1]!,
-    center[2] + shift[2]!,
-  ];
-}
-
-/** Whether the circle around the box comes near that of any label. */
-function touchesAny(box: UprightBox, labels: readonly MadeLabel[]): boolean {
-  const radius = (b: UprightBox) => Math.sqrt(square(b.size[0]) + square(b.size[1])) / 2;
-  return labels.some(({ box: other }) => {
-    const reach = radius(box) + radius(other) + 0.3;
-    return square(box.center[0] - other.center[0]) + square(box.center[1] - other.center[1]) < reach * reach;
-  });
 }

@@ -2,7 +2,7 @@
 import { type CameraSpec, LIDAR_NAME } from '../camera/rig.ts';
 import type { SynthOptions } from '../options.ts';
 import { CLASS_NAMES } from '../world/actor.ts';
-import { DEFECT_KINDS, type DefectRecord } from './defects.ts';
+import { DEFECT_KINDS, type DefectRecord } from './defectKinds.ts';
 
 /** Bumped whenever the same seed would give other bytes. */
 export const GENERATOR = 'assay-synth/1';

@@ -4,7 +4,8 @@
  */
 import type { Random } from '../random.ts';
 import { Material } from './material.ts';
-import { type Mesh, MeshBuilder, type Point, type Uv } from './mesh.ts';
+import { type Mesh, MeshBuilder } from './mesh.ts';
+import type { Point, Uv } from './vector.ts';
 
 /** The drawing of a facade, metres. */
 export interface FacadeStyle {

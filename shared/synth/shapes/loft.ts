@@ -4,7 +4,8 @@
  */
 import type { MaterialId } from './material.ts';
 import { Material } from './material.ts';
-import type { MeshBuilder, Point, Uv } from './mesh.ts';
+import type { MeshBuilder } from './mesh.ts';
+import type { Point, Uv } from './vector.ts';
 
 /** One cross-section; widths are half widths, heights are above the ground. */
 export interface Station {

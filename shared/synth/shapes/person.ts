@@ -1,7 +1,8 @@
 /** People on foot and on a bicycle, posed by the phase of their step or pedal stroke. */
 import { cos, sin } from '../portableMath.ts';
 import { Material } from './material.ts';
-import { type Mesh, MeshBuilder, type Point } from './mesh.ts';
+import { type Mesh, MeshBuilder } from './mesh.ts';
+import type { Point } from './vector.ts';
 
 /** Palette of a person: 0 skin, 1 hair or helmet, 2 top, 3 trousers, 4 shoes and bag, 5 bicycle frame. */
 const SKIN = 0;

@@ -2,7 +2,8 @@
 import { cos, sin } from '../portableMath.ts';
 import type { Random } from '../random.ts';
 import { Material } from './material.ts';
-import { type Mesh, MeshBuilder, type Point, unit } from './mesh.ts';
+import { type Mesh, MeshBuilder } from './mesh.ts';
+import { type Point, unit } from './vector.ts';
 
 /** Traffic cone, 0.75 m; v of the shell is the height, which places the white bands. */
 export function coneMesh(height: number): Mesh {

@@ -1,7 +1,8 @@
 /** A road wheel seen from outside: tyre, rim face and the dark arch it sits in. */
 import { cos, sin } from '../portableMath.ts';
 import { Material } from './material.ts';
-import type { MeshBuilder, Point, Uv } from './mesh.ts';
+import type { MeshBuilder } from './mesh.ts';
+import type { Point, Uv } from './vector.ts';
 
 const SIDES = 18;
 

@@ -1,7 +1,8 @@
 /** The ground as a mesh: carriageway, kerbs, pavements, plots, side roads with rounded corners. */
 import { cos, sin } from '../portableMath.ts';
 import { Material, type MaterialId } from '../shapes/material.ts';
-import { type Mesh, MeshBuilder, type Point, type Uv } from '../shapes/mesh.ts';
+import { type Mesh, MeshBuilder } from '../shapes/mesh.ts';
+import type { Point, Uv } from '../shapes/vector.ts';
 import { junctionReach, KERB_METERS, type Road } from './road.ts';
 
 const STEP = 2.5;

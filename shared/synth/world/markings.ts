@@ -2,8 +2,7 @@
  * White paint on the road, as the share of a small patch that is painted. Camera and lidar ask the same function: the
  * camera with the patch one pixel covers, so that far lines fade instead of flickering; the lidar with its spot.
  */
-import { CYCLE_LANE_METERS, junctionReach, PARKING_METERS, type Road } from './road.ts';
-import { zebraAt } from './traffic.ts';
+import { CYCLE_LANE_METERS, junctionReach, PARKING_METERS, type Road, zebraAt } from './road.ts';
 
 /** Share of [x - width / 2, x + width / 2] that lies in [low, high]. */
 export function band(x: number, low: number, high: number, width: number): number {

@@ -134,3 +134,14 @@ export function makeRoad(
 export function junctionReach(style: RoadStyle): number {
   return style.sideHalf + style.pavement;
 }
+
+/** Middle of the zebra crossing before a junction. */
+export function zebraAt(road: Road, junctionS: number): number {
+  return junctionS - junctionReach(road.style) - 2.6;
+}
+
+/** Whether s lies within a junction's mouth and corners, or `margin` metres before them. */
+export function isNearJunction(road: Road, s: number, margin: number): boolean {
+  const reach = junctionReach(road.style) + margin;
+  return road.junctions.some((junction) => Math.abs(s - junction.s) < reach);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFECT_KINDS, type DefectRecord } from '../../../shared/synth/labels/defects.ts';
+import { DEFECT_KINDS, type DefectRecord } from '../../../shared/synth/labels/defectKinds.ts';
 import type { SynthOptions } from '../../../shared/synth/options.ts';
 import { cuboidsOf, hashOf, json, makeDelivery, type OpenLabelFile } from './makeDelivery.ts';
 
