@@ -7,6 +7,7 @@ import {
   createPublicKey,
   generateKeyPairSync,
   type KeyObject,
+  randomBytes,
   sign,
   verify,
 } from 'node:crypto';
@@ -44,8 +45,8 @@ async function readKey(file: string): Promise<string | null> {
 async function makeKey(file: string): Promise<string> {
   await makeFolder(path.dirname(file));
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  const partial = `${file}.${process.pid}.partial`;
-  const handle = await open(partial, 'w', 0o600);
+  const partial = `${file}.${randomBytes(6).toString('hex')}.partial`;
+  const handle = await open(partial, 'wx', 0o600);
   try {
     await handle.writeFile(pem);
     await handle.sync();

@@ -41,7 +41,6 @@ export function createHandlers(services: Services): Handlers {
         home: data.root,
         roots: [...places.roots],
         publicKey: services.key.publicKey,
-        locale: Intl.DateTimeFormat().resolvedOptions().locale,
       }),
     'host.pickFolder': async ({ purpose }) => {
       if (!abilities.pickFolder) return failed(problem('pick-not-possible'));

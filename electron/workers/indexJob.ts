@@ -11,6 +11,7 @@ import { writeIndexFile } from '../../shared/readers/indexFile.ts';
 import { openDelivery } from '../../shared/readers/openDelivery.ts';
 import { type CachedSummary, deliveryCacheAt } from '../services/deliveryCache.ts';
 import { makeFolder, writeDurably } from '../services/durable.ts';
+import { sha256OfSource } from '../services/hashes.ts';
 import type { DeliveryRoots, Job } from './job.ts';
 import { type OpenRoots, withRoots } from './roots.ts';
 
@@ -39,6 +40,7 @@ export const indexJob: Job<IndexInput, IndexOutput> = ({ cacheFolder, ...input }
     const indexed = await openDelivery(roots.delivery, {
       ...(roots.sensors === null ? {} : { sensors: roots.sensors }),
       signal: context.signal,
+      hashOf: async (folder, path) => sha256OfSource(await folder.open(path), context.signal),
       progress: (files, total) => context.onProgress({ step: 'indexing', done: files, total }),
     });
     if (!indexed.ok) return indexed;

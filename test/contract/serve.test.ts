@@ -92,13 +92,14 @@ describe('the loopback server', () => {
     const cookie = await signIn();
     const own = { cookie, origin: server.origin, 'sec-fetch-site': 'same-origin' };
     expect((await ask('/', own, 'POST')).status).toBe(200);
-    for (const foreign of [
+    const foreigners: Record<string, string>[] = [
       { origin: 'http://evil.example' },
       { origin: 'null' },
       { origin: `http://localhost:${server.port}` },
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
-    ]) {
+    ];
+    for (const foreign of foreigners) {
       expect([foreign, (await ask('/', { cookie, ...foreign }, 'POST')).status]).toEqual([foreign, 403]);
     }
   });

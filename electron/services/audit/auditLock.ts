@@ -4,13 +4,14 @@
  * the clock of the disk both write to.
  */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { link, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from '../../../shared/base/door.ts';
 import { isMissing, systemCode } from '../faults.ts';
 import { parseJson } from '../jsonFile.ts';
+import { isProcessAlive, processStart } from '../processes.ts';
 
 const lockSchema = z.object({
   pid: z.number().int(),
@@ -26,6 +27,8 @@ type LockContent = z.infer<typeof lockSchema>;
 const lockName = 'lock';
 const refreshMs = 60_000;
 const foreignStaleMs = 600_000;
+/** Others may be at it at the same moment; nobody is in the way this often. */
+const mostRounds = 8;
 
 export interface AuditLock {
   /** False once someone removed or took over the file. */
@@ -51,19 +54,47 @@ export async function takeLock(folder: string, now: () => Date): Promise<LockAns
   const draft = `${file}.${ours.token}`;
   await writeFileSynced(draft, JSON.stringify(ours));
   try {
-    // Two rounds: the second after a stale lock was moved out of the way.
-    for (let round = 0; round < 2; round++) {
+    for (let round = 0; round < mostRounds; round++) {
       if (await linkExclusively(draft, file)) return { isTaken: true, lock: heldLock(file, ours.token) };
       const held = await readLock(file);
-      if (held !== null && !(await isStale(file, draft, held)))
-        return { isTaken: false, heldBy: holderText(held) };
-      await moveAside(file, held);
+      if (held === null) continue;
+      const answer = await takeOver(file, draft, held);
+      if (answer === 'taken') return { isTaken: true, lock: heldLock(file, ours.token) };
+      if (answer !== 'moved') return { isTaken: false, heldBy: holderText(answer) };
     }
-    const held = await readLock(file);
-    return { isTaken: false, heldBy: held === null ? 'another process' : holderText(held) };
+    return { isTaken: false, heldBy: 'another process' };
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/**
+ * Replaces a stale lock. Of all who find it stale only one makes the file `lock.after-<its token>`, and only that
+ * one may rename its own lock over it. Where that one died before it did, the same goes for its own token, and so
+ * on. Answers who holds it instead, or `moved` where the lock is no longer the one that was found.
+ */
+async function takeOver(
+  file: string,
+  draft: string,
+  found: LockContent,
+): Promise<LockContent | 'taken' | 'moved'> {
+  const claims: string[] = [];
+  for (let last = found; claims.length < mostRounds; ) {
+    if (!(await isStale(file, draft, last))) return last;
+    const claim = `${file}.after-${last.token}`;
+    claims.push(claim);
+    if (await linkExclusively(draft, claim)) {
+      // Someone may have gone this whole way and cleared it between our first look and our claim.
+      const isSame = (await readLock(file))?.token === found.token;
+      if (isSame) await rename(draft, file);
+      for (const made of isSame ? claims : [claim]) await rm(made, { force: true });
+      return isSame ? 'taken' : 'moved';
+    }
+    const other = await readLock(claim);
+    if (other === null) return 'moved';
+    last = other;
+  }
+  return 'moved';
 }
 
 function heldLock(file: string, token: string): AuditLock {
@@ -130,46 +161,21 @@ async function readLock(file: string): Promise<LockContent | null> {
 
 async function isStale(file: string, draft: string, held: LockContent): Promise<boolean> {
   if (held.host !== os.hostname()) {
-    const [theirs, ours] = await Promise.all([stat(file), stat(draft)]);
-    return ours.mtimeMs - theirs.mtimeMs > foreignStaleMs;
+    const [theirs, ours] = await Promise.all([statOrNull(file), stat(draft)]);
+    return theirs === null || ours.mtimeMs - theirs.mtimeMs > foreignStaleMs;
   }
-  if (!isAlive(held.pid)) return true;
+  if (!isProcessAlive(held.pid)) return true;
   const started = processStart(held.pid);
   return started !== null && held.started !== null && started !== held.started;
 }
 
-function isAlive(pid: number): boolean {
+async function statOrNull(file: string): Promise<Stats | null> {
   try {
-    process.kill(pid, 0);
-    return true;
+    return await stat(file);
   } catch (error) {
-    return systemCode(error) !== 'ESRCH';
-  }
-}
-
-/** Field 22 of /proc/<pid>/stat; its second field may hold spaces, so counting starts after the last bracket. */
-function processStart(pid: number): string | null {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    // Not Linux, or the process has just ended; the pid alone decides then.
-    return null;
-  }
-}
-
-/** Moves a stale lock away; puts it back if in the meantime another process made the place its own. */
-async function moveAside(file: string, stale: LockContent | null): Promise<void> {
-  const aside = `${file}.stale-${randomUUID()}`;
-  try {
-    await rename(file, aside);
-  } catch (error) {
-    if (isMissing(error)) return;
+    if (isMissing(error)) return null;
     throw error;
   }
-  const moved = await readLock(aside);
-  if (moved !== null && moved.token !== stale?.token) await linkExclusively(aside, file);
-  await rm(aside, { force: true });
 }
 
 function holderText({ pid, host, since }: LockContent): string {

@@ -54,7 +54,25 @@ export function journalText(events: readonly AuditEvent[]): string {
  */
 export async function recoverJournal(folder: string, content: JournalContent): Promise<Problem | null> {
   if (content.problem !== null) return content.problem;
-  if (content.verifiedBytes === content.bytes.length) return null;
+  const { length } = content.bytes;
+  if (content.verifiedBytes === length) return null;
+  // The last event is whole and lacks only its line feed: it gets one.
+  if (content.verifiedBytes > length) await endLine(path.join(folder, journalName));
+  else await cutTail(folder, content);
+  return null;
+}
+
+async function endLine(file: string): Promise<void> {
+  const handle = await open(file, 'a');
+  try {
+    await handle.write('\n');
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function cutTail(folder: string, content: JournalContent): Promise<void> {
   await writeDurably(await freeName(folder), content.bytes.subarray(content.verifiedBytes));
   const handle = await open(path.join(folder, journalName), 'r+');
   try {
@@ -63,7 +81,6 @@ export async function recoverJournal(folder: string, content: JournalContent): P
   } finally {
     await handle.close();
   }
-  return null;
 }
 
 async function freeName(folder: string): Promise<string> {

@@ -12,7 +12,7 @@ import { systemCode } from '../faults.ts';
 import { sharedTurns } from '../turns.ts';
 import type { AuditFolders } from './auditFolders.ts';
 import { type AuditLock, takeLock } from './auditLock.ts';
-import { readJournal, recoverJournal } from './journalFile.ts';
+import { type JournalContent, readJournal, recoverJournal } from './journalFile.ts';
 import { createJournalWriter, type JournalWriter } from './journalWriter.ts';
 
 /** A client not heard of for so long has closed without a word (a crashed tab); another may take its place. */
@@ -103,10 +103,14 @@ export function createOpenAudits(folders: AuditFolders, now: () => Date): OpenAu
   ): Promise<Result<OpenAudit>> {
     // Read again now that nobody else can write.
     const content = await readJournal(folder);
-    const trouble = content.ok ? await recoverJournal(folder, content.value) : content.problem;
-    if (!content.ok || trouble !== null) {
+    if (!content.ok) {
       await lock.release();
-      return content.ok ? readView(audit, folder, null) : content;
+      return content;
+    }
+    const trouble = await recovered(folder, content.value);
+    if (trouble !== null) {
+      await lock.release();
+      return readView(audit, folder, trouble);
     }
     const { events } = content.value;
     const next = {
@@ -121,6 +125,17 @@ export function createOpenAudits(folders: AuditFolders, now: () => Date): OpenAu
     };
     held.set(audit, next);
     return done(answerOf(next, true, null));
+  }
+
+  /** Null when the journal is whole by now; otherwise a word for why it can only be read. */
+  async function recovered(folder: string, content: JournalContent): Promise<string | null> {
+    try {
+      return (await recoverJournal(folder, content))?.code ?? null;
+    } catch (error) {
+      const code = systemCode(error);
+      if (code === null) throw error;
+      return code;
+    }
   }
 
   async function readView(audit: string, folder: string, heldBy: string | null): Promise<Result<OpenAudit>> {
@@ -193,7 +208,7 @@ export async function viewOf(audit: string, folder: string): Promise<Result<Audi
 }
 
 function recoveredTo(content: { events: readonly AuditEvent[]; verifiedBytes: number; bytes: Uint8Array }) {
-  return content.verifiedBytes === content.bytes.length ? null : content.events.length;
+  return content.verifiedBytes >= content.bytes.length ? null : content.events.length;
 }
 
 export function answerOf(view: AuditView, isWritable: boolean, heldBy: string | null): OpenAudit {
