@@ -25,8 +25,7 @@ export function App({ services }: { services: Services }) {
 
 function Localized() {
   const choice = useSettings((state) => state.settings.language);
-  const locale = useSettings((state) => state.machine.locale);
-  const language = choice === 'system' ? languageOf(locale) : choice;
+  const language = choice === 'system' ? languageOf(navigator.language) : choice;
   const theme = useTheme(useSettings((state) => state.settings.theme));
   const [catalogue] = useState(() => createCatalogue(language));
   useEffect(() => {

@@ -168,7 +168,6 @@ export const hostMethods = {
       /** Folders the file browser may start from. */
       roots: z.array(z.string()),
       publicKey: z.string(),
-      locale: z.string(),
     }),
   },
   'host.pickFolder': {
