@@ -13,8 +13,6 @@ import type { BeamCoverage, Caster } from './caster.ts';
 export const POINT_FLOATS = 6;
 /** Standard deviation of the range; the noise never exceeds 3.47 times this. */
 export const RANGE_NOISE_METERS = 0.012;
-/** Largest distance by which noise and rounding can push a point off its surface. */
-export const NOISE_LIMIT_METERS = 3.47 * RANGE_NOISE_METERS + 0.001;
 /** Seconds per revolution. */
 export const REVOLUTION_SECONDS = 0.1;
 /** Echoes weaker than the first are lost, stronger than the second are always seen. */

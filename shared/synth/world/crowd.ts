@@ -8,7 +8,7 @@ import type { Course, People } from './wardrobe.ts';
 
 export interface TrafficPlan {
   readonly road: Road;
-  readonly ego: Course & { readonly lane: number; readonly halfLength: number };
+  readonly ego: Course & { readonly lane: number };
   /** Seconds that the scene lasts. */
   readonly duration: number;
   /** Where the bus stop's bay is kept free: [s from, s to] on the own side. */

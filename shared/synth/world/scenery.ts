@@ -1,5 +1,4 @@
 /** Everything that stands still and is not labelled: buildings, trees, lamps, signs, hedges, bins, the shelter. */
-import { cos, sin } from '../portableMath.ts';
 import type { Random } from '../random.ts';
 import { buildingMesh, type FacadeStyle, planBuilding } from '../shapes/building.ts';
 import { type Rgb, rgb } from '../shapes/material.ts';
@@ -219,16 +218,4 @@ function addStreetFurniture(random: Random, plan: SceneryPlan, instances: Instan
   const stop = (busBay[0] + busBay[1]) / 2;
   const poster = random.pick([rgb(220, 120, 60), rgb(70, 140, 170), rgb(190, 70, 100)]);
   put(shelterMesh(), stop, -half - pavement + 1.3, Math.PI, [rgb(120, 92, 64), rgb(60, 70, 72), poster]);
-}
-
-/** Places the instance's local point in the world. */
-export function worldPoint(
-  place: Placement,
-  x: number,
-  y: number,
-  z: number,
-): readonly [number, number, number] {
-  const c = cos(place.yaw);
-  const s = sin(place.yaw);
-  return [place.x + c * x - s * y, place.y + s * x + c * y, place.z + z];
 }

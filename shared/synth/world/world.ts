@@ -49,7 +49,7 @@ export function makeWorld(seed: number, index: number, duration: number): World 
   const egoAt = (time: number) => placeOn(path, speed.distance(time));
   const bayStart = road.junctions.find((junction) => junction.s > 20)!.s + 18;
   const busBay = [bayStart, bayStart + 13] as const;
-  const ego = { speed, isStatic: false, placeAt: egoAt, lane, halfLength: 2.4 };
+  const ego = { speed, isStatic: false, placeAt: egoAt, lane };
   const body = carMesh('suv', { length: 4.7, width: 1.9, height: 1.68 });
   return {
     road,

@@ -9,9 +9,9 @@ import { encodeJpeg } from '../../../shared/synth/camera/jpeg.ts';
 import { makeRig } from '../../../shared/synth/camera/rig.ts';
 import { straightFrame } from '../../../shared/synth/camera/view.ts';
 import { worldBox } from '../../../shared/synth/world/actor.ts';
-import { worldPoint } from '../../../shared/synth/world/scenery.ts';
 import { makeWorld } from '../../../shared/synth/world/world.ts';
 import { decodeJpeg } from './jpegDecoder.ts';
+import { worldPoint } from './worldPoint.ts';
 
 const world = makeWorld(21, 0, 1);
 const photographer = new Photographer(world);

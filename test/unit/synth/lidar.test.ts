@@ -6,15 +6,16 @@ import { boxFromWorld } from '../../../shared/synth/labels/label.ts';
 import { type Beams, makeBeams, ringElevations } from '../../../shared/synth/lidar/beams.ts';
 import { Caster } from '../../../shared/synth/lidar/caster.ts';
 import { encodePcd } from '../../../shared/synth/lidar/pcd.ts';
-import { makeSweep, NOISE_LIMIT_METERS, POINT_FLOATS } from '../../../shared/synth/lidar/sweep.ts';
+import { makeSweep, POINT_FLOATS, RANGE_NOISE_METERS } from '../../../shared/synth/lidar/sweep.ts';
 import { samplePreset } from '../../../shared/synth/options.ts';
 import { randomStream } from '../../../shared/synth/random.ts';
 import { Material } from '../../../shared/synth/shapes/material.ts';
 import { lidarPlace } from '../../../shared/synth/synthesise.ts';
 import { worldBox } from '../../../shared/synth/world/actor.ts';
-import { type Instance, worldPoint } from '../../../shared/synth/world/scenery.ts';
+import type { Instance } from '../../../shared/synth/world/scenery.ts';
 import { makeWorld } from '../../../shared/synth/world/world.ts';
 import { readPcd } from './readPcd.ts';
+import { worldPoint } from './worldPoint.ts';
 
 const world = makeWorld(21, 0, 1);
 const ego = world.egoAt(0.4);
@@ -166,7 +167,9 @@ describe('a sweep', () => {
       const at = POINT_FLOATS * i;
       setCuboidFrame(frame, shape);
       const { rows } = sweep;
-      expect(isInside(frame, rows[at]!, rows[at + 1]!, rows[at + 2]!, NOISE_LIMIT_METERS)).toBe(true);
+      expect(
+        isInside(frame, rows[at]!, rows[at + 1]!, rows[at + 2]!, 3.47 * RANGE_NOISE_METERS + 0.001),
+      ).toBe(true);
     }
     expect(owned).toBeGreaterThan(2000);
   });
