@@ -30,7 +30,7 @@ export function cellOrbit(cell: ShownCell, center: Vec3): Orbit {
   const across = 2 * to * Math.sin(Math.PI / cell.sectors);
   return {
     target: outwards(center, middle, azimuth),
-    distance: Math.max(24, 1.05 * Math.max(to - cell.fromMeters, across)),
+    distance: Math.max(24, 1.3 * Math.max(to - cell.fromMeters, across)),
     azimuth,
     elevation: (62 * Math.PI) / 180,
   };

@@ -88,6 +88,8 @@ export interface Engine {
   toggleGlide(cell: ShownCell): void;
   /** Position and target of the 3D view in the frame's space. */
   pose(): { readonly position: Vec3; readonly target: Vec3 } | null;
+  /** The place on about the ground, in the frame's space, at metres from the sensor. */
+  onGround(x: number, y: number): Vec3;
   /** The canvas and the element it fills, once there is one. */
   stage(): { readonly canvas: HTMLCanvasElement; readonly element: HTMLElement } | null;
   /** A place of the frame's space as the views draw it. */
@@ -316,7 +318,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     if (!shown) return;
     const label = shown.row === null ? null : cuboidAt(index.labels, shown.row);
     const shape = label?.isUsable ? { ...label, center: inOrigin(label.center) } : null;
-    drawExplanations(space.strokes, shown, shape, explained, inOrigin, palette);
+    drawExplanations(space.strokes, shown, shape, explained, inOrigin, space.sensorOnGround(), palette);
     for (const view of views.values()) if (!(view instanceof ImageView)) view.isDirty = true;
     redraw();
   }
@@ -615,6 +617,10 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
         return { position: inFrame(orbitEye(view.orbit)), target: inFrame(view.orbit.target) };
       }
       return null;
+    },
+    onGround(x, y) {
+      const [sensorX, sensorY, ground] = space.sensorOnGround();
+      return inFrame([sensorX + x, sensorY + y, ground]);
     },
     stage: () => renderer && stage && { canvas: renderer.domElement, element: stage },
     drawnPlace: inOrigin,

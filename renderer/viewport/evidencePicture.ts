@@ -24,6 +24,9 @@ export function takePicture(engine: Engine): Promise<EvidencePicture | null> {
   const drawn = new OffscreenCanvas(Math.round(canvas.width * scale), Math.round(canvas.height * scale));
   const context = drawn.getContext('2d');
   if (!context) return Promise.resolve(null);
+  // The gaps between panes are see-through on the canvas.
+  context.fillStyle = getComputedStyle(element).getPropertyValue('--line');
+  context.fillRect(0, 0, drawn.width, drawn.height);
   context.drawImage(canvas, 0, 0, drawn.width, drawn.height);
   drawWords(context, element, drawn.width / element.clientWidth);
   return encode(drawn);

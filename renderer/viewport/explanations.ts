@@ -17,16 +17,17 @@ const solid = StrokeView.close + StrokeView.context;
 /** Metres between the label's edge and the words of a gap, as a share of the label's size. */
 const leaderShare = 0.12;
 
-/** `shape` is the label in the drawn space; `place` brings a place of the frame's space there. */
+/** `shape` and `sensorOnGround` are in the drawn space; `place` brings a place of the frame's space there. */
 export function drawExplanations(
   strokes: Strokes,
   shown: Shown,
   shape: CuboidShape | null,
   { gap, boxes, ruler }: Explained,
   place: (inFrame: Vec3) => Vec3,
+  sensorOnGround: Vec3,
   palette: Palette,
 ): void {
-  if (shown.cell) addCell(strokes, shown.cell, place, palette);
+  if (shown.cell) addCell(strokes, shown.cell, sensorOnGround, palette);
   if (shape) {
     if (shown.toleranceMeters > 0) {
       addBox(strokes, shape, shown.toleranceMeters, {
@@ -92,15 +93,18 @@ function addCross(strokes: Strokes, [x, y, z]: Vec3, style: StrokeStyle): void {
 const arcSteps = 64;
 
 /** Border of a search cell on the ground around the sensor. */
-function addCell(strokes: Strokes, cell: ShownCell, place: (p: Vec3) => Vec3, palette: Palette): void {
+function addCell(strokes: Strokes, cell: ShownCell, [x, y, z]: Vec3, palette: Palette): void {
   const style: StrokeStyle = { colour: palette.selection, width: 1.5, dash: 6, views: solid };
   const isWhole = cell.sectors <= 1 || cell.sector < 0;
   const width = (2 * Math.PI) / Math.max(1, cell.sectors);
   // The first sector is centred on +x.
   const start = isWhole ? -Math.PI : (cell.sector - 0.5) * width;
   const sweep = isWhole ? 2 * Math.PI : width;
-  const at = (radius: number, angle: number): Vec3 =>
-    place([radius * Math.cos(angle), radius * Math.sin(angle), 0]);
+  const at = (radius: number, angle: number): Vec3 => [
+    x + radius * Math.cos(angle),
+    y + radius * Math.sin(angle),
+    z,
+  ];
   for (const radius of [cell.fromMeters, cell.toMeters]) {
     if (radius <= 0) continue;
     for (let step = 0; step < arcSteps; step++) {

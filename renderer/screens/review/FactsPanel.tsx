@@ -2,7 +2,9 @@
 import { useTranslation } from 'react-i18next';
 import { yawFromQuaternion } from '../../../shared/geometry/rotation.ts';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
+import { trackName } from '../../viewport/trackName.ts';
 import { attributeRows, rangeOf } from './labelFacts.ts';
+import { signed } from './numbers.ts';
 import styles from './side.module.css';
 import type { Subject } from './useSubject.ts';
 
@@ -18,15 +20,17 @@ export function FactsPanel({ subject, inside }: { subject: Subject; inside: numb
     facts.push({ name: t(`review.fact.${name}`), value, isWide });
   };
   if (named) {
-    add('class', named.className);
-    add('track', named.track ?? t('review.fact.none'));
+    // The heading says the spec's name; the vendor's own word matters where it is another.
+    const isSame = entry?.title[language].toLowerCase() === named.className.toLowerCase();
+    if (!isSame) add('class', named.className);
+    add('track', named.track === null ? t('review.fact.none') : trackName(named.track));
   }
   if (label?.isUsable) {
-    add('size', `${label.size.map((extent) => extent.toFixed(2)).join(' × ')} m`, true);
     add('range', `${rangeOf(label).toFixed(1)} m`);
     add('points', inside === null ? '…' : String(inside));
     add('speed', speed === null ? t('review.fact.unknown') : `${speed.toFixed(1)} m/s`);
-    add('heading', `${((yawFromQuaternion(label.rotation) * 180) / Math.PI).toFixed(1)}°`);
+    add('heading', `${signed((yawFromQuaternion(label.rotation) * 180) / Math.PI, 1)}°`);
+    add('size', `${label.size.map((extent) => extent.toFixed(2)).join(' × ')} m`, true);
   }
   if (box) {
     const [left, top, right, bottom] = box.ltrb;

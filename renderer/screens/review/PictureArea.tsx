@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Key } from '../../ui/Key.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { PicturePane } from '../../viewport/react/PicturePane.tsx';
+import { difference } from './numbers.ts';
 import styles from './review.module.css';
 import { useDesk, useDeskState } from './useDesk.ts';
 import type { Subject } from './useSubject.ts';
@@ -66,7 +67,9 @@ function CameraCaption({ subject, image, isMain }: { subject: Subject; image: nu
     <>
       <b data-picture-text>{name}</b>
       <span>
-        {offset === null ? t('review.timeOffsetUnknown') : t('review.timeOffset', { ms: signed(offset) })}
+        {offset === null
+          ? t('review.timeOffsetUnknown')
+          : t('review.timeOffset', { ms: difference(offset, 0) })}
       </span>
       {offset !== null && subject.speed !== null && (
         <span>{t('review.shift', { meters: Math.abs((offset / 1000) * subject.speed).toFixed(2) })}</span>
@@ -91,9 +94,4 @@ function CameraCaption({ subject, image, isMain }: { subject: Subject; image: nu
 export function timeOffset(picture: string | null, sweep: string | null): number | null {
   if (picture === null || sweep === null) return null;
   return Number(BigInt(picture) - BigInt(sweep)) / 1e6;
-}
-
-function signed(milliseconds: number): string {
-  const whole = Math.round(milliseconds);
-  return whole > 0 ? `+${whole}` : whole < 0 ? `−${-whole}` : '0';
 }

@@ -1,5 +1,5 @@
 /** Facts, codes, evidence, rule, comment and verdict: all that is read besides the label itself. */
-import type { RefObject } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpecDefect } from '../../../shared/audit/qaSpec.ts';
 import { useSession } from '../../state/context.tsx';
@@ -30,9 +30,14 @@ export function SidePanel({ subject, findings, codes, onCode, canJudge, comment 
   const unit = desk.units[at]!;
   const text = useDeskState((state) => state.comments.get(unit.id));
   const given = useSession((state) => state.shown!.verdicts.get(unit.id)?.comment ?? '');
+  const scroll = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each unit is read from the top
+  useEffect(() => {
+    scroll.current?.scrollTo(0, 0);
+  }, [at]);
   return (
     <aside className={styles.side}>
-      <div className={styles.scroll}>
+      <div className={styles.scroll} ref={scroll}>
         {subject ? (
           <FactsPanel subject={subject} inside={findings.inside} />
         ) : (

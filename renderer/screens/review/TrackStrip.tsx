@@ -2,6 +2,8 @@
 import { useTranslation } from 'react-i18next';
 import { Key } from '../../ui/Key.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
+import { trackName } from '../../viewport/trackName.ts';
+import { signed } from './numbers.ts';
 import { sparkline, spread } from './sparkline.ts';
 import styles from './track.module.css';
 import type { TrackMoment } from './trackSeries.ts';
@@ -22,7 +24,7 @@ export function TrackStrip({ subject }: { subject: Subject | null }) {
         <Plots
           series={series}
           frame={subject.frame}
-          track={subject.label?.track ?? subject.unit.track ?? ''}
+          track={trackName(subject.label?.track ?? subject.unit.track ?? '')}
         />
       ) : (
         <p className={styles.alone}>{t('review.trackAlone')}</p>
@@ -89,7 +91,7 @@ function Plots({ series, frame, track }: { series: readonly TrackMoment[]; frame
       <Plot
         values={degrees}
         at={at}
-        caption={t('review.seriesYaw', { low: yaw.low.toFixed(0), high: yaw.high.toFixed(0) })}
+        caption={t('review.seriesYaw', { low: signed(yaw.low, 0), high: signed(yaw.high, 0) })}
       />
       <Plot
         values={lengths}

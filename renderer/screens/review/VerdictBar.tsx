@@ -1,5 +1,5 @@
 /** What can be done now, each with its key, and what was given last. */
-import { Check, CircleHelp, Pause, RotateCcw } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../state/context.tsx';
 import { Key } from '../../ui/Key.tsx';
@@ -61,7 +61,6 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
           onClick={() => desk.unsure()}
           data-testid="unsure"
         >
-          <CircleHelp size={16} aria-hidden="true" />
           {t('review.unsure')} <Key name="U" />
         </button>
         <button
@@ -72,7 +71,6 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
           onClick={() => desk.patch({ isHolding: !desk.store.getState().isHolding })}
           data-testid="hold"
         >
-          <Pause size={16} aria-hidden="true" />
           {t('review.hold')} <Key name="S" />
         </button>
         <button
@@ -83,7 +81,6 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
           onClick={() => desk.undo()}
           data-testid="undo"
         >
-          <RotateCcw size={16} aria-hidden="true" />
           {t('review.undo')} <Key name="Z" />
         </button>
       </div>

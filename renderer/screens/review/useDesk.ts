@@ -20,7 +20,7 @@ import { listenForLife } from './signsOfLife.ts';
 import { evidenceOf, measuredFor } from './verdictDrafts.ts';
 
 /** A picture that is not ready by then is left out: pictures yield to verdicts. */
-const pictureWaitMs = 1500;
+const pictureWaitMs = 2500;
 
 export interface DeskValue {
   readonly desk: Desk;

@@ -1,5 +1,5 @@
 /** Side of the search desk: where the cell is, what was found missing, and the verdict on the cell. */
-import { Check, CircleHelp, RotateCcw, Trash2 } from 'lucide-react';
+import { Check, Trash2 } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -110,7 +110,6 @@ export function MissedPanel({ desk, missed, canJudge, comment, labelled }: Misse
             disabled={!canJudge}
             onClick={() => desk.unsure()}
           >
-            <CircleHelp size={16} aria-hidden="true" />
             {t('review.unsure')} <Key name="U" />
           </button>
           <button
@@ -121,7 +120,6 @@ export function MissedPanel({ desk, missed, canJudge, comment, labelled }: Misse
             onClick={() => desk.undo()}
             data-testid="undo"
           >
-            <RotateCcw size={16} aria-hidden="true" />
             {t('review.undo')} <Key name="Z" />
           </button>
         </div>

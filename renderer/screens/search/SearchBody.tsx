@@ -90,15 +90,13 @@ export function SearchBody() {
               <Panel id="space" defaultSize="70%" minSize="30%">
                 <ContextPane
                   options={options}
+                  title={cellName(cell, spec, t)}
                   named={missed.map(({ id, className }, at) => ({ id, box: boxes[at]!, name: className }))}
                   caption={
-                    <>
-                      <span>{cellName(cell, spec, t)}</span>
-                      <span>
-                        {t('search.faded')} · {t('search.drop')} <Key name="M" /> · {t('search.sweep')}{' '}
-                        <Key name="Space" />
-                      </span>
-                    </>
+                    <span>
+                      {t('search.faded')} · {t('search.drop')} <Key name="M" /> · {t('search.sweep')}{' '}
+                      <Key name="Space" />
+                    </span>
                   }
                 />
               </Panel>

@@ -5,6 +5,7 @@ import { cuboidAt } from '../../../shared/model/labelRow.ts';
 import type { Vec3 } from '../../../shared/model/pose.ts';
 import { ringMeters } from '../gpu/rangeRings.ts';
 import type { ShownBox } from '../shown.ts';
+import { trackName } from '../trackName.ts';
 import type { ViewOptions } from '../viewOptions.ts';
 import type { ContextView } from '../views/contextView.ts';
 import { EmptyReason } from './EmptyReason.tsx';
@@ -16,18 +17,19 @@ import styles from './viewport.module.css';
 
 export interface ContextPaneProps {
   readonly options: ViewOptions;
+  readonly title?: string;
   readonly caption?: ReactNode;
   /** Boxes of missing objects with their names. */
   readonly named?: readonly { readonly id: string; readonly box: ShownBox; readonly name: string }[];
 }
 
-export function ContextPane({ options, caption, named = [] }: ContextPaneProps) {
+export function ContextPane({ options, title, caption, named = [] }: ContextPaneProps) {
   const { t } = useTranslation();
   const { element, view } = usePaneView('context', (engine, target) => engine.makeContextView(target));
   return (
     <div className={styles.pane} ref={element} data-testid="pane-context">
       <div className={styles.caption}>
-        <b data-picture-text>{t('viewport.context')}</b>
+        <b data-picture-text>{title ?? t('viewport.context')}</b>
         <span data-picture-text>{t(`viewport.colouring.${options.colouring}`)}</span>
         {caption}
       </div>
@@ -65,18 +67,25 @@ function RowTag({ view, row, tone }: { view: ContextView; row: number; tone: 'se
   const label = cuboidAt(useEngine().index.labels, row);
   return (
     <SceneTag view={view} place={topOf(label.center, label.size)} tone={tone} anchor="above">
-      {label.track === null ? label.className : `${label.className} ${label.track}`}
+      {label.track === null ? label.className : `${label.className} ${trackName(label.track)}`}
     </SceneTag>
   );
 }
 
 function RingTags({ view }: { view: ContextView }) {
+  const engine = useEngine();
   const frame = useFacts((facts) => facts.shown?.frame ?? null);
   if (frame === null) return null;
   return ringMeters
     .filter((meters) => meters % 20 === 0)
     .map((meters) => (
-      <SceneTag key={`${frame} ${meters}`} view={view} place={[0, -meters, 0]} tone="quiet" anchor="right">
+      <SceneTag
+        key={`${frame} ${meters}`}
+        view={view}
+        place={engine.onGround(0, -meters)}
+        tone="quiet"
+        anchor="right"
+      >
         {meters} m
       </SceneTag>
     ));

@@ -10,8 +10,8 @@ import { ViewCamera } from './viewCamera.ts';
 export type ImageFit = 'crop' | 'whole';
 
 /** Room left around a crop, as a share of the label's larger side, and the least crop in pixels. */
-const cropMargin = 0.35;
-const leastCropPixels = 48;
+const cropMargin = 0.2;
+const leastCropPixels = 32;
 const mostScale = 12;
 
 /** The part of the picture that shows `hull` with its surroundings. */
@@ -20,7 +20,7 @@ export function cropAround(hull: Ltrb, width: number, height: number): Ltrb {
   const margin = Math.max(
     cropMargin * Math.max(right - left, bottom - top),
     (leastCropPixels - (right - left)) / 2,
-    8,
+    6,
   );
   return [
     Math.max(-0.5, left - margin),

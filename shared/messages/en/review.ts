@@ -68,7 +68,8 @@ export default {
   gapLimit: 'limit {{meters}} m',
   gapNoLimit: 'no limit in the spec',
   gapWithin: 'All seen faces lie within their limits.',
-  gapFewPoints: '{{count}} points inside: too few to measure the faces.',
+  gapFewPoints_one: '{{count}} point inside: too few to measure the faces.',
+  gapFewPoints_other: '{{count}} points inside: too few to measure the faces.',
   gapNone: 'No point inside the box.',
   rule: 'Rule',
   ruleUnlisted: 'The spec has no rule for this class.',
@@ -105,7 +106,7 @@ export default {
   trackSpanSeconds: 'track {{track}} · {{frames}} frames · {{seconds}} s',
   seriesSpeed: 'speed {{low}} – {{high}} m/s',
   seriesSpeedUnknown: 'speed unknown: no poses or times',
-  seriesYaw: 'heading {{low}} – {{high}}°',
+  seriesYaw: 'heading {{low}}° to {{high}}°',
   seriesLengthConstant: 'length constant {{meters}} m',
   seriesLength: 'length {{low}} – {{high}} m',
   otherFrame: 'Other frame of the track: {{frame}}',
@@ -118,7 +119,8 @@ export default {
   pickBesideTitle: 'Finding beside the unit',
   pickPlaceholder: 'Code or name',
   nothingFound: 'Nothing matches.',
-  spoken: '{{class}}, track {{track}}, {{range}} m away, {{length}} by {{width}} by {{height}} m, {{points}} points inside, {{mark}}',
+  spoken:
+    '{{class}}, track {{track}}, {{range}} m away, {{length}} by {{width}} by {{height}} m, {{points}} points inside, {{mark}}',
   standing: 'Standing of the lot',
   commands: {
     confirm: 'Accept and go on',

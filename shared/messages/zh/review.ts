@@ -71,7 +71,8 @@ export default {
   gapLimit: '公差 {{meters}} m',
   gapNoLimit: '规范未设公差',
   gapWithin: '可见各面均在公差内。',
-  gapFewPoints: '框内 {{count}} 点，过少，无法测量各面。',
+  gapFewPoints_one: '框内 {{count}} 点，过少，无法测量各面。',
+  gapFewPoints_other: '框内 {{count}} 点，过少，无法测量各面。',
   gapNone: '框内没有点。',
   rule: '规则',
   ruleUnlisted: '规范中没有该类别的规则。',
@@ -108,7 +109,7 @@ export default {
   trackSpanSeconds: '轨迹 {{track}} · {{frames}} 帧 · {{seconds}} s',
   seriesSpeed: '速度 {{low}} – {{high}} m/s',
   seriesSpeedUnknown: '速度未知：无位姿或时间',
-  seriesYaw: '航向角 {{low}} – {{high}}°',
+  seriesYaw: '航向角 {{low}}° 至 {{high}}°',
   seriesLengthConstant: '长度不变 {{meters}} m',
   seriesLength: '长度 {{low}} – {{high}} m',
   otherFrame: '轨迹的其他帧：{{frame}}',
@@ -121,7 +122,8 @@ export default {
   pickBesideTitle: '样本外发现',
   pickPlaceholder: '代码或名称',
   nothingFound: '没有匹配项。',
-  spoken: '{{class}}，轨迹 {{track}}，距离 {{range}} m，{{length}} × {{width}} × {{height}} m，框内 {{points}} 点，{{mark}}',
+  spoken:
+    '{{class}}，轨迹 {{track}}，距离 {{range}} m，{{length}} × {{width}} × {{height}} m，框内 {{points}} 点，{{mark}}',
   standing: '批的状态',
   commands: {
     confirm: '接收并继续',
