@@ -10,8 +10,10 @@ import styles from './DataTable.module.css';
 export interface Column<Row> {
   readonly id: string;
   readonly title: string;
-  /** A track of a CSS grid: `12ch`, `minmax(16ch, 2fr)`. */
-  readonly width: string;
+  /** Least width, in characters. */
+  readonly width: number;
+  /** Share of the room that is left over; 0 = none. */
+  readonly grow?: number;
   readonly align?: 'end';
   readonly render: (row: Row) => ReactNode;
   /** Absent = the column does not sort. Null sorts last. */
@@ -38,6 +40,9 @@ export interface DataTableProps<Row> {
 }
 
 const rowHeight = 28;
+/** Pixels: a character of the base size, and the gap between columns. Head and rows must agree on both. */
+const characterWidth = 8;
+const columnGap = 12;
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rowKey, onOpen } = props;
@@ -55,7 +60,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   });
   const at = Math.min(current, rows.length - 1);
   useFocusOnce(scroller, props.isFocusedAtStart ?? false);
-  const template = columns.map((column) => column.width).join(' ');
+  const template = columns.map(trackOf).join(' ');
+  const leastWidth = columns.reduce(
+    (sum, { width }) => sum + width * characterWidth + columnGap,
+    2 * columnGap,
+  );
 
   function moveTo(index: number): void {
     const next = Math.max(0, Math.min(rows.length - 1, index));
@@ -90,6 +99,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div className={styles.scroller} ref={scroller}>
       <table
         className={styles.table}
+        style={{ minWidth: leastWidth }}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: ARIA allows it, and one row is current here
         role="grid"
         aria-label={label}
@@ -150,6 +160,11 @@ function useFocusOnce(scroller: React.RefObject<HTMLElement | null>, isWanted: b
     isDone.current = true;
     row.focus({ preventScroll: true });
   });
+}
+
+function trackOf({ width, grow = 0 }: Pick<Column<unknown>, 'width' | 'grow'>): string {
+  const least = `${width * characterWidth}px`;
+  return grow === 0 ? least : `minmax(${least}, ${grow}fr)`;
 }
 
 function ColumnHead<Row>(props: {

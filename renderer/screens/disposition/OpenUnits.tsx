@@ -24,14 +24,15 @@ export function OpenUnits({ audit, units }: { audit: AuditState; units: readonly
       {
         id: 'why',
         title: t('report.unsettled.state'),
-        width: '18ch',
+        width: 18,
         render: ({ why }) => <Mark kind={marks[why]}>{t(`disposition.why.${why}`)}</Mark>,
         sortBy: ({ why }) => why,
       },
       {
         id: 'unit',
         title: t('report.unsettled.unit'),
-        width: 'minmax(20ch, 2fr)',
+        width: 20,
+        grow: 2,
         render: ({ id, screen }) => (
           <a href={auditAddress(audit.audit, screen, id)} tabIndex={-1} title={id}>
             {id}
@@ -42,21 +43,23 @@ export function OpenUnits({ audit, units }: { audit: AuditState; units: readonly
       {
         id: 'class',
         title: t('report.findings.class'),
-        width: 'minmax(8ch, 1fr)',
+        width: 8,
+        grow: 1,
         render: ({ className }) => className ?? '',
         sortBy: ({ className }) => className,
       },
       {
         id: 'look',
         title: t('disposition.secondLook'),
-        width: '12ch',
+        width: 12,
         render: ({ isSecondLook, why }) =>
           why === 'on-hold' || why === 'unjudged' ? '' : t(isSecondLook ? 'report.yes' : 'report.no'),
       },
       {
         id: 'comment',
         title: t('report.unsettled.comment'),
-        width: 'minmax(12ch, 2fr)',
+        width: 12,
+        grow: 2,
         render: ({ comment }) => <span title={comment}>{comment}</span>,
       },
     ],

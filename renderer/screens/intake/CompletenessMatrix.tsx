@@ -15,7 +15,7 @@ export function CompletenessMatrix({ index }: { index: DeliveryIndex }) {
     const share = (id: string, title: string, of: (row: SceneCompleteness) => number) => ({
       id,
       title,
-      width: `${Math.max(8, title.length + 1)}ch`,
+      width: Math.max(8, title.length + 1),
       align: 'end' as const,
       render: (row: SceneCompleteness) => <Share have={of(row)} of={row.frames} />,
       sortBy: (row: SceneCompleteness) => of(row) / row.frames,
@@ -24,14 +24,15 @@ export function CompletenessMatrix({ index }: { index: DeliveryIndex }) {
       {
         id: 'scene',
         title: t('intake.scene'),
-        width: 'minmax(14ch, 1fr)',
+        width: 14,
+        grow: 1,
         render: ({ scene }) => scene,
         sortBy: ({ scene }) => scene,
       },
       {
         id: 'frames',
         title: t('intake.frames'),
-        width: '8ch',
+        width: 8,
         align: 'end',
         render: ({ frames }) => frames,
         sortBy: ({ frames }) => frames,

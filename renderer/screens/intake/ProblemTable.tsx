@@ -85,14 +85,15 @@ function useProblemColumns(root: string): readonly Column<Row>[] {
       {
         id: 'severity',
         title: t('intake.severity'),
-        width: '10ch',
+        width: 10,
         render: ({ problem }) => <Mark kind={marks[problem.severity]}>{t(words[problem.severity])}</Mark>,
         sortBy: ({ problem }) => ranks[problem.severity],
       },
       {
         id: 'sentence',
         title: t('intake.what'),
-        width: 'minmax(30ch, 3fr)',
+        width: 30,
+        grow: 3,
         render: ({ problem }) => {
           const sentence = problemSentence(t, problem);
           return <span title={sentence}>{sentence}</span>;
@@ -102,7 +103,8 @@ function useProblemColumns(root: string): readonly Column<Row>[] {
       {
         id: 'path',
         title: t('intake.file'),
-        width: 'minmax(20ch, 2fr)',
+        width: 20,
+        grow: 2,
         render: ({ problem }) => (
           <>
             <span className={styles.path} title={problem.path}>
@@ -120,7 +122,8 @@ function useProblemColumns(root: string): readonly Column<Row>[] {
       {
         id: 'place',
         title: t('intake.place'),
-        width: 'minmax(10ch, 1fr)',
+        width: 10,
+        grow: 1,
         render: ({ problem }) => <span className={styles.path}>{problem.place ?? ''}</span>,
       },
     ];

@@ -26,10 +26,11 @@ export function useFindingColumns(spec: QaSpec | null): readonly Column<Finding>
   const { t, i18n } = useTranslation();
   return useMemo(() => {
     const context: ColumnContext = { translate: t, spec, language: i18n.language === 'zh' ? 'zh' : 'en' };
-    const plain = (id: FindingColumn, width: string): Column<Finding> => ({
+    const plain = (id: FindingColumn, width: number, grow = 0): Column<Finding> => ({
       id,
       title: t(`report.rework.${id}`),
       width,
+      grow,
       render: (finding) => {
         const text = findingColumns[id](finding, context);
         return <span title={text}>{text}</span>;
@@ -37,24 +38,24 @@ export function useFindingColumns(spec: QaSpec | null): readonly Column<Finding>
       sortBy: (finding) => findingColumns[id](finding, context),
     });
     return [
-      plain('finding', '9ch'),
+      plain('finding', 9),
       {
-        ...plain('status', 'minmax(20ch, 1fr)'),
+        ...plain('status', 20, 1),
         render: (finding) => (
           <Mark kind={marks[finding.status]}>{findingColumns.status(finding, context)}</Mark>
         ),
       },
       {
-        ...plain('severity', '9ch'),
+        ...plain('severity', 9),
         sortBy: ({ defect }) => severities.indexOf(defect.severity),
       },
-      plain('code', '8ch'),
-      plain('meaning', 'minmax(14ch, 1.4fr)'),
-      plain('class', 'minmax(10ch, 0.8fr)'),
-      plain('measured', 'minmax(16ch, 1.6fr)'),
-      plain('source', 'minmax(14ch, 1fr)'),
-      plain('frame', 'minmax(10ch, 1fr)'),
-      plain('label', 'minmax(8ch, 0.8fr)'),
+      plain('code', 8),
+      plain('meaning', 14, 1.4),
+      plain('class', 10, 0.8),
+      plain('measured', 16, 1.6),
+      plain('source', 14, 1),
+      plain('frame', 10, 1),
+      plain('label', 8, 0.8),
     ];
   }, [t, i18n.language, spec]);
 }

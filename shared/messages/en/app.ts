@@ -25,7 +25,7 @@ export default {
   switchTheme: 'Switch theme',
   switchLanguage: 'Switch language',
   progressLabels: 'labels',
-  progressCells: 'search cells',
+  progressCells: 'cells',
   progressOf: 'of {{drawn}}',
   keys: 'keys',
   keysTitle: 'All keys',
