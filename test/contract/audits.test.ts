@@ -1,6 +1,14 @@
 /** The life of an audit through every host: begun, drawn, judged, signed, handed over, answered, checked. */
 import { createHash } from 'node:crypto';
-import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,6 +19,7 @@ import { pictureAddress } from '../../shared/host/addresses.ts';
 import type { Host, OpenAudit } from '../../shared/host/contract.ts';
 import { parseCsv, writeCsv } from '../../shared/report/csv.ts';
 import { defaultSpec, intake, judgeAll, lead, stateOf, unitVerdict } from '../support/auditSteps.ts';
+import { smallFrames } from '../support/smallDelivery.ts';
 import { type Reach, reachHost, reachKinds, requestKinds } from './hosts.ts';
 
 async function problemOf(call: Promise<unknown>): Promise<Problem> {
@@ -212,6 +221,34 @@ describe.each(reachKinds)('an audit, %s', (kind) => {
     expect(verified.signatures.map(({ verdict }) => verdict)).toEqual(['pinned']);
     const unpinned = await host.call('audits.verify', { path: begun.opened.folder, key: null });
     expect(unpinned.signatures.map(({ verdict }) => verdict)).toEqual(['unidentified']);
+  });
+
+  test('states with the signature how much of the sensor data was hashed', async () => {
+    const host = reach.host();
+    const begun = await begin(host, reach);
+    const { sensorHashes } = reach.services.deliveries.ofPath(reach.delivery)!.cache;
+    await append(host, begun.audit, judgeAll(await draw(host, begun), []));
+    // Hashing goes on in the background; the test waits for it as an auditor would, by judging.
+    while (
+      !existsSync(sensorHashes) ||
+      readFileSync(sensorHashes, 'utf8').split('\n').length <= smallFrames
+    ) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const outcome = planOutcome(stateOf((await host.call('audits.open', { audit: begun.audit })).events));
+    const { events } = await host.call('audits.sign', {
+      audit: begun.audit,
+      actor: lead,
+      disposition: 'accept',
+      reason: '',
+      outcome,
+    });
+    expect(events.map(({ type }) => type)).toEqual(['sensors.hashed', 'disposition.signed']);
+    expect(events[0]?.data).toEqual({ files: smallFrames, hashed: smallFrames, mismatched: [] });
+    const lines = readFileSync(sensorHashes, 'utf8').trim().split('\n');
+    const first = JSON.parse(lines[0]!) as { path: string; sha256: string };
+    const bytes = readFileSync(path.join(reach.delivery, first.path));
+    expect(first.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
   });
 
   test('hands over every kind of document and takes the vendor’s answers back', async () => {

@@ -1,12 +1,12 @@
 /** Opening deliveries and reading their bytes, the same through every host. */
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileAddress, indexAddress } from '../../shared/host/addresses.ts';
 import type { Progress } from '../../shared/host/contract.ts';
 import { readIndexFile } from '../../shared/readers/indexFile.ts';
-import { carsPerFrame, smallFrames } from '../support/smallDelivery.ts';
+import { carsPerFrame, makeSmallDelivery, smallFrames } from '../support/smallDelivery.ts';
 import { type Reach, reachHost, reachKinds, requestKinds } from './hosts.ts';
 
 /** The code a call is refused with. */
@@ -64,7 +64,6 @@ describe.each(reachKinds)('deliveries, %s', (kind) => {
   test('reports progress and can be cancelled', async () => {
     const host = reach.host();
     const folder = path.join(reach.folder, `many-${kind.replace(' ', '-')}`);
-    const { makeSmallDelivery } = await import('../support/smallDelivery.ts');
     makeSmallDelivery(folder);
     const steps: Progress[] = [];
     await host.call(
@@ -87,12 +86,34 @@ describe.each(reachKinds)('deliveries, %s', (kind) => {
   test('sees a changed label file as another index', async () => {
     const host = reach.host();
     const folder = path.join(reach.folder, 'changing');
-    const { makeSmallDelivery } = await import('../support/smallDelivery.ts');
     makeSmallDelivery(folder);
     const before = await host.call('deliveries.open', { path: folder, sensorsPath: null });
     writeFileSync(path.join(folder, 'label/000000.json'), '[]');
     const after = await host.call('deliveries.open', { path: folder, sensorsPath: null });
     expect(before.counts.cuboids - after.counts.cuboids).toBe(carsPerFrame);
+  });
+
+  test('takes sensor data from a second root, and remembers the pair', async () => {
+    const host = reach.host();
+    const labels = makeSmallDelivery(path.join(reach.folder, 'labels alone'));
+    const sensorsPath = path.join(reach.folder, 'sensor root');
+    mkdirSync(sensorsPath);
+    renameSync(path.join(labels, 'lidar'), path.join(sensorsPath, 'lidar'));
+    const paired = await host.call('deliveries.open', { path: labels, sensorsPath });
+    expect(paired.counts).toMatchObject({ frames: smallFrames, cuboids: smallFrames * carsPerFrame });
+    const again = await host.call('deliveries.open', { path: labels, sensorsPath: null });
+    expect(again.sensorsPath).toBe(sensorsPath);
+    const opened = await reach.services.deliveries.openFile(again.delivery, 'sensors', 'lidar/000000.pcd');
+    expect(opened.ok).toBe(true);
+    if (opened.ok) await opened.value.close();
+    await host.call('deliveries.forget', { path: labels });
+    const alone = await host.call('deliveries.open', { path: labels, sensorsPath: null });
+    expect(alone.sensorsPath).toBeNull();
+    const wrong = host.call('deliveries.open', {
+      path: labels,
+      sensorsPath: path.join(sensorsPath, 'lidar/000000.pcd'),
+    });
+    expect(await refusal(wrong)).toBe('sensors-not-a-folder');
   });
 
   test('refuses what is not listed, not there, or not open, each by its name', async () => {
