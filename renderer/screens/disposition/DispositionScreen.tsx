@@ -105,7 +105,7 @@ function Decision({ audit }: { audit: AuditState }) {
         {isNewSignatureDue(audit) && <p className={styles.due}>{t('report.decision.due')}</p>}
         {signed && (
           <p className={page.plain}>
-            {t(`audit.disposition.${signed.disposition}`)}.{' '}
+            <b>{t(`audit.disposition.${signed.disposition}`)}</b>{' '}
             <span className={page.dim}>
               {t('report.decision.signedBy', {
                 name: signed.by.name,

@@ -1,6 +1,12 @@
 /** What the samples say about the lot, as dot and whisker; never "0 %", and nothing where the sample was stopped early. */
 import { useTranslation } from 'react-i18next';
-import { confidence, missedEstimate, type Rate, severityEstimates } from '../../../shared/audit/estimates.ts';
+import {
+  confidence,
+  missedEstimate,
+  type Rate,
+  type SeverityEstimate,
+  severityEstimates,
+} from '../../../shared/audit/estimates.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import type { Translate } from '../../../shared/messages/translate.ts';
 import { type IntervalRow, intervalChart } from '../../../shared/report/charts/intervalChart.ts';
@@ -8,6 +14,7 @@ import { percent } from '../../../shared/report/quantities.ts';
 import { Chart, screenPalette } from '../../ui/Chart.tsx';
 import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
+import styles from './Disposition.module.css';
 
 export function Rates({ audit }: { audit: AuditState }) {
   const { t } = useTranslation();
@@ -22,16 +29,7 @@ export function Rates({ audit }: { audit: AuditState }) {
     );
   }
   const rows = [
-    ...estimates.map((estimate) =>
-      intervalRow(
-        t('report.rates.rowLabel', {
-          severity: t(`audit.severity.${estimate.severity}`),
-          sample: t(`audit.sample.${estimate.sample}`),
-        }),
-        estimate,
-        t,
-      ),
-    ),
+    ...estimates.map((estimate) => intervalRow(rowLabel(estimate, t), estimate, t)),
     ...(missed ? [intervalRow(t('report.rates.missedLabel'), missed, t)] : []),
   ];
   return (
@@ -47,22 +45,33 @@ export function Rates({ audit }: { audit: AuditState }) {
               intervalChart({ title, axisLabel: t('report.rates.axis'), rows, width, palette: screenPalette })
             }
           />
-          {estimates.map((estimate) => (
-            <p className={page.small} key={`${estimate.sample} ${estimate.severity}`}>
-              {t(`audit.severity.${estimate.severity}`)}, {t(`audit.sample.${estimate.sample}`)}:{' '}
-              {t('report.rates.lotUpper', {
-                confidence: 100 * confidence,
-                lot: estimate.lotSize,
-                defectives: estimate.lotUpper.defectives,
-                rate: percent(estimate.lotUpper.rate),
-              })}
-            </p>
-          ))}
+          <dl className={styles.uppers}>
+            {estimates.map((estimate) => (
+              <div key={`${estimate.sample} ${estimate.severity}`}>
+                <dt>{rowLabel(estimate, t)}</dt>
+                <dd>
+                  {t('report.rates.lotUpper', {
+                    confidence: 100 * confidence,
+                    lot: estimate.lotSize,
+                    defectives: estimate.lotUpper.defectives,
+                    rate: percent(estimate.lotUpper.rate),
+                  })}
+                </dd>
+              </div>
+            ))}
+          </dl>
           {missed && <p className={page.small}>{t('report.rates.missedNote')}</p>}
         </>
       )}
     </Section>
   );
+}
+
+function rowLabel({ severity, sample }: SeverityEstimate, t: Translate): string {
+  return t('report.rates.rowLabel', {
+    severity: t(`audit.severity.${severity}`),
+    sample: t(`audit.sample.${sample}`),
+  });
 }
 
 function intervalRow(label: string, rate: Rate, t: Translate): IntervalRow {

@@ -20,8 +20,12 @@ export function FrozenFacts({ sample, draws }: FrozenFactsProps) {
         facts={[
           { name: t('planScreen.frozenAt'), value: `${dateTime(sample.at)}, ${sample.by.name}` },
           { name: t('report.lot.generator'), value: code(sample.labels.prng) },
-          { name: t('planScreen.seedLabels'), value: code(sample.labels.seed) },
-          { name: t('planScreen.seedCells'), value: code(sample.cells.seed) },
+          ...(sample.labels.seed === sample.cells.seed
+            ? [{ name: t('report.lot.seed'), value: code(sample.labels.seed) }]
+            : [
+                { name: t('planScreen.seedLabels'), value: code(sample.labels.seed) },
+                { name: t('planScreen.seedCells'), value: code(sample.cells.seed) },
+              ]),
           { name: t('report.lot.populationHash'), value: code(sample.labels.populationHash.slice(0, 16)) },
           { name: t('report.intake.specHash'), value: code(sample.specHash.slice(0, 16)) },
         ]}

@@ -23,7 +23,7 @@ export function OcCurve({ plan }: { plan: SamplingPlan }) {
           producer: producerMark(plan, facts, t),
           consumer: consumerMark(plan, facts, t),
           width,
-          height: Math.max(280, Math.min(440, Math.round(width * 0.55))),
+          height: Math.max(280, Math.min(620, Math.round(width * 0.55))),
           palette: screenPalette,
         })
       }

@@ -5,19 +5,19 @@ import type { SameKeys } from '../shape.ts';
 export default {
   outcome: {
     met: '方案已满足。',
-    'not-met': '方案未满足：',
-    undecidable: '方案尚无定论：',
+    'not-met': '方案不满足：',
+    undecidable: '方案无法判定：',
   },
   because: {
     'not-met': '{{n}} 个{{sample}}中有 {{found}} 个{{severity}}不合格，接收数为 {{ac}}。',
     undecidable:
-      '{{n}} 个{{sample}}中已发现 {{found}} 个{{severity}}不合格，另有 {{open}} 个未定，接收数为 {{ac}}。',
+      '{{n}} 个{{sample}}中已发现 {{found}} 个{{severity}}不合格，另有 {{open}} 个未决，接收数为 {{ac}}。',
   },
   why: {
     unjudged: '未判',
     unsure: '存疑',
-    uninspectable: '无法检验',
-    'on-hold': '搁置：传感器数据',
+    uninspectable: '无法检查',
+    'on-hold': '挂起：传感器数据',
   },
   upTo: '至多 {{most}}',
   secondLook: '复看',
@@ -40,7 +40,7 @@ export default {
     html: '报告（HTML）',
     pdf: '报告（PDF）',
     json: '记录（JSON）',
-    csv: '发现清单（CSV）',
+    csv: '发现项清单（CSV）',
     rework: '返工清单（CSV）',
     bundle: '审核包',
   },
