@@ -2,6 +2,7 @@
 import type { Folder } from '../base/bytes.ts';
 import type { FormatId } from '../model/delivery.ts';
 import type { DeliveryIndex } from '../model/labels.ts';
+import type { ContentClaims } from './contents/contentClaims.ts';
 
 export interface ReadContext {
   /** The client's own sensor data, where the delivery is labels alone or lacks files. */
@@ -10,6 +11,13 @@ export interface ReadContext {
   readonly signal?: AbortSignal;
   /** Called with files read so far and files to read. */
   readonly progress?: (done: number, total: number) => void;
+  /**
+   * SHA-256 of a whole file as hex. Without it sensor files are paired by name and time only. Rejects with
+   * ProblemError where the file cannot be read.
+   */
+  readonly hashOf?: (folder: Folder, path: string) => Promise<string>;
+  /** Set by `openDelivery` where content can settle what names leave open. */
+  readonly contents?: ContentClaims;
 }
 
 export interface Reader {

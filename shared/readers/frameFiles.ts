@@ -20,9 +20,9 @@ export interface FramePairs {
 /** Half the period of a 10 Hz lidar: a file further away in time belongs to another frame. */
 const NEAREST_NANOS = 50_000_000n;
 
-/** The last run of digits without leading zeros, when the rest of the name holds none. */
-function numberIn(stem: string): string | null {
-  const match = /^\D*0*(\d+)\D*$/.exec(stem);
+/** The only run of digits in a name, without leading zeros; null where there are none or several, or a bare `-7`. */
+export function numberOfStem(stem: string): string | null {
+  const match = /^(?!-\d+$)\D*0*(\d+)\D*$/.exec(stem);
   return match ? match[1]! : null;
 }
 
@@ -39,10 +39,10 @@ export function pairFrames(frames: readonly FrameKey[], paths: readonly string[]
   // Numbers only where they are unambiguous: two files `a7` and `b7` say nothing.
   const byNumber = new Map<string, string | undefined>();
   for (const path of free) {
-    const number = numberIn(stemOf(path));
+    const number = numberOfStem(stemOf(path));
     if (number !== null) byNumber.set(number, byNumber.has(number) ? undefined : path);
   }
-  for (const [i, frame] of frames.entries()) take(i, byNumber.get(numberIn(frame.stem) ?? ''));
+  for (const [i, frame] of frames.entries()) take(i, byNumber.get(numberOfStem(frame.stem) ?? ''));
 
   pairByTime(frames, files, free, take);
   return { files, unmatched: [...free] };

@@ -4,9 +4,13 @@ import type { Result } from '../base/problem.ts';
 import { done, failed } from '../base/problem.ts';
 import type { DeliveryIndex } from '../model/labels.ts';
 import { binReader, pcdReader } from './cloudFolderReader.ts';
+import { ContentClaims } from './contents/contentClaims.ts';
+import { findClaimed, reportContradictions } from './contents/settleClaims.ts';
+import { readStatedContents } from './contents/statedContents.ts';
 import type { ReadContext, Reader } from './contract.ts';
 import { kittiReader } from './kitti/kittiReader.ts';
 import { openlabelReader } from './openlabel/openlabelReader.ts';
+import { ProblemList } from './problemList.ts';
 import { sustechReader } from './sustech/sustechReader.ts';
 
 /** Every format this version reads. A new one is a new line here. */
@@ -28,6 +32,30 @@ export async function detectFormat(folder: Folder): Promise<Reader | null> {
 }
 
 /**
+ * Indexes a delivery whose sensor data lies in a second root. The first reading pairs by name and time and tells
+ * which stated contents are still to be found; where hashing finds any, the delivery is read once more with them.
+ */
+async function indexWithContents(
+  reader: Reader,
+  folder: Folder,
+  context: ReadContext,
+  sensors: Folder,
+  hashOf: NonNullable<ReadContext['hashOf']>,
+): Promise<DeliveryIndex> {
+  const problems = new ProblemList();
+  const listed = await readStatedContents(folder, context, problems);
+  const contents = new ContentClaims(listed);
+  const byName = await reader.index(folder, { ...context, contents });
+  await reportContradictions(contents, sensors, hashOf, context, problems);
+  const found = await findClaimed(contents, sensors, hashOf, context, problems);
+  const index =
+    found.size === 0
+      ? byName
+      : await reader.index(folder, { ...context, contents: new ContentClaims(listed, found) });
+  return { ...index, problems: [...index.problems, ...problems.toArray()] };
+}
+
+/**
  * Indexes a folder (or a single file, as a folder of one entry). Fails with `format-unknown`, whose `lookedFor` lists
  * the format ids that were tried; `readers` has a catalogue key for each. Throws only the signal's reason.
  */
@@ -36,7 +64,11 @@ export async function openDelivery(
   context: ReadContext = {},
 ): Promise<Result<DeliveryIndex>> {
   const reader = await detectFormat(folder);
-  if (reader) return done(await reader.index(folder, context));
+  if (reader) {
+    const { sensors, hashOf } = context;
+    if (!sensors || !hashOf) return done(await reader.index(folder, context));
+    return done(await indexWithContents(reader, folder, context, sensors, hashOf));
+  }
   const params = { lookedFor: readers.map(({ id }) => id).join(', '), files: folder.entries.length };
   return failed({ code: 'format-unknown', severity: 'error', path: '', params });
 }

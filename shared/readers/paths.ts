@@ -25,6 +25,16 @@ export function stemOf(path: string): string {
   return extension === '' ? name : name.slice(0, -extension.length - 1);
 }
 
+/** `a/./b/../c` -> `a/c`; what climbs out at the front is cut there. */
+export function withoutDots(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
 const IMAGE_EXTENSIONS = new Set(['png', 'jpg', 'jpeg']);
 
 export function isImagePath(path: string): boolean {
@@ -104,6 +114,12 @@ export function filesIn(
   keep: (path: string) => boolean,
 ): string[] {
   return (pathsByFolder(entries).get(folder) ?? []).filter(keep).sort(naturalOrder);
+}
+
+/** Files that pass `keep` where a single folder holds them all, in natural order; none where several do. */
+export function filesOfOnlyFolder(entries: readonly FileEntry[], keep: (path: string) => boolean): string[] {
+  const filled = foldersWithFiles(entries).filter((folder) => filesIn(entries, folder, keep).length > 0);
+  return filled.length === 1 ? filesIn(entries, filled[0]!, keep) : [];
 }
 
 /** All folders that hold files directly, each with its trailing `/`. */

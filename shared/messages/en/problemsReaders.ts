@@ -39,6 +39,13 @@ export default {
     'There are no point clouds for {{frames}} frames. Name the folder of sensor data to see them. {{path}}',
   'frame-without-sweep': 'Frame {{frame}} has no point cloud. {{path}}',
   'sweep-without-frame': 'No frame belongs to this point cloud. {{path}}',
+  'sensor-hash-differs':
+    'Frame {{frame}} was paired with this file by its name or time, but {{source}} states other content for {{name}}: SHA-256 {{stated}}…, found {{found}}…. {{path}}',
+  'checksum-line-bad':
+    '{{lines}} lines of the checksum list are no SHA-256 with a file name; the first is {{place}}. {{path}}',
+  'checksum-contradictory': 'Two different checksums are stated for {{name}}, so neither was used. {{path}}',
+  'checksums-too-large':
+    'The checksum lists have more than {{limit}} bytes together; this one and those after it were not read. {{path}}',
   'image-missing': 'Frame {{frame}} has no image of {{camera}}. {{path}}',
   'labels-missing': 'Frame {{frame}} has no label file. {{path}}',
   'calibration-missing':
@@ -75,6 +82,12 @@ export default {
     'Nothing connects {{from}} with {{to}}, so what is written in it has no place among the points. {{path}}',
   'openlabel-lens-bad': 'The lens of camera {{camera}} cannot be used. {{path}}',
   'openlabel-video': 'The images of {{camera}} are in a video ({{uri}}), which is not read. {{path}}',
+  'openlabel-shift-bad':
+    'The frame shift of {{stream}} is not a whole number, so its frames were taken to be numbered like the labels. {{path}}',
+  'openlabel-shift-unused':
+    'The frame shift {{shift}} of {{stream}} could not be applied: none of its files carries the number it gives. {{path}}',
+  'openlabel-checksum-unknown':
+    'The checksum of {{stream}} is not a SHA-256 and was not used to find files. {{path}}',
   'openlabel-object-undeclared':
     'Object {{object}} is in a frame and not in the list of objects, so it has no class. {{path}}',
   'openlabel-value-bad':

@@ -20,15 +20,15 @@ import {
   naturalOrder,
   stemOf,
 } from '../paths.ts';
-import type { RoleRoots } from '../roleFiles.ts';
-import { counterpart, pairRole, roleFiles } from '../roleFiles.ts';
+import type { RoleFiles, RoleRoots } from '../roleFiles.ts';
+import { cloudFiles, pairRole, roleFiles, roleRoots } from '../roleFiles.ts';
 import { readBytes, readText } from '../textFile.ts';
 import type { KittiCalibration } from './kittiCalibration.ts';
 import { parseKittiCalibration } from './kittiCalibration.ts';
 import type { KittiLabel } from './kittiLabels.ts';
 import { hasCuboid, kittiCuboid, parseKittiLabels } from './kittiLabels.ts';
 
-const ROLES = ['label_2', 'velodyne', 'image_2', 'image_3', 'calib'] as const;
+const SENSOR_ROLES = ['velodyne', 'image_2', 'image_3', 'calib'] as const;
 const CAMERAS = ['image_2', 'image_3'] as const;
 /** Boxes are drawn in the left colour image. */
 const LABELLED_CAMERA = 'image_2';
@@ -66,10 +66,9 @@ interface Split {
   readonly stems: readonly string[];
 }
 
-function findSplits(folder: Folder, sensors: Folder | null): Split[] {
+function findSplits(folder: Folder, context: ReadContext): Split[] {
   const own = foldersHolding(folder.entries, ['label_2', 'velodyne', 'image_2']);
   return own.map((prefix) => {
-    const sensorsPrefix = sensors ? counterpart(sensors.entries, ROLES, prefix) : null;
     const stems = new Set<string>();
     const addAll = (role: string, keep: (path: string) => boolean) => {
       for (const path of filesIn(folder.entries, `${prefix}${role}/`, keep)) stems.add(stemOf(path));
@@ -77,7 +76,7 @@ function findSplits(folder: Folder, sensors: Folder | null): Split[] {
     addAll('label_2', isText);
     addAll('velodyne', isCloudPath);
     if (stems.size === 0) addAll('image_2', isImagePath);
-    const roots = { delivery: folder, prefix, sensors, sensorsPrefix };
+    const roots = roleRoots(folder, prefix, own.length === 1, SENSOR_ROLES, context);
     return { roots, stems: [...stems].sort(naturalOrder) };
   });
 }
@@ -107,12 +106,12 @@ class SplitReader {
     const { problems } = this.#builder;
     this.#builder.startScene(baseName(roots.prefix.slice(0, -1)) || 'kitti');
     const keys = stems.map((stem) => ({ stem, timestampNanos: null }));
-    const pair = (role: string, keep: (path: string) => boolean) =>
-      pairRole(keys, roleFiles(roots, role, keep));
-    const clouds = pair('velodyne', isCloudPath);
-    const labels = pair('label_2', isText);
-    const calibrations = pair('calib', isText);
-    const images = CAMERAS.map((camera) => ({ camera, paired: pair(camera, isImagePath) }));
+    const pair = (files: RoleFiles) => pairRole(keys, files, roots.contents);
+    const clouds = pair(cloudFiles(roots, 'velodyne'));
+    // Labels are the vendor's own work: none are taken from elsewhere.
+    const labels = pairRole(keys, { ...roleFiles(roots, 'label_2', isText), sensors: [] }, null);
+    const calibrations = pair(roleFiles(roots, 'calib', isText));
+    const images = CAMERAS.map((camera) => ({ camera, paired: pair(roleFiles(roots, camera, isImagePath)) }));
     reportSweeps(problems, keys, clouds);
     for (const { camera, paired } of images) reportImages(problems, keys, paired, camera);
 
@@ -136,8 +135,7 @@ class SplitReader {
   ): Promise<FrameContent> {
     const { problems } = this.#builder;
     const calibration = await this.#readCalibration(stem, calibrationFile);
-    // A label file of the sensor root is not the vendor's work.
-    if (labelFile === null || labelFile.root === 'sensors') {
+    if (labelFile === null) {
       if (expectsLabels)
         problems.add({ code: 'labels-missing', severity: 'warning', path: '', params: { frame: stem } });
       return { labels: [], labelPath: '', calibration };
@@ -218,7 +216,7 @@ function placed(label: KittiLabel, calibration: KittiCalibration | null) {
 
 async function index(folder: Folder, context: ReadContext): Promise<DeliveryIndex> {
   const builder = new DeliveryBuilder();
-  for (const split of findSplits(folder, context.sensors ?? null)) {
+  for (const split of findSplits(folder, context)) {
     await new SplitReader(split, builder).read(context);
   }
   return builder.build('kitti-object');

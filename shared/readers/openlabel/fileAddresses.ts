@@ -5,7 +5,7 @@
  */
 import type { Folder } from '../../base/bytes.ts';
 import type { FileRef, RootName } from '../../model/delivery.ts';
-import { baseName, folderOf } from '../paths.ts';
+import { baseName, folderOf, withoutDots } from '../paths.ts';
 
 interface Root {
   readonly name: RootName;
@@ -13,7 +13,10 @@ interface Root {
   readonly byBaseName: ReadonlyMap<string, readonly string[]>;
 }
 
-function indexRoot(name: RootName, folder: Folder): Root {
+/** Files are found by the list alone. */
+type Listing = Pick<Folder, 'entries'>;
+
+function indexRoot(name: RootName, folder: Listing): Root {
   const byBaseName = new Map<string, string[]>();
   for (const { path } of folder.entries) {
     const group = byBaseName.get(baseName(path)) ?? [];
@@ -21,16 +24,6 @@ function indexRoot(name: RootName, folder: Folder): Root {
     group.push(path);
   }
   return { name, paths: new Set(folder.entries.map((entry) => entry.path)), byBaseName };
-}
-
-/** `a/./b/../c` -> `a/c`; what climbs out at the front is cut there. */
-function normalized(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return parts.join('/');
 }
 
 /** The spellings a URI may stand for: as it is, and with percent signs undone. */
@@ -55,7 +48,7 @@ export class FileAddresses {
   readonly #roots: readonly Root[];
   readonly #known = new Map<string, FileRef | null>();
 
-  constructor(delivery: Folder, sensors: Folder | null) {
+  constructor(delivery: Listing, sensors: Listing | null) {
     this.#roots = [indexRoot('delivery', delivery), ...(sensors ? [indexRoot('sensors', sensors)] : [])];
   }
 
@@ -73,7 +66,7 @@ export class FileAddresses {
 
   #exact(uri: string, folder: string): FileRef | null {
     for (const spelling of spellings(uri)) {
-      for (const path of [normalized(spelling), normalized(folder + spelling)]) {
+      for (const path of [withoutDots(spelling), withoutDots(folder + spelling)]) {
         const root = this.#roots.find(({ paths }) => paths.has(path));
         if (root) return { root: root.name, path };
       }
@@ -82,7 +75,7 @@ export class FileAddresses {
   }
 
   #byEnd(uri: string): FileRef | null {
-    for (const spelling of spellings(uri).map(normalized)) {
+    for (const spelling of spellings(uri).map(withoutDots)) {
       for (const { name, byBaseName } of this.#roots) {
         const ranked = (byBaseName.get(baseName(spelling)) ?? [])
           .map((path) => ({ path, length: commonEnd(path, spelling) }))

@@ -1,13 +1,15 @@
 /** Which files of which stream belong to which frame of a document. */
 import type { Folder } from '../../base/bytes.ts';
 import type { FileRef } from '../../model/delivery.ts';
+import type { StatedContent } from '../contents/statedContents.ts';
 import type { FrameKey } from '../frameFiles.ts';
-import { asNumber, asRecord, asText } from '../jsonValues.ts';
-import { filesIn, foldersWithFiles, isCloudPath, isImagePath } from '../paths.ts';
+import { numberOfStem } from '../frameFiles.ts';
+import { filesIn, filesOfOnlyFolder, foldersWithFiles, isCloudPath, isImagePath, stemOf } from '../paths.ts';
 import { pairRole } from '../roleFiles.ts';
-import { nanosOf } from '../timestamps.ts';
-import type { DocumentFrame, OpenlabelDocument } from './document.ts';
-import type { FileAddresses } from './fileAddresses.ts';
+import type { DocumentFrame } from './document.ts';
+import type { SceneInput, SceneNotes } from './sceneInput.ts';
+import type { StreamStatement } from './streamStatements.ts';
+import { frameTimestamp, streamStatement } from './streamStatements.ts';
 
 export interface StreamFrame {
   readonly file: FileRef | null;
@@ -16,36 +18,13 @@ export interface StreamFrame {
   readonly timestampNanos: string | null;
 }
 
-/** What one frame says about one stream. */
-function streamInFrame(frame: DocumentFrame, stream: string) {
-  const record = asRecord(asRecord(frame.properties.streams)?.[stream]);
-  const properties = asRecord(record?.stream_properties);
-  const sync = asRecord(properties?.sync);
-  return {
-    uri: asText(record?.uri) ?? asText(properties?.uri) ?? '',
-    properties,
-    timestampNanos: nanosOf(sync?.timestamp),
-    /** Number of the picture within the stream, where it is not the frame's own. */
-    number: asNumber(sync?.frame_stream),
-  };
-}
-
-/** Stream properties that this frame gives instead of the stream's own. */
-export function frameStreamProperties(frame: DocumentFrame, stream: string) {
-  return streamInFrame(frame, stream).properties;
-}
-
-export function frameTimestamp(frame: DocumentFrame): string | null {
-  return nanosOf(frame.properties.timestamp);
-}
-
-export interface StreamSearch {
-  readonly document: OpenlabelDocument;
-  readonly documentPath: string;
-  readonly sceneId: string;
-  readonly delivery: Folder;
-  readonly sensors: Folder | null;
-  readonly addresses: FileAddresses;
+/** A stream of a scene, and what every frame of the document says about it. */
+interface StreamSearch {
+  readonly input: SceneInput;
+  readonly notes: SceneNotes;
+  readonly stream: string;
+  readonly keep: (path: string) => boolean;
+  readonly frames: readonly (StreamStatement & { readonly frame: DocumentFrame })[];
 }
 
 /**
@@ -53,50 +32,104 @@ export interface StreamSearch {
  * stream's name as a folder (and the scene's, where one is there), else all of the kind when they share one folder.
  */
 function candidates(
-  search: StreamSearch,
-  { entries }: Folder,
-  stream: string,
-  keep: (path: string) => boolean,
+  { input, stream, keep }: StreamSearch,
+  listing: Pick<Folder, 'entries'> | null | undefined,
 ): string[] {
+  if (!listing) return [];
+  const { entries } = listing;
   const holds = (folder: string) => filesIn(entries, folder, keep);
   const folders = foldersWithFiles(entries);
-  const uri = (search.document.streams.get(stream)?.uri ?? '').replace(/^\.\//, '').replace(/\/*$/, '/');
+  const uri = (input.document.streams.get(stream)?.uri ?? '').replace(/^\.\//, '').replace(/\/*$/, '/');
   const below = uri === '/' ? [] : folders.filter((folder) => folder.startsWith(uri)).flatMap(holds);
   if (below.length > 0) return below;
   const named = folders.filter((folder) => folder.split('/').includes(stream));
-  const ofScene = named.filter((folder) => folder.split('/').includes(search.sceneId));
+  const ofScene = named.filter((folder) => folder.split('/').includes(input.sceneId));
   const found = (ofScene.length > 0 ? ofScene : named).flatMap(holds);
-  if (found.length > 0 || keep !== isCloudPath) return found;
-  const withClouds = folders.filter((folder) => holds(folder).length > 0);
-  return withClouds.length === 1 ? holds(withClouds[0]!) : [];
+  return found.length > 0 || keep !== isCloudPath ? found : filesOfOnlyFolder(entries, keep);
+}
+
+/** The content a frame states itself; the checksum lists are asked where it states none. */
+function ownContent({ input }: StreamSearch, { content }: StreamStatement): StatedContent | null {
+  return content === null || content === 'unknown' ? null : { ...content, source: input.path };
+}
+
+/** Files by what the frames call them; content finds what was renamed. */
+function filesByUri(search: StreamSearch, uris: readonly string[]): (FileRef | null)[] {
+  const { input, frames, keep } = search;
+  const { addresses, listedAddresses, contents, path } = input;
+  return uris.map((uri, i) => {
+    const said = frames[i]!;
+    const file = uri === '' ? null : addresses.find(uri, path);
+    if (!contents) return file;
+    const listed = uri === '' ? null : listedAddresses?.find(uri, path);
+    const stated = ownContent(search, said) ?? contents.listed.of(listed?.path);
+    return contents.resolve(said.frame.key, file, stated, keep);
+  });
+}
+
+/** Files by frame number, time and content, where no frame names any. */
+function filesByNumber(search: StreamSearch): (FileRef | null)[] {
+  const { input, frames, keep } = search;
+  const keys: FrameKey[] = frames.map(({ frame, number, timestampNanos }) => ({
+    stem: number === null ? frame.key : String(number),
+    timestampNanos: timestampNanos ?? frameTimestamp(frame),
+  }));
+  const files = {
+    keep,
+    delivery: candidates(search, input.delivery),
+    sensors: candidates(search, input.sensors),
+    listed: candidates(search, input.contents?.listed),
+  };
+  const stated = frames.map((said) => ownContent(search, said));
+  const paired = pairRole(keys, files, input.contents, stated);
+  if (files.delivery.length + files.sensors.length > 0) reportShift(search, paired.files);
+  return [...paired.files];
+}
+
+/** A shift says which number the file of a frame carries: told where no file carries the number it gives. */
+function reportShift(
+  { input, notes, stream, frames }: StreamSearch,
+  files: readonly (FileRef | null)[],
+): void {
+  const shift = frames.find((said) => said.shift !== null && said.shift !== 'bad')?.shift;
+  if (shift === undefined || shift === null) return;
+  const isApplied = files.some((file, i) => {
+    if (file === null || frames[i]!.number === null) return false;
+    return numberOfStem(stemOf(file.path)) === String(frames[i]!.number) || input.contents?.isFound(file);
+  });
+  if (!isApplied) notes.addOnce('openlabel-shift-unused', 'warning', { stream, shift });
+}
+
+function reportUnusable({ input, notes, stream, frames }: StreamSearch): void {
+  if (frames.some(({ shift }) => shift === 'bad')) {
+    notes.addOnce('openlabel-shift-bad', 'warning', { stream });
+  }
+  if (input.contents && frames.some(({ content }) => content === 'unknown')) {
+    notes.addOnce('openlabel-checksum-unknown', 'info', { stream });
+  }
 }
 
 /** One entry per frame of the document. */
-export function streamFrames(search: StreamSearch, stream: string, kind: 'lidar' | 'camera'): StreamFrame[] {
-  const { document, documentPath, addresses, delivery, sensors } = search;
-  const frames = document.frames.map((frame) => ({ frame, said: streamInFrame(frame, stream) }));
-  const ownUri = document.streams.get(stream)?.uri ?? '';
+export function streamFrames(
+  input: SceneInput,
+  notes: SceneNotes,
+  stream: string,
+  kind: 'lidar' | 'camera',
+): StreamFrame[] {
+  const { document } = input;
+  const own = document.streams.get(stream);
+  const isOnlyFrame = document.frames.length === 1;
+  const frames = document.frames.map((frame) => ({
+    frame,
+    ...streamStatement(frame, stream, own, isOnlyFrame),
+  }));
   const keep = kind === 'lidar' ? isCloudPath : isImagePath;
-  const uriOf = (said: { uri: string }) => said.uri || (frames.length === 1 && keep(ownUri) ? ownUri : '');
-  if (frames.some(({ said }) => uriOf(said) !== '')) {
-    return frames.map(({ said }) => {
-      const uri = uriOf(said);
-      const file = uri === '' ? null : addresses.find(uri, documentPath);
-      return { file, uri, timestampNanos: said.timestampNanos };
-    });
-  }
-  const keys: FrameKey[] = frames.map(({ frame, said }) => ({
-    stem: said.number === null ? frame.key : String(said.number),
-    timestampNanos: said.timestampNanos ?? frameTimestamp(frame),
-  }));
-  const files = {
-    delivery: candidates(search, delivery, stream, keep),
-    sensors: sensors ? candidates(search, sensors, stream, keep) : [],
-  };
-  const paired = pairRole(keys, files);
-  return frames.map(({ said }, i) => ({
-    file: paired.files[i]!,
-    uri: '',
-    timestampNanos: said.timestampNanos,
-  }));
+  const search: StreamSearch = { input, notes, stream, keep, frames };
+  reportUnusable(search);
+  const ownUri = own?.uri ?? '';
+  const uris = frames.map(({ uri }) => uri || (isOnlyFrame && keep(ownUri) ? ownUri : ''));
+  const isNamed = uris.some((uri) => uri !== '');
+  const files = isNamed ? filesByUri(search, uris) : filesByNumber(search);
+  if (isNamed && files.some((file) => file !== null)) reportShift(search, files);
+  return frames.map(({ timestampNanos }, i) => ({ file: files[i]!, uri: uris[i]!, timestampNanos }));
 }

@@ -100,7 +100,10 @@ async function index(folder: Folder, context: ReadContext): Promise<DeliveryInde
     if ((await sniff(folder, path)) !== 'no') paths.push(path);
   }
   const sensors = context.sensors ?? null;
+  const contents = context.contents ?? null;
   const addresses = new FileAddresses(folder, sensors);
+  const listedAddresses = contents && new FileAddresses(contents.listed, null);
+  const files = { delivery: folder, sensors, addresses, contents, listedAddresses };
   const ids = sceneIds(paths);
   const used: FileRef[] = [];
   for (const [i, path] of paths.entries()) {
@@ -109,7 +112,7 @@ async function index(folder: Folder, context: ReadContext): Promise<DeliveryInde
     context.progress?.(i + 1, paths.length);
     if (!root) continue;
     const document = readDocument(root, path);
-    const scene = { document, path, sceneId: ids[i]!, delivery: folder, sensors, addresses, builder };
+    const scene = { document, path, sceneId: ids[i]!, ...files, builder };
     used.push(...readScene({ ...scene, hasSeveralScenes: paths.length > 1 }));
   }
   reportLeftovers(folder, context, builder, used);

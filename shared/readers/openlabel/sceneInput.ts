@@ -2,6 +2,7 @@
 import type { Folder } from '../../base/bytes.ts';
 import type { Severity } from '../../base/problem.ts';
 import type { Mat4 } from '../../model/pose.ts';
+import type { ContentClaims } from '../contents/contentClaims.ts';
 import type { DeliveryBuilder } from '../deliveryBuilder.ts';
 import type { OpenlabelDocument } from './document.ts';
 import type { FileAddresses } from './fileAddresses.ts';
@@ -14,6 +15,10 @@ export interface SceneInput {
   readonly delivery: Folder;
   readonly sensors: Folder | null;
   readonly addresses: FileAddresses;
+  /** What the delivery states about the content of sensor files; null = content is not asked. */
+  readonly contents: ContentClaims | null;
+  /** Addresses among the files that the delivery's checksum lists name. */
+  readonly listedAddresses: FileAddresses | null;
   readonly builder: DeliveryBuilder;
   /** Numeric object ids restart in every document: with several, tracks carry the scene's name. */
   readonly hasSeveralScenes: boolean;

@@ -1,6 +1,5 @@
 /** One OpenLABEL document made into one scene of a delivery. */
 import type { FileRef } from '../../model/delivery.ts';
-import { frameTimestamp } from './frameStreams.ts';
 import type { SceneInput } from './sceneInput.ts';
 import { SceneNotes } from './sceneInput.ts';
 import { SceneLabels } from './sceneLabels.ts';
@@ -8,6 +7,7 @@ import { planScene } from './scenePlan.ts';
 import { SceneSensors } from './sceneSensors.ts';
 import type { FrameTransform } from './spaces.ts';
 import { frameTransforms } from './spaces.ts';
+import { frameTimestamp } from './streamStatements.ts';
 
 /** Adds the scene to the input's builder and answers the sensor files it uses. */
 export function readScene(input: SceneInput): FileRef[] {

@@ -6,11 +6,12 @@ import { encodingByName } from '../cloudEncoding.ts';
 import { extensionOf } from '../paths.ts';
 import type { DocumentFrame } from './document.ts';
 import type { StreamFrame } from './frameStreams.ts';
-import { frameStreamProperties, frameTimestamp, streamFrames } from './frameStreams.ts';
+import { streamFrames } from './frameStreams.ts';
 import { lensFrom, Spelling } from './lenses.ts';
 import type { SceneInput, SceneNotes } from './sceneInput.ts';
 import type { ScenePlan } from './scenePlan.ts';
 import type { Spaces } from './spaces.ts';
+import { frameStreamProperties, frameTimestamp } from './streamStatements.ts';
 
 interface StreamFiles {
   readonly name: string;
@@ -32,11 +33,14 @@ export class SceneSensors {
     this.#input = input;
     this.#plan = plan;
     this.#notes = notes;
-    const search = { ...input, documentPath: input.path };
     // Without a lidar stream the clouds are still looked for: labels alone often name no sensors.
     const lidars = plan.lidars.length > 0 ? plan.lidars : [plan.space];
-    this.#clouds = lidars.map((name) => ({ name, frames: streamFrames(search, name, 'lidar') }));
-    this.#images = plan.cameras.map((name) => ({ name, frames: streamFrames(search, name, 'camera') }));
+    const framesOf = (kind: 'lidar' | 'camera') => (name: string) => ({
+      name,
+      frames: streamFrames(input, notes, name, kind),
+    });
+    this.#clouds = lidars.map(framesOf('lidar'));
+    this.#images = plan.cameras.map(framesOf('camera'));
     for (const name of plan.cameras) input.builder.camera(name);
   }
 

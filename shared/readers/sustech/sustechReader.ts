@@ -22,7 +22,7 @@ import {
   stemOf,
 } from '../paths.ts';
 import type { PairedRole, RoleRoots } from '../roleFiles.ts';
-import { counterpart, pairRole, roleFiles } from '../roleFiles.ts';
+import { cloudFiles, pairRole, roleFiles, roleRoots } from '../roleFiles.ts';
 import { readBytes, readJson } from '../textFile.ts';
 import { nanosOfStem } from '../timestamps.ts';
 import type { SustechCalibration } from './sustechCalibration.ts';
@@ -91,8 +91,8 @@ class SceneReader {
     const { problems } = this.#builder;
     this.#builder.startScene(this.sceneId);
     const keys = this.#frameKeys();
-    const clouds = pairRole(keys, roleFiles(this.#roots, 'lidar', isCloudPath));
-    const labels = pairRole(keys, { ...roleFiles(this.#roots, 'label', isJson), sensors: [] });
+    const clouds = pairRole(keys, cloudFiles(this.#roots, 'lidar'), this.#roots.contents);
+    const labels = pairRole(keys, { ...roleFiles(this.#roots, 'label', isJson), sensors: [] }, null);
     const cameras = this.#cameras(keys);
     reportSweeps(problems, keys, clouds);
     for (const { name, images } of cameras) reportImages(problems, keys, images, name);
@@ -121,25 +121,27 @@ class SceneReader {
   }
 
   #cameras(keys: readonly FrameKey[]): Camera[] {
-    const { delivery, prefix, sensors, sensorsPrefix } = this.#roots;
+    const { delivery, prefix, sensors, sensorsPrefix, contents, listedPrefix } = this.#roots;
     const names = new Set(subfolders(delivery.entries, `${prefix}camera/`));
-    if (sensors && sensorsPrefix !== null) {
-      for (const name of subfolders(sensors.entries, `${sensorsPrefix}camera/`)) names.add(name);
-    }
-    const calibrations = roleFiles(this.#roots, 'calib/camera', isJson);
-    const rigFile = (name: string): FileRef | null => {
-      const find = (paths: readonly string[]) => paths.find((path) => stemOf(path) === name);
-      const own = find(calibrations.delivery);
-      if (own !== undefined) return { root: 'delivery', path: own };
-      const lent = find(calibrations.sensors);
-      return lent === undefined ? null : { root: 'sensors', path: lent };
+    const addNames = (entries: readonly FileEntry[] | undefined, below: string | null) => {
+      if (!entries || below === null) return;
+      for (const name of subfolders(entries, `${below}camera/`)) names.add(name);
     };
+    addNames(sensors?.entries, sensorsPrefix);
+    addNames(contents?.listed.entries, listedPrefix);
     return [...names].map((name) => ({
       name,
-      images: pairRole(keys, roleFiles(this.#roots, `camera/${name}`, isImagePath)),
-      rig: rigFile(name),
-      perFrame: pairRole(keys, roleFiles(this.#roots, `calib/camera/${name}`, isJson)),
+      images: pairRole(keys, roleFiles(this.#roots, `camera/${name}`, isImagePath), contents),
+      rig: this.#rigFile(name),
+      perFrame: pairRole(keys, roleFiles(this.#roots, `calib/camera/${name}`, isJson), contents),
     }));
+  }
+
+  /** A rig's calibration is named after its camera, letter by letter, as other files are after their frame. */
+  #rigFile(camera: string): FileRef | null {
+    const isNamed = (path: string) => isJson(path) && stemOf(path) === camera;
+    const files = { ...roleFiles(this.#roots, 'calib/camera', isNamed), keep: isJson };
+    return pairRole([{ stem: camera, timestampNanos: null }], files, this.#roots.contents).files[0]!;
   }
 
   #folderOf(file: FileRef): Folder {
@@ -243,11 +245,9 @@ class SceneReader {
 
 async function index(folder: Folder, context: ReadContext): Promise<DeliveryIndex> {
   const builder = new DeliveryBuilder();
-  const sensors = context.sensors ?? null;
   const prefixes = foldersHolding(folder.entries, ['label', 'lidar']);
   for (const prefix of prefixes) {
-    const sensorsPrefix = sensors ? counterpart(sensors.entries, ROLES, prefix) : null;
-    const roots = { delivery: folder, prefix, sensors, sensorsPrefix };
+    const roots = roleRoots(folder, prefix, prefixes.length === 1, ROLES, context);
     await new SceneReader(roots, builder, prefixes.length > 1).read(context);
   }
   return builder.build('sustech-points');
