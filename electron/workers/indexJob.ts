@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { fileKey } from '../../shared/audit/scope.ts';
+import type { Result } from '../../shared/base/problem.ts';
 import { done } from '../../shared/base/problem.ts';
 import type { Delivery } from '../../shared/model/delivery.ts';
 import type { DeliveryIndex, LabelTable } from '../../shared/model/labels.ts';
@@ -12,7 +13,8 @@ import { openDelivery } from '../../shared/readers/openDelivery.ts';
 import { type CachedSummary, deliveryCacheAt } from '../services/deliveryCache.ts';
 import { makeFolder, writeDurably } from '../services/durable.ts';
 import { sha256OfSource } from '../services/hashes.ts';
-import type { DeliveryRoots, Job } from './job.ts';
+import { unpacked } from './archives/unpackArchive.ts';
+import type { DeliveryRoots, Job, JobContext } from './job.ts';
 import { type OpenRoots, withRoots } from './roots.ts';
 
 export interface IndexInput extends DeliveryRoots {
@@ -28,30 +30,45 @@ export interface IndexOutput extends CachedSummary {
   readonly onlyFile: string | null;
 }
 
-export const indexJob: Job<IndexInput, IndexOutput> = ({ cacheFolder, ...input }, context) =>
-  withRoots(input, context, async (roots) => {
-    const key = keyOf(roots, context.codeHash);
-    const cache = deliveryCacheAt(cacheFolder, key);
-    const { root, onlyFile } = roots.delivery;
-    const where = { key, root, onlyFile, sensorsRoot: roots.sensors?.root ?? null };
-    const known = await cache.readSummary();
-    if (known !== null) return done({ ...known, ...where });
+export const indexJob: Job<IndexInput, IndexOutput> = async ({ cacheFolder, ...named }, context) => {
+  const delivery = await unpacked(named.path, cacheFolder, context);
+  if (!delivery.ok) return delivery;
+  const sensors = named.sensorsPath === null ? null : await unpacked(named.sensorsPath, cacheFolder, context);
+  if (sensors?.ok === false) return sensors;
+  const folders = { path: delivery.value.folder, sensorsPath: sensors?.value.folder ?? null };
+  const problems = [...delivery.value.problems, ...(sensors?.value.problems ?? [])];
+  return withRoots(folders, context, (roots) =>
+    indexRoots({ ...roots, problems: [...problems, ...roots.problems] }, cacheFolder, context),
+  );
+};
 
-    const indexed = await openDelivery(roots.delivery, {
-      ...(roots.sensors === null ? {} : { sensors: roots.sensors }),
-      signal: context.signal,
-      hashOf: async (folder, path) => sha256OfSource(await folder.open(path), context.signal),
-      progress: (files, total) => context.onProgress({ step: 'indexing', done: files, total }),
-    });
-    if (!indexed.ok) return indexed;
-    const index = { ...indexed.value, problems: [...roots.problems, ...indexed.value.problems] };
-    const summary = summarise(index, roots);
-    await makeFolder(cache.folder);
-    await writeDurably(cache.index, new Uint8Array(writeIndexFile(index)));
-    // The summary goes last: where it is, the index is whole.
-    await cache.writeSummary(summary);
-    return done({ ...summary, ...where });
+async function indexRoots(
+  roots: OpenRoots,
+  cacheFolder: string,
+  context: JobContext,
+): Promise<Result<IndexOutput>> {
+  const key = keyOf(roots, context.codeHash);
+  const cache = deliveryCacheAt(cacheFolder, key);
+  const { root, onlyFile } = roots.delivery;
+  const where = { key, root, onlyFile, sensorsRoot: roots.sensors?.root ?? null };
+  const known = await cache.readSummary();
+  if (known !== null) return done({ ...known, ...where });
+
+  const indexed = await openDelivery(roots.delivery, {
+    ...(roots.sensors === null ? {} : { sensors: roots.sensors }),
+    signal: context.signal,
+    hashOf: async (folder, path) => sha256OfSource(await folder.open(path), context.signal),
+    progress: (files, total) => context.onProgress({ step: 'indexing', done: files, total }),
   });
+  if (!indexed.ok) return indexed;
+  const index = { ...indexed.value, problems: [...roots.problems, ...indexed.value.problems] };
+  const summary = summarise(index, roots);
+  await makeFolder(cache.folder);
+  await writeDurably(cache.index, new Uint8Array(writeIndexFile(index)));
+  // The summary goes last: where it is, the index is whole.
+  await cache.writeSummary(summary);
+  return done({ ...summary, ...where });
+}
 
 function keyOf({ delivery, sensors, problems }: OpenRoots, codeHash: string): string {
   const hash = createHash('sha256').update(codeHash).update(JSON.stringify(problems));

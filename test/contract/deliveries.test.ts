@@ -1,7 +1,16 @@
 /** Opening deliveries and reading their bytes, the same through every host. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileAddress, indexAddress } from '../../shared/host/addresses.ts';
 import type { Progress } from '../../shared/host/contract.ts';
@@ -114,6 +123,27 @@ describe.each(reachKinds)('deliveries, %s', (kind) => {
       sensorsPath: path.join(sensorsPath, 'lidar/000000.pcd'),
     });
     expect(await refusal(wrong)).toBe('sensors-not-a-folder');
+  });
+
+  test('opens an archive of a delivery as the delivery', async () => {
+    const host = reach.host();
+    const names = readdirSync(reach.delivery, { recursive: true })
+      .map(String)
+      .filter((name) => name.includes('.'));
+    const files = names.map((name) => [`batch/${name}`, readFileSync(path.join(reach.delivery, name))]);
+    const archive = path.join(reach.folder, 'batch.zip');
+    writeFileSync(archive, zipSync(Object.fromEntries(files)));
+    const opened = await host.call('deliveries.open', { path: archive, sensorsPath: null });
+    expect(opened).toMatchObject({
+      name: 'batch.zip',
+      counts: { cuboids: smallFrames * carsPerFrame },
+      problems: [],
+    });
+    const cloud = await reach.services.deliveries.openFile(opened.delivery, 'delivery', 'lidar/000000.pcd');
+    expect(cloud.ok && (await cloud.value.stat()).size).toBe(
+      statSync(path.join(reach.delivery, 'lidar/000000.pcd')).size,
+    );
+    if (cloud.ok) await cloud.value.close();
   });
 
   test('refuses what is not listed, not there, or not open, each by its name', async () => {

@@ -13,6 +13,13 @@ export default {
     'This folder is not among those Assay was started for. Start it with the folder as argument: {{path}}.',
   'path-not-absolute': 'Give the whole path, from the root of the disk: {{path}}.',
   'sensors-not-a-folder': 'Sensor data must be a folder: {{path}}.',
+  'archive-damaged': 'The archive is damaged or cut off; what could be unpacked was. {{path}}',
+  'archive-file-damaged':
+    'This file of the archive does not unpack to what the archive states, and was left out: {{path}}.',
+  'archive-file-not-readable':
+    'This file of the archive is encrypted or packed in a way that is not read here: {{path}}.',
+  'archive-path-unsafe': 'The archive holds a file whose name leads out of it, and was refused: {{path}}.',
+  'archive-too-large': 'The archive unpacks to far more than any delivery would, and was refused: {{path}}.',
   'delivery-not-open': 'The delivery is no longer open here. Open it again.',
   'delivery-too-large': 'This machine has not enough memory to index the delivery.',
   'order-unreadable':

@@ -1,6 +1,7 @@
 /** Steps of long work, as the host names them. */
 export default {
   working: 'Working',
+  unpacking: 'Unpacking the archive',
   listing: 'Listing files',
   indexing: 'Reading labels and calibration',
   hashingLabels: 'Hashing label files',

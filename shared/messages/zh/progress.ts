@@ -4,6 +4,7 @@ import type { SameKeys } from '../shape.ts';
 
 export default {
   working: '处理中',
+  unpacking: '解压压缩包',
   listing: '列出文件',
   indexing: '读取标注与标定',
   hashingLabels: '计算标注文件的哈希',
