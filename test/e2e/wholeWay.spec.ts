@@ -7,7 +7,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { isInCell } from '../../shared/audit/cells.ts';
 import type { DrawnCell, DrawnUnit } from '../../shared/audit/events.ts';
-import { parseCsv, writeCsv } from '../../shared/report/csv.ts';
+import { parseCsv } from '../../shared/report/csv.ts';
 import { assay } from '../support/assayCommand.ts';
 import { AuditDesk, shownCellOrder, shownOrder } from '../support/e2e/auditDesk.ts';
 import { countsOf, countsShown } from '../support/e2e/counts.ts';
@@ -20,6 +20,7 @@ import {
 } from '../support/e2e/madeDelivery.ts';
 import { pixelOf } from '../support/e2e/overlook.ts';
 import { drawnSample, entriesOf, onlyAudit, standingCells, standingVerdicts } from '../support/e2e/record.ts';
+import { fillRework, findingIds, type Ticks } from '../support/e2e/rework.ts';
 import { inspectEverything, writeSpec } from '../support/e2e/specFile.ts';
 import { expect, Served, test } from '../support/servedFixture.ts';
 
@@ -200,11 +201,12 @@ test('a delivery is opened, judged, signed, handed over, disputed and carried to
   await test.step('the vendor answers, a dispute is upheld, the outcome is signed anew', async () => {
     const [first, disputed, last] = findingIds(written.rework!);
     const answers = path.join(served.folder, 'answers.csv');
-    fillRework(written.rework!, answers, {
-      [first!]: { agree: 'x' },
-      [disputed!]: { dispute: 'x', remark: 'the box follows the spec' },
-      [last!]: { fixed: 'x', remark: 'moved' },
-    });
+    const ticks = new Map<string, Ticks>([
+      [first!, { agree: 'x' }],
+      [disputed!, { dispute: 'x', remark: 'the box follows the spec' }],
+      [last!, { fixed: 'x', remark: 'moved' }],
+    ]);
+    fillRework(written.rework!, answers, ticks);
     await page.keyboard.press('Alt+7');
     await desk.importRework(answers);
     await expect(desk.at('imported')).toContainText('3');
@@ -300,18 +302,4 @@ function flipOneLetter(file: string): void {
   const at = bytes.indexOf('"verdict":"accept"');
   bytes[at + 12] = bytes[at + 12]! ^ 1;
   writeFileSync(file, bytes);
-}
-
-function findingIds(rework: string): string[] {
-  const [, ...rows] = parseCsv(readFileSync(rework, 'utf8'));
-  return rows.map(({ cells }) => cells[0]!).filter((_id, at) => at < 3);
-}
-
-/** Ticks the list as a spreadsheet would: the columns keep their names, the rows their order. */
-function fillRework(from: string, to: string, answers: Record<string, Record<string, string>>): void {
-  const [header, ...rows] = parseCsv(readFileSync(from, 'utf8'));
-  const filled = rows.map(({ cells }) =>
-    header!.cells.map((column, at) => answers[cells[0]!]?.[column.toLowerCase()] ?? cells[at] ?? ''),
-  );
-  writeFileSync(to, writeCsv([header!.cells, ...filled]));
 }
