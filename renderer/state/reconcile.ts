@@ -46,9 +46,20 @@ function sortedJson(value: unknown): string {
   });
 }
 
-/** Entries that name another one by seq (an undo) follow it when the journal gave it a different number. */
-export function renumber(queue: readonly QueuedDraft[], seqs: ReadonlyMap<number, number>): QueuedDraft[] {
-  return queue.map((entry) => ({ ...entry, draft: renumberDraft(entry.draft, seqs) }));
+/**
+ * The entries left to send, as they will stand behind the journal's last event. An entry that names another one by
+ * seq (an undo) follows it to the number it has now, saved or not.
+ */
+export function rebase({ saved, unsaved }: Reconciled, lastSeq: number): QueuedDraft[] {
+  const seqs = new Map(saved.map(({ entry, event }) => [entry.seq, event.seq]));
+  unsaved.forEach((entry, at) => {
+    seqs.set(entry.seq, lastSeq + 1 + at);
+  });
+  return unsaved.map((entry, at) => ({
+    ...entry,
+    seq: lastSeq + 1 + at,
+    draft: renumberDraft(entry.draft, seqs),
+  }));
 }
 
 function renumberDraft(draft: EventDraft, seqs: ReadonlyMap<number, number>): EventDraft {

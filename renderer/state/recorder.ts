@@ -8,7 +8,7 @@ import type { Problem } from '../../shared/base/problem.ts';
 import type { Host } from '../../shared/host/contract.ts';
 import { problemOf } from '../host/problems.ts';
 import type { QueuedDraft, Shelf } from '../storage/shelf.ts';
-import { reconcile, renumber } from './reconcile.ts';
+import { rebase, reconcile } from './reconcile.ts';
 
 /** After this long without an answer the screen stops saying "saving" and says "not saved". */
 const patienceMs = 800;
@@ -141,11 +141,11 @@ export function createRecorder(port: RecorderPort): Recorder {
   }
 
   function settle(events: readonly AuditEvent[]): void {
-    const { saved, unsaved } = reconcile(queue, events);
-    const seqs = new Map(saved.map(({ entry, event }) => [entry.seq, event.seq]));
-    queue = renumber(unsaved, seqs);
+    const reconciled = reconcile(queue, events);
+    const lastSeq = Math.max(port.saved()?.seq ?? 0, events.at(-1)?.seq ?? 0);
+    queue = rebase(reconciled, lastSeq);
     port.adopt(events, queue);
-    forget(saved.map(({ entry }) => entry.id));
+    forget(reconciled.saved.map(({ entry }) => entry.id));
   }
 
   function forget(ids: readonly string[]): void {

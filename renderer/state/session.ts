@@ -13,7 +13,7 @@ import { problemOf } from '../host/problems.ts';
 import type { QueuedDraft, Shelf } from '../storage/shelf.ts';
 import { createDeliveryOpener, type FetchBytes } from './deliveryOpener.ts';
 import { firstRefused, parseAll, withPending } from './pendingEvents.ts';
-import { reconcile, renumber } from './reconcile.ts';
+import { rebase, reconcile } from './reconcile.ts';
 import { createRecorder } from './recorder.ts';
 import { emptyFacts, type Notice, type SessionState } from './sessionState.ts';
 
@@ -180,8 +180,8 @@ export function createSession({ host, database, clock, fetchBytes }: SessionOpti
     if (state === null)
       throw new ProblemError({ code: 'audit-empty', severity: 'error', path: answer.folder });
     const kept = await keepProjection(audit, events);
-    const { saved, unsaved } = reconcile(kept, events);
-    const seqs = new Map(saved.map(({ entry, event }) => [entry.seq, event.seq]));
+    const reconciled = reconcile(kept, events);
+    const { saved, unsaved } = reconciled;
     database.dequeue(saved.map(({ entry }) => entry.id)).catch(shelfFailed);
     store.setState({
       auditId: audit,
@@ -201,7 +201,7 @@ export function createSession({ host, database, clock, fetchBytes }: SessionOpti
     if (!answer.isWritable) return;
     heartbeat = setInterval(signOfLife, heartbeatMs);
     if (unsaved.length > 0) notify('saving.resent', { count: unsaved.length });
-    recorder.begin(renumber(unsaved, seqs));
+    recorder.begin(rebase(reconciled, state.seq));
   }
 
   /** Answers the entries that were waiting when the window closed. */

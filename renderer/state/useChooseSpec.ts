@@ -9,7 +9,8 @@ import { useSession } from './context.tsx';
 export function useChooseSpec(): (spec: QaSpec) => Promise<Problem | null> {
   const record = useSession((state) => state.record);
   return useCallback(
-    async (spec) => record({ type: 'spec.chosen', data: { spec, specHash: await sha256Hex(canonicalBytes(spec)) } }),
+    async (spec) =>
+      record({ type: 'spec.chosen', data: { spec, specHash: await sha256Hex(canonicalBytes(spec)) } }),
     [record],
   );
 }
