@@ -5,6 +5,7 @@ import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { PicturePane } from '../../viewport/react/PicturePane.tsx';
 import { difference } from './numbers.ts';
 import styles from './review.module.css';
+import { timeOffset } from './timeOffset.ts';
 import { useDesk, useDeskState } from './useDesk.ts';
 import type { Subject } from './useSubject.ts';
 
@@ -88,10 +89,4 @@ function CameraCaption({ subject, image, isMain }: { subject: Subject; image: nu
       )}
     </>
   );
-}
-
-/** Picture less sweep, milliseconds; null where either has no time. */
-export function timeOffset(picture: string | null, sweep: string | null): number | null {
-  if (picture === null || sweep === null) return null;
-  return Number(BigInt(picture) - BigInt(sweep)) / 1e6;
 }

@@ -3,6 +3,7 @@ import { Check, Trash2 } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { isInCell } from '../../../shared/audit/cells.ts';
 import type { MissedObject } from '../../../shared/audit/events.ts';
 import { auditAddress } from '../../app/routes.ts';
 import { useSession } from '../../state/context.tsx';
@@ -170,6 +171,8 @@ function MissedList({
 }) {
   const { t } = useTranslation();
   const selected = useStore(desk.store, (state) => state.selected);
+  const spec = useSession((facts) => facts.shown!.spec!.spec);
+  const cell = desk.cell();
   return (
     <section className={side.section}>
       <h2 className={side.heading}>{t('search.missed', { count: missed.length })}</h2>
@@ -179,6 +182,9 @@ function MissedList({
           <li key={id} className={styles.missed} data-selected={id === selected || undefined}>
             <button type="button" className={styles.missedName} onClick={() => desk.select(id)}>
               <b>{className}</b>
+              {!isInCell(cell, spec.search.sectors, center[0], center[1]) && (
+                <small className={side.warn}>{t('search.outside')}</small>
+              )}
               <small>
                 {Math.hypot(center[0], center[1]).toFixed(1)} m · {Math.round((yaw * 180) / Math.PI)}°
               </small>

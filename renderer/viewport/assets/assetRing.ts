@@ -57,7 +57,7 @@ export function createAssetRing(budgetBytes: number, onChange: (key: string) => 
     const slot = slots.get(key);
     if (!slot) return;
     slots.delete(key);
-    slot.controller.abort();
+    if (slot.status === 'loading') slot.controller.abort();
     slot.asset?.dispose();
     settle(key, null);
   }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { cuboidAt } from '../../../shared/model/labelRow.ts';
 import { faceIsReadIn, leaderOf } from '../explanations.ts';
 import { gapTagPlace } from '../labelStrokes.ts';
+import { scaleText } from '../scaleText.ts';
 import type { ShownGap } from '../shown.ts';
 import type { CloseFace } from '../views/closeView.ts';
 import { EmptyReason } from './EmptyReason.tsx';
@@ -53,12 +54,4 @@ function GapTag({
       {gap.text}
     </SceneTag>
   );
-}
-
-/** `3 cm`, `4 mm`: one significant digit is what the eye needs. */
-export function scaleText(metersPerPixel: number): string {
-  const centimeters = metersPerPixel * 100;
-  if (centimeters >= 9.5) return `${Math.round(centimeters / 5) * 5} cm`;
-  if (centimeters >= 0.95) return `${Math.round(centimeters)} cm`;
-  return `${Math.max(1, Math.round(centimeters * 10))} mm`;
 }

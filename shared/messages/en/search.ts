@@ -20,6 +20,7 @@ export default {
   classPlaceholder: 'Class',
   missed: 'Missing objects: {{count}}',
   missedNone: 'None found yet.',
+  outside: 'outside this cell',
   turn: 'Turn',
   remove: 'Remove {{name}}',
   removeHint: 'remove',

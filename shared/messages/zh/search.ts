@@ -23,6 +23,7 @@ export default {
   classPlaceholder: '类别',
   missed: '漏标目标：{{count}}',
   missedNone: '尚未发现。',
+  outside: '不在本单元内',
   turn: '旋转',
   remove: '移除 {{name}}',
   removeHint: '移除',

@@ -1,0 +1,100 @@
+/** The ring of prefetched frames: what it loads, keeps, frees, and what the plan asks of it. */
+import { expect, test } from 'vitest';
+import { type Asset, createAssetRing, type Wish } from '../../../renderer/viewport/assets/assetRing.ts';
+import { planAssets, type Stop } from '../../../renderer/viewport/prefetchPlan.ts';
+import { ProblemError } from '../../../shared/base/problem.ts';
+import { makeIndex } from '../audit/makeIndex.ts';
+
+function bench(budget: number) {
+  const log: string[] = [];
+  const gates = new Map<string, { resolve: (asset: Asset) => void; reject: (error: unknown) => void }>();
+  const ring = createAssetRing(budget, (key) => log.push(`ready ${key}`));
+  const wish = (key: string, isPinned = false): Wish => ({
+    key,
+    isPinned,
+    load(signal) {
+      log.push(`load ${key}`);
+      signal.addEventListener('abort', () => log.push(`abort ${key}`));
+      return new Promise((resolve, reject) => gates.set(key, { resolve, reject }));
+    },
+  });
+  const arrive = async (key: string, bytes = 1): Promise<void> => {
+    gates.get(key)!.resolve({ bytes, dispose: () => log.push(`free ${key}`) });
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  const fail = async (key: string, error: unknown): Promise<void> => {
+    gates.get(key)!.reject(error);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { ring, wish, arrive, fail, log };
+}
+
+test('what is wanted is loaded once, what no longer is goes', async () => {
+  const { ring, wish, arrive, log } = bench(100);
+  ring.want([wish('a', true), wish('b')]);
+  ring.want([wish('a', true), wish('b')]);
+  expect(log).toEqual(['load a', 'load b']);
+  await arrive('a');
+  expect(ring.get('a')?.bytes).toBe(1);
+  ring.want([wish('c', true)]);
+  expect(log.slice(2)).toEqual(['ready a', 'free a', 'abort b', 'load c']);
+  expect(ring.status('a')).toBe('absent');
+  // What arrives after nobody wants it is freed at once.
+  await arrive('b');
+  expect(log.at(-1)).toBe('free b');
+  expect(ring.bytes).toBe(0);
+});
+
+test('the budget stops at what is pinned', async () => {
+  const { ring, wish, arrive, log } = bench(10);
+  const wishes = [wish('now', true), wish('next'), wish('later')];
+  ring.want(wishes);
+  await arrive('now', 12);
+  expect(ring.status('now')).toBe('ready');
+  expect(ring.status('next')).toBe('absent');
+  expect(ring.status('later')).toBe('absent');
+  expect(log).toContain('abort next');
+  expect(ring.bytes).toBe(12);
+});
+
+test('a failure is kept as its problem and told to those who wait', async () => {
+  const { ring, wish, fail, log } = bench(10);
+  ring.want([wish('a', true)]);
+  const waiting = ring.whenReady('a');
+  const problem = { code: 'sensor-file-missing', severity: 'error', path: 'a.pcd' } as const;
+  await fail('a', new ProblemError(problem));
+  expect(await waiting).toBeNull();
+  expect(ring.status('a')).toBe('failed');
+  expect(ring.problem('a')).toEqual(problem);
+  expect(log).toContain('ready a');
+  ring.want([wish('a', true)]);
+  expect(log.filter((line) => line === 'load a').length).toBe(1);
+});
+
+test('clearing frees everything', async () => {
+  const { ring, wish, arrive, log } = bench(10);
+  ring.want([wish('a', true), wish('b', true)]);
+  await arrive('a');
+  ring.clear();
+  expect(log).toContain('free a');
+  expect(log).toContain('abort b');
+  expect(ring.bytes).toBe(0);
+});
+
+const index = makeIndex({ scenes: 1, framesPerScene: 9 });
+const stop = (frame: number): Stop => ({ frame, row: index.labels.cuboids.frameStart[frame]!, images: [0] });
+
+test('the plan pins what is on screen and orders the rest by what comes next', () => {
+  const plan = planAssets(index, stop(2), [stop(2), stop(3), stop(5), stop(6), stop(7)], [stop(1)], [8]);
+  const names = plan.map((asset) => `${asset.kind} ${asset.frame}`);
+  expect(names.slice(0, 3)).toEqual(['sweep 2', 'label 2', 'image 2']);
+  expect(plan.filter(({ isPinned }) => isPinned).map(({ frame }) => frame)).toEqual([2, 2, 2]);
+  expect(names.indexOf('sweep 3')).toBeLessThan(names.indexOf('sweep 5'));
+  expect(names.indexOf('sweep 6')).toBeLessThan(names.indexOf('sweep 1'));
+  expect(names.indexOf('sweep 1')).toBeLessThan(names.indexOf('sweep 8'));
+  // Three frames ahead are enough, and nothing is asked for twice.
+  expect(names).not.toContain('sweep 7');
+  expect(new Set(names).size).toBe(names.length);
+  for (const [at, asset] of plan.entries())
+    if (at > 0) expect(asset.priority).toBeGreaterThanOrEqual(plan[at - 1]!.priority);
+});
