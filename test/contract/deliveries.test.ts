@@ -159,7 +159,7 @@ describe.each(reachKinds)('deliveries, %s', (kind) => {
     symlinkSync('/etc', way);
     expect(await refusal(open(way))).toBe('path-not-listed');
     expect(await refusal(host.call('deliveries.hash', { delivery: 'nobody' }))).toBe('delivery-not-open');
-    expect(await refusal(open(path.join(reach.folder, 'home')))).toBe('format-unknown');
+    expect(await refusal(open(path.join(reach.folder, 'renderer')))).toBe('format-unknown');
   });
 
   test('lists folders inside the roots and no further', async () => {
