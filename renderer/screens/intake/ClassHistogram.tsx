@@ -5,7 +5,7 @@ import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
 import { isIgnoreRegion, specClass } from '../../../shared/audit/specLookup.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 import { count } from '../../ui/format.ts';
-import { classCounts } from './completeness.ts';
+import { type ClassCount, classCounts } from './completeness.ts';
 import styles from './Intake.module.css';
 
 export interface ClassHistogramProps {
@@ -16,8 +16,12 @@ export interface ClassHistogramProps {
 export function ClassHistogram({ index, spec }: ClassHistogramProps) {
   const { t, i18n } = useTranslation();
   const rows = useMemo(() => classCounts(index), [index]);
-  const most = Math.max(1, ...rows.map((row) => Math.max(row.cuboids, row.boxes2d)));
+  // Bars are of cuboids; a delivery without any shows its 2D boxes.
+  const hasCuboids = rows.some(({ cuboids }) => cuboids > 0);
+  const barOf = (row: ClassCount): number => (hasCuboids ? row.cuboids : row.boxes2d);
+  const most = Math.max(1, ...rows.map(barOf));
   const language = i18n.language === 'zh' ? 'zh' : 'en';
+  if (rows.length === 0) return <p className={styles.none}>{t('intake.noLabels')}</p>;
   return (
     <table className={styles.histogram} data-testid="class-histogram">
       <thead>
@@ -34,7 +38,8 @@ export function ClassHistogram({ index, spec }: ClassHistogramProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ name, cuboids, boxes2d }) => {
+        {rows.map((row) => {
+          const { name, cuboids, boxes2d } = row;
           const known = spec && specClass(spec, name);
           const meaning = isIgnoreRegion(name) ? t('intake.ignoreRegion') : known?.title[language];
           return (
@@ -44,7 +49,7 @@ export function ClassHistogram({ index, spec }: ClassHistogramProps) {
               <td>
                 <i
                   className={styles.barFill}
-                  style={{ width: `${(100 * cuboids) / most}%` }}
+                  style={{ width: `${(100 * barOf(row)) / most}%` }}
                   data-known={known !== null}
                 />
               </td>

@@ -47,6 +47,7 @@ export function ProblemTable({ problems, root }: ProblemTableProps) {
   return (
     <>
       <SegmentedControl
+        className={styles.severities!}
         aria-label={t('intake.severity')}
         value={shown}
         onChange={(value) => setShown(value as Severity | 'all')}

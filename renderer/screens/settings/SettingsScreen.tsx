@@ -21,7 +21,12 @@ export default function SettingsScreen() {
     <div className={page.page}>
       <div className={page.toolbar}>
         <h1 className={page.title}>{t('app.screens.settings')}</h1>
-        {problem && <ProblemLine problem={problem} />}
+        {problem && (
+          <div role="alert">
+            <p className={page.plain}>{t('settings.notSaved')}</p>
+            <ProblemLine problem={problem} />
+          </div>
+        )}
       </div>
       <div className={styles.columns}>
         <div>

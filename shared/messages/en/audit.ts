@@ -49,8 +49,6 @@ export default {
     fixed: 'said to be fixed',
     verified: 'seen to be fixed',
   },
-  answer: { agree: 'agree', dispute: 'dispute', fixed: 'fixed' },
-  owner: { vendor: 'vendor', data: 'sensor data' },
   quantity: {
     'front-gap': 'front face',
     'rear-gap': 'rear face',

@@ -77,6 +77,7 @@ export default {
   classes: 'Labels by class',
   class: 'Class',
   inSpec: 'In the spec',
+  noLabels: 'This delivery holds no labels.',
   notInSpec: 'not in the spec',
   ignoreRegion: 'region not judged',
   problems: 'Problems on reading',

@@ -13,7 +13,6 @@ export default {
   takeOver: 'Try again to write',
   unsavedBanner:
     'Your last entries are on this screen but not on disk. {{problem}} They are sent again by themselves; you can also go on in another folder.',
-  slow: 'The disk has not answered yet.',
   retry: 'Save now',
   moveTo: 'Go on in another folder',
   movedTo: 'The audit goes on in {{folder}}',

@@ -34,7 +34,6 @@ export default {
   pinnedKey: 'Public key to pin (optional)',
   verify: 'Verify',
   import: 'Import',
-  verified: 'What was found',
   events: 'Entries',
   chain: 'Chain',
   chainOk: 'whole',

@@ -41,8 +41,6 @@ export default {
     fixed: '供应商称已修正',
     verified: '已确认修正',
   },
-  answer: { agree: '认可', dispute: '争议', fixed: '已修正' },
-  owner: { vendor: '供应商', data: '传感器数据' },
   quantity: {
     'front-gap': '前端面',
     'rear-gap': '后端面',

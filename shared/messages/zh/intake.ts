@@ -80,6 +80,7 @@ export default {
   classes: '各类别标注数',
   class: '类别',
   inSpec: '规范中的类别',
+  noLabels: '此交付没有任何标注。',
   notInSpec: '规范未列出',
   ignoreRegion: '不评判区域',
   problems: '读取时的问题',

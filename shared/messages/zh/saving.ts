@@ -15,7 +15,6 @@ export default {
   takeOver: '重新尝试写入',
   unsavedBanner:
     '最近的记录仍在屏幕上，但尚未写入磁盘。{{problem}}程序会自动重试；您也可以换一个文件夹继续。',
-  slow: '磁盘尚未响应。',
   retry: '立即保存',
   moveTo: '换一个文件夹继续',
   movedTo: '审核记录改存到 {{folder}}',

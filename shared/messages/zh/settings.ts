@@ -36,7 +36,6 @@ export default {
   pinnedKey: '指定公钥（可选）',
   verify: '验证',
   import: '导入',
-  verified: '验证结果',
   events: '记录条数',
   chain: '哈希链',
   chainOk: '完整',
