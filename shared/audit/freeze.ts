@@ -2,7 +2,7 @@
 import type { Sha256Hex } from '../base/bytes.ts';
 import { done, failed, type Result } from '../base/problem.ts';
 import { drawOrder } from '../sampling/drawOrder.ts';
-import { makePlan } from '../sampling/makePlan.ts';
+import { planForLot } from '../sampling/makePlan.ts';
 import type { SamplingPlan } from '../sampling/samplingPlan.ts';
 import { canonicalBytes } from './canonicalJson.ts';
 import type { FrozenPlan, FrozenSample } from './events.ts';
@@ -91,7 +91,7 @@ export function freezePlans(lotSize: number, rules: readonly PlanRule[]): Result
   if (lotSize === 0) return failed(refusal('lot-empty'));
   const frozen: FrozenPlan[] = [];
   for (const rule of rules) {
-    const plan = makePlan({ ...rule, lotSize });
+    const plan = planForLot({ ...rule, lotSize });
     if (!plan.ok) return plan;
     // Units are counted once, however many defects they have; above AQL 10 the tables count defects.
     if (plan.value.model === 'poisson')

@@ -76,6 +76,7 @@ function PlanCells({ plan }: { plan: SamplingPlan }) {
 
 function PlanWords({ plan }: { plan: SamplingPlan }) {
   const { t } = useTranslation();
+  if (plan.scheme === 'c0' && plan.limitingRate === null) return t('report.plan.wholeLot');
   if (plan.scheme === 'c0') {
     return t('planScreen.c0', {
       rate: Number((100 * (plan.limitingRate ?? 0)).toPrecision(3)),

@@ -3,7 +3,7 @@ import type { FrozenPlan } from '../../../shared/audit/events.ts';
 import type { PlanRule, QaSpec } from '../../../shared/audit/qaSpec.ts';
 import type { Problem, Result } from '../../../shared/base/problem.ts';
 import type { LotPreview } from '../../../shared/host/contract.ts';
-import { makePlan } from '../../../shared/sampling/makePlan.ts';
+import { planForLot } from '../../../shared/sampling/makePlan.ts';
 import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
 
 export interface PlanRow {
@@ -17,7 +17,7 @@ export function planRows(spec: QaSpec, lot: LotPreview): PlanRow[] {
   const row = (sample: PlanRow['sample'], lotSize: number) => (rule: PlanRule) => ({
     sample,
     severity: rule.severity,
-    plan: makePlan({ ...rule, lotSize }),
+    plan: planForLot({ ...rule, lotSize }),
   });
   return [...spec.plans.map(row('labels', lot.lotSize)), ...spec.search.plans.map(row('cells', lot.cells))];
 }

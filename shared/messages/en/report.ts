@@ -106,6 +106,7 @@ export default {
     numbers: 'n {{n}}, Ac {{ac}}, Re {{re}}',
     full: 'full inspection',
     numbersTitle: 'Numbers',
+    wholeLot: 'the whole lot: a single unit (ISO 2859-1 begins at two)',
     c0Standard: 'accepts on zero, hypergeometric (not ISO 2859-1)',
     inspection: { normal: 'normal', tightened: 'tightened', reduced: 'reduced' },
     ocTitle: '{{severity}}, {{sample}}',

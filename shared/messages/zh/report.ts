@@ -105,6 +105,7 @@ export default {
     numbers: 'n {{n}}，Ac {{ac}}，Re {{re}}',
     full: '全数检验',
     numbersTitle: '数值',
+    wholeLot: '全批：仅一个单位（ISO 2859-1 自两个单位起）',
     c0Standard: '零接收方案，超几何分布（非 ISO 2859-1）',
     inspection: { normal: '正常', tightened: '加严', reduced: '放宽' },
     ocTitle: '{{severity}}，{{sample}}',

@@ -30,7 +30,7 @@ export function planSection(context: ReportContext): Markup | null {
       plans.map(({ sample, plan }) => [
         words(`audit.sample.${sample}`),
         severityMark(plan.severity, words(`audit.severity.${plan.severity}`)),
-        plan.scheme === 'c0' ? say('plan.c0Standard') : plan.standard,
+        standardName(plan, context),
         parameters(plan, context),
         numbers(plan, context),
       ]),
@@ -39,7 +39,13 @@ export function planSection(context: ReportContext): Markup | null {
   );
 }
 
+function standardName(plan: FrozenPlan, { say }: ReportContext): string {
+  if (plan.scheme !== 'c0') return plan.standard;
+  return say(plan.limitingRate === null ? 'plan.wholeLot' : 'plan.c0Standard');
+}
+
 function parameters(plan: FrozenPlan, { say, percent }: ReportContext): string {
+  if (plan.scheme === 'c0' && plan.limitingRate === null) return '–';
   if (plan.limitingRate !== null) {
     return say('plan.c0Parameters', {
       rate: percent(plan.limitingRate),

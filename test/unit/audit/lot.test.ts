@@ -1,7 +1,7 @@
 /** The lot: scope, counts by reason, units of every kind, search cells, and the draw from them. */
 import { describe, expect, test } from 'vitest';
 import { isInCell, sectorOf } from '../../../shared/audit/cells.ts';
-import { freezeSample } from '../../../shared/audit/freeze.ts';
+import { freezePlans, freezeSample } from '../../../shared/audit/freeze.ts';
 import { buildLot, type Lot } from '../../../shared/audit/lot.ts';
 import { presentationOrder, presentationOrderOfCells } from '../../../shared/audit/presentation.ts';
 import type { QaSpec, UnitKind } from '../../../shared/audit/qaSpec.ts';
@@ -223,6 +223,15 @@ describe('the frozen sample', () => {
     expect(code(freezeSample(lot, defaultSpec, { ...request, seed: 'xyz' }, sha256))).toBe(
       'draw-seed-malformed',
     );
+  });
+
+  test('a lot of one unit is inspected whole, though the standard has no plan for it', () => {
+    const plans = freezePlans(1, defaultSpec.plans);
+    for (const plan of expectOk(plans)) {
+      expect(plan).toMatchObject({ scheme: 'c0', sampleSize: 1, acceptanceNumber: 0, fullInspection: true });
+    }
+    const major = expectOk(plans).find(({ severity }) => severity === 'major');
+    expect(major).toMatchObject({ limitingRate: null, aql: null, codeLetter: null });
   });
 
   test('units are presented by scene, track and frame; none is lost', () => {
