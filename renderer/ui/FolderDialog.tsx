@@ -3,7 +3,7 @@
  * host is willing to show, for keyboard and mouse, with a field to type or paste a path.
  */
 import { Button, Modal, TextInput } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HostInput, HostOutput } from '../../shared/host/contract.ts';
 import { useHost, useSettings } from '../state/context.tsx';
@@ -60,17 +60,23 @@ function FolderBrowser({ takesFiles = false, onClose, onChoose }: FolderDialogPr
   const roots = useSettings((state) => state.machine.roots);
   const [listing, setListing] = useState<HostOutput<'folders.list'> | null>(null);
   const [path, setPath] = useState(roots[0] ?? '');
-  const { run, problem } = useTask();
+  const { restart, problem } = useTask();
+  /** Typed since the last step: what a person types is never overwritten by an answer that comes late. */
+  const isTyped = useRef(false);
 
   const go = useCallback(
     async (to: string) => {
-      const answer = await run(() => host.call('folders.list', { path: to }));
+      const answer = await restart((options) => host.call('folders.list', { path: to }, options));
       if (answer === null) return;
       setListing(answer);
-      setPath(answer.path);
+      if (!isTyped.current) setPath(answer.path);
     },
-    [host, run],
+    [host, restart],
   );
+  const walk = (to: string): void => {
+    isTyped.current = false;
+    void go(to);
+  };
   useEffect(() => void go(roots[0] ?? ''), [go, roots]);
 
   return (
@@ -78,7 +84,7 @@ function FolderBrowser({ takesFiles = false, onClose, onChoose }: FolderDialogPr
       {roots.length > 1 && (
         <div className={styles.roots}>
           {roots.map((root) => (
-            <button type="button" key={root} className={styles.root} onClick={() => void go(root)}>
+            <button type="button" key={root} className={styles.root} onClick={() => walk(root)}>
               {root}
             </button>
           ))}
@@ -89,14 +95,17 @@ function FolderBrowser({ takesFiles = false, onClose, onChoose }: FolderDialogPr
         onSubmit={(event) => {
           event.preventDefault();
           if (path === listing?.path) onChoose(path);
-          else void go(path);
+          else walk(path);
         }}
       >
         <TextInput
           className={styles.path!}
           label={t('folders.path')}
           value={path}
-          onChange={(event) => setPath(event.currentTarget.value)}
+          onChange={(event) => {
+            isTyped.current = true;
+            setPath(event.currentTarget.value);
+          }}
           data-testid="folder-path"
           data-autofocus
         />
@@ -107,7 +116,7 @@ function FolderBrowser({ takesFiles = false, onClose, onChoose }: FolderDialogPr
           key={listing.path}
           listing={listing}
           takesFiles={takesFiles}
-          onOpen={(to) => void go(to)}
+          onOpen={walk}
           onChooseFile={onChoose}
         />
       )}
