@@ -13,6 +13,7 @@ import { problemOf } from '../host/problems.ts';
 import type { QueuedDraft, Shelf } from '../storage/shelf.ts';
 import { createDeliveryOpener, type FetchBytes } from './deliveryOpener.ts';
 import { firstRefused, parseAll, withPending } from './pendingEvents.ts';
+import { createPictureSender, type PutPicture } from './pictureSender.ts';
 import { rebase, reconcile } from './reconcile.ts';
 import { createRecorder } from './recorder.ts';
 import { emptyFacts, type Notice, type SessionState } from './sessionState.ts';
@@ -22,6 +23,7 @@ export interface SessionOptions {
   readonly database: Shelf;
   readonly clock: { readonly now: () => Date };
   readonly fetchBytes: FetchBytes;
+  readonly putPicture: PutPicture;
 }
 
 /** The host takes a window it has not heard of for two minutes for closed. */
@@ -29,7 +31,7 @@ const heartbeatMs = 40_000;
 
 export type Session = StoreApi<SessionState>;
 
-export function createSession({ host, database, clock, fetchBytes }: SessionOptions): Session {
+export function createSession({ host, database, clock, fetchBytes, putPicture }: SessionOptions): Session {
   let noticeId = 0;
   let isShelfGone = false;
   let waiting: readonly QueuedDraft[] = [];
@@ -46,6 +48,9 @@ export function createSession({ host, database, clock, fetchBytes }: SessionOpti
       adopt(await reload());
     },
     retry: () => recorder.retry(),
+    sendPicture(hash, blob) {
+      void pictures.send({ audit: requireAudit(), hash, blob });
+    },
     async moveTo(folder) {
       const audit = requireAudit();
       const moved = await host.call('audits.moveTo', { audit, folder });
@@ -69,6 +74,8 @@ export function createSession({ host, database, clock, fetchBytes }: SessionOpti
     set: (facts) => store.setState(facts),
   });
 
+  const pictures = createPictureSender(database, putPicture, shelfFailed);
+
   const recorder = createRecorder({
     host,
     shelf: database,
@@ -79,7 +86,10 @@ export function createSession({ host, database, clock, fetchBytes }: SessionOpti
     parse: parseAll,
     saving: () => setSaving('saving', null),
     trouble: (problem) => setSaving('unsaved', problem),
-    allSaved: () => setSaving('saved', null),
+    allSaved: () => {
+      setSaving('saved', null);
+      void pictures.sendKept(requireAudit());
+    },
     isWritable: () => store.getState().isWritable,
     firstRefused: (entries) => firstRefused(store.getState().audit, entries),
     refused: (_entry, problem) => notify('saving.refused', {}, problem),
@@ -202,6 +212,7 @@ export function createSession({ host, database, clock, fetchBytes }: SessionOpti
     heartbeat = setInterval(signOfLife, heartbeatMs);
     if (unsaved.length > 0) notify('saving.resent', { count: unsaved.length });
     recorder.begin(rebase(reconciled, state.seq));
+    void pictures.sendKept(audit);
   }
 
   /** Answers the entries that were waiting when the window closed. */

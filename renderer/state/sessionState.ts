@@ -69,6 +69,8 @@ export interface SessionState extends SessionFacts {
   refresh(): Promise<void>;
   /** Sends unsaved entries now instead of at the next try. */
   retry(): void;
+  /** Sends an evidence picture in the background, and again once saving works, until the host has it. */
+  sendPicture(hash: string, blob: Blob): void;
   /** Goes on in another folder; rejects with ProblemError when that cannot be written either. */
   moveTo(folder: string): Promise<void>;
   /** Asks for the audit's lock again where another window held it. */

@@ -1,7 +1,7 @@
 /** The shelf in IndexedDB. Strict durability: Chromium's default may lose the last entries when the power goes. */
 import { Dexie, type Table } from 'dexie';
 import type { AuditEvent } from '../../shared/audit/events.ts';
-import type { QueuedDraft, Shelf } from './shelf.ts';
+import type { KeptPicture, QueuedDraft, Shelf } from './shelf.ts';
 
 interface EventRow {
   readonly audit: string;
@@ -17,10 +17,12 @@ interface QueueRow extends QueuedDraft {
 class AssayDatabase extends Dexie {
   declare readonly events: Table<EventRow, [string, number]>;
   declare readonly queue: Table<QueueRow, number>;
+  declare readonly pictures: Table<KeptPicture, [string, string]>;
 
   constructor() {
     super('assay', { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ events: '[audit+seq], audit', queue: '++order, &id, audit' });
+    this.version(2).stores({ pictures: '[audit+hash], audit' });
   }
 }
 
@@ -57,5 +59,10 @@ export async function openDexieShelf(): Promise<Shelf> {
     async dequeue(ids) {
       await database.queue.where('id').anyOf(ids).delete();
     },
+    async keepPicture(picture) {
+      await database.pictures.put(picture);
+    },
+    pictures: (audit) => database.pictures.where('audit').equals(audit).toArray(),
+    dropPicture: (audit, hash) => database.pictures.delete([audit, hash]),
   };
 }

@@ -22,6 +22,14 @@ export interface ProjectedHead {
   readonly hash: string;
 }
 
+/** An evidence picture that may not have reached the audit's folder yet. */
+export interface KeptPicture {
+  readonly audit: string;
+  /** SHA-256 of the blob, lower-case hex. */
+  readonly hash: string;
+  readonly blob: Blob;
+}
+
 export interface Shelf {
   /** Last projected event of the audit, or null. */
   head(audit: string): Promise<ProjectedHead | null>;
@@ -32,12 +40,17 @@ export interface Shelf {
   queued(audit: string): Promise<readonly QueuedDraft[]>;
   enqueue(entry: QueuedDraft): Promise<void>;
   dequeue(ids: readonly string[]): Promise<void>;
+  keepPicture(picture: KeptPicture): Promise<void>;
+  /** Pictures of the audit that were kept and not dropped. */
+  pictures(audit: string): Promise<readonly KeptPicture[]>;
+  dropPicture(audit: string, hash: string): Promise<void>;
 }
 
 /** A shelf in memory: for a browser whose storage is full, forbidden or broken, and for tests. */
 export function createMemoryShelf(): Shelf {
   const events = new Map<string, readonly AuditEvent[]>();
   const entries = new Map<string, QueuedDraft>();
+  const pictures = new Map<string, KeptPicture>();
   return {
     async head(audit) {
       const last = events.get(audit)?.at(-1);
@@ -57,6 +70,15 @@ export function createMemoryShelf(): Shelf {
     },
     async dequeue(ids) {
       for (const id of ids) entries.delete(id);
+    },
+    async keepPicture(picture) {
+      pictures.set(`${picture.audit} ${picture.hash}`, picture);
+    },
+    async pictures(audit) {
+      return [...pictures.values()].filter((picture) => picture.audit === audit);
+    },
+    async dropPicture(audit, hash) {
+      pictures.delete(`${audit} ${hash}`);
     },
   };
 }

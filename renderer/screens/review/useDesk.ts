@@ -4,7 +4,6 @@ import { useStore } from 'zustand';
 import type { Evidence } from '../../../shared/audit/events.ts';
 import { presentationOrder } from '../../../shared/audit/presentation.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
-import { pictureAddress } from '../../../shared/host/addresses.ts';
 import { cuboidAt } from '../../../shared/model/labelRow.ts';
 import { useRoute } from '../../app/routes.ts';
 import { useServices } from '../../state/context.tsx';
@@ -67,7 +66,7 @@ export function useNewDesk(): DeskValue {
         audit,
         record: (draft) => session.getState().record(draft),
         measured: (code) => measuredFor(code, worstFinding(engine, audit()), rulerMeters(engine)),
-        evidence: (withPicture) => collectEvidence(engine, audit().audit, withPicture),
+        evidence: (withPicture) => collectEvidence(engine, withPicture, session.getState().sendPicture),
         newId: () => crypto.randomUUID(),
         remember: (unit) => settings.getState().remember('review.place', { audit: audit().audit, unit }),
       },
@@ -108,8 +107,8 @@ function rulerMeters(engine: Engine): number | null {
 /** The picture is drawn at once; its file follows the verdict to the host in the background. */
 async function collectEvidence(
   engine: Engine,
-  audit: string,
   withPicture: boolean,
+  sendPicture: (hash: string, blob: Blob) => void,
 ): Promise<Evidence | null> {
   const { shown, gaps } = engine.facts.getState();
   if (!shown) return null;
@@ -117,10 +116,7 @@ async function collectEvidence(
   const taken = withPicture ? takePicture(engine) : Promise.resolve(null);
   const late = new Promise<null>((resolve) => setTimeout(resolve, pictureWaitMs, null));
   const picture = await Promise.race([taken, late]);
-  if (picture) {
-    // Refused or lost, the finding stands without it; the report then says that the picture is missing.
-    fetch(pictureAddress(audit, picture.hash), { method: 'PUT', body: picture.blob }).catch(() => undefined);
-  }
+  if (picture) sendPicture(picture.hash, picture.blob);
   const { frame, row, box } = shown;
   return evidenceOf(engine.index, {
     frame,

@@ -38,13 +38,7 @@ export function FindingDetail({ audit, finding }: FindingDetailProps) {
         )
       }
     >
-      {picture && (
-        <img
-          className={styles.picture}
-          src={pictureAddress(audit.audit, picture)}
-          alt={t('report.findings.pictureAlt', { id: finding.id })}
-        />
-      )}
+      {picture && <EvidencePicture key={picture} audit={audit.audit} hash={picture} finding={finding.id} />}
       <Facts facts={useDetailFacts(finding)} />
       {finding.defect.note !== '' && <p className={page.plain}>{finding.defect.note}</p>}
       {finding.remarks.length > 0 && (
@@ -144,5 +138,20 @@ function Rulings({ finding }: { finding: Finding }) {
         onGive={give}
       />
     </div>
+  );
+}
+
+/** A picture may still be on its way, or have been left out of a bundle: then its place says so. */
+function EvidencePicture({ audit, hash, finding }: { audit: string; hash: string; finding: string }) {
+  const { t } = useTranslation();
+  const [isMissing, setMissing] = useState(false);
+  if (isMissing) return <p className={styles.noPicture}>{t('rework.noPicture')}</p>;
+  return (
+    <img
+      className={styles.picture}
+      src={pictureAddress(audit, hash)}
+      alt={t('report.findings.pictureAlt', { id: finding })}
+      onError={() => setMissing(true)}
+    />
   );
 }

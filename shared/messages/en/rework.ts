@@ -5,6 +5,7 @@ export default {
   import: 'Import the filled list',
   imported_one: '{{count}} answer taken from {{name}}.',
   imported_other: '{{count}} answers taken from {{name}}.',
+  noPicture: 'The picture is not in the audit’s folder.',
   lookAtIt: 'Look at it',
   takeBack: 'The vendor is right: take it back',
   keep: 'The finding stands',

@@ -8,6 +8,7 @@ export default {
   import: '导入已填写的清单',
   imported_one: '已从 {{name}} 读入 {{count}} 条答复。',
   imported_other: '已从 {{name}} 读入 {{count}} 条答复。',
+  noPicture: '审核文件夹中没有该图片。',
   lookAtIt: '查看',
   takeBack: '供应商有理：撤回该发现项',
   keep: '维持该发现项',

@@ -45,6 +45,7 @@ async function openSession(options: { host?: Host; shelf?: Shelf } = {}): Promis
     database: options.shelf ?? createMemoryShelf(),
     clock: { now: () => new Date() },
     fetchBytes: async (address) => (await reach.fetch(address)).arrayBuffer(),
+    putPicture: async () => 'stored',
   });
   sessions.push(session);
   session.getState().setActor(lead);
