@@ -45,7 +45,7 @@ export function inspectFew(): QaSpec {
     scheme: 'iso2859-1',
     severity: 'major',
     aql: '6.5',
-    level: 'S-1',
+    level: 'S-3',
     inspection: 'normal',
   } as const;
   return {
