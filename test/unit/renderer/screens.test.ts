@@ -125,7 +125,7 @@ describe('plans of a lot', () => {
   });
 
   test('a lot too small for a plan says why', () => {
-    expect(firstProblem(planRows(shippedSpec, { ...lot, lotSize: 1 }))?.code).toBe('plan-lot-size');
+    expect(firstProblem(planRows(shippedSpec, { ...lot, lotSize: 0 }))?.code).toBe('plan-lot-size');
   });
 });
 
