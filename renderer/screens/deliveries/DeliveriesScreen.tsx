@@ -87,7 +87,7 @@ export default function DeliveriesScreen() {
           rowKey={(row) => row.key}
           onOpen={(row) => navigate(row.address)}
           onCurrent={setCurrent}
-          initialSorting={{ column: 'age', isDescending: true }}
+          initialSorting={{ column: 'age', isDescending: false }}
           isFocusedAtStart
           testId="deliveries-table"
         />

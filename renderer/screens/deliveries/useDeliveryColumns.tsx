@@ -78,7 +78,7 @@ function columnsIn(t: Translate): readonly Column<DeliveryRow>[] {
       width: 8,
       align: 'end',
       render: ({ since }) => t('deliveries.days', { count: daysSince(since, now) }),
-      sortBy: ({ since }) => since,
+      sortBy: ({ since }) => now.getTime() - new Date(since).getTime(),
     },
     {
       id: 'waiting',

@@ -40,7 +40,7 @@ export function useFindingColumns(spec: QaSpec | null): readonly Column<Finding>
     return [
       plain('finding', 9),
       {
-        ...plain('status', 20, 1),
+        ...plain('status', 25, 1),
         render: (finding) => (
           <Mark kind={marks[finding.status]}>{findingColumns.status(finding, context)}</Mark>
         ),
