@@ -18,7 +18,7 @@ import {
   rangeOf,
   reachOf,
 } from '../support/e2e/madeDelivery.ts';
-import { pixelOf } from '../support/e2e/overlook.ts';
+import { orbitOfCell, pixelOf } from '../support/e2e/overlook.ts';
 import { drawnSample, entriesOf, onlyAudit, standingCells, standingVerdicts } from '../support/e2e/record.ts';
 import { fillRework, findingIds, type Ticks } from '../support/e2e/rework.ts';
 import { inspectEverything, writeSpec } from '../support/e2e/specFile.ts';
@@ -272,7 +272,7 @@ async function dropMissing(desk: AuditDesk, cell: DrawnCell, missing: readonly M
   );
   for (const { truth, className } of here) {
     const { center, size } = truth!;
-    const pixel = await pixelOf(desk.page, center, cell, sectors, center[2] - size[2] / 2);
+    const pixel = await pixelOf(desk.page, center, orbitOfCell(cell, sectors, center[2] - size[2] / 2));
     await desk.page.mouse.move(pixel.x, pixel.y, { steps: 3 });
     await desk.page.keyboard.press('m');
     await desk.nameMissing(className);

@@ -75,6 +75,39 @@ export function reachOf({ defects }: MadeDelivery, kinds: readonly MadeDefectKin
   return Math.ceil(Math.max(...nearest) + 1);
 }
 
+/** The cuboids of one frame as the label file writes them, by track. */
+export function labelsOf(delivery: string, frame: number): Map<string, MadeBox> {
+  const file = path.join(delivery, 'labels/scene-0001.json');
+  const { openlabel } = JSON.parse(readFileSync(file, 'utf8')) as {
+    openlabel: {
+      frames: Record<string, { objects: Record<string, { object_data: { cuboid?: { val: number[] }[] } }> }>;
+    };
+  };
+  const labels = new Map<string, MadeBox>();
+  for (const [track, { object_data }] of Object.entries(openlabel.frames[String(frame)]!.objects)) {
+    for (const { val } of object_data.cuboid ?? []) {
+      const [x, y, z, , , qz, qw, length, width, height] = val as [
+        ...[number, number, number],
+        ...[number, number, number, number],
+        ...[number, number, number],
+      ];
+      labels.set(track, {
+        center: [x, y, z],
+        size: [length, width, height],
+        yaw: 2 * Math.atan2(qz, qw),
+      });
+    }
+  }
+  return labels;
+}
+
+/** How many points the sweep of a frame states. */
+export function pointsOf(delivery: string, frame: number): number {
+  const name = `${String(frame).padStart(6, '0')}.pcd`;
+  const text = readFileSync(path.join(delivery, 'sensors/scene-0001/LIDAR_TOP', name)).toString('latin1');
+  return Number(/\nPOINTS (\d+)/.exec(text)![1]);
+}
+
 let shared: Promise<MadeDelivery> | undefined;
 
 /** The usual delivery, made once for all specs of this process. Only to be read: copy it to change it. */
