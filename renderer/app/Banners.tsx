@@ -8,6 +8,7 @@ import { useSession } from '../state/context.tsx';
 import { FolderDialog } from '../ui/FolderDialog.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Key } from '../ui/Key.tsx';
+import { ProblemLine } from '../ui/ProblemLine.tsx';
 import { useTask } from '../ui/useTask.ts';
 import styles from './Banners.module.css';
 
@@ -16,6 +17,7 @@ export function Banners() {
     <div className={styles.banners}>
       <UnsavedBanner />
       <ReadOnlyBanner />
+      <ChangedDeliveryBanner />
       <Notices />
     </div>
   );
@@ -92,6 +94,19 @@ function ReadOnlyBanner() {
       <Button loading={task.isRunning} onClick={() => void task.run(takeOver)}>
         {t('saving.takeOver')}
       </Button>
+    </Banner>
+  );
+}
+
+/** The folder is at hand but no longer holds what was delivered; where it is gone, the screens say so themselves. */
+function ChangedDeliveryBanner() {
+  const problem = useSession((state) => (state.index === null ? null : state.deliveryProblem));
+  if (problem === null) return null;
+  return (
+    <Banner kind="alarm">
+      <div className={styles.words}>
+        <ProblemLine problem={problem} />
+      </div>
     </Banner>
   );
 }

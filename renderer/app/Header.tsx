@@ -6,11 +6,14 @@ import { IconButton } from '../ui/IconButton.tsx';
 import styles from './Header.module.css';
 import { Mark } from './Mark.tsx';
 import { NetworkState } from './NetworkState.tsx';
-import { auditAddress, auditScreens, navigate, type Route } from './routes.ts';
+import { type AuditScreen, auditAddress, auditScreens, navigate, type Route } from './routes.ts';
 import { SampleProgress } from './SampleProgress.tsx';
 import { SavedState } from './SavedState.tsx';
 import { resolveTheme } from './theme.ts';
 import { useSwitches } from './windowCommands.ts';
+
+/** Screens that have nothing to show before the draw. */
+const needsSample: ReadonlySet<AuditScreen> = new Set(['review', 'search', 'disposition']);
 
 export function Header({ route, onShowKeys }: { route: Route | null; onShowKeys: () => void }) {
   const { t } = useTranslation();
@@ -78,7 +81,7 @@ function Breadcrumb({ route }: { route: Route | null }) {
               className={styles.screen}
               href={auditAddress(route.audit, screen)}
               aria-current={screen === route.screen ? 'page' : undefined}
-              data-waiting={!isReady && index > 1 ? '' : undefined}
+              data-waiting={!isReady && needsSample.has(screen) ? '' : undefined}
               title={`Alt+${index + 2}`}
             >
               {t(`app.screens.${screen}`)}

@@ -1,4 +1,7 @@
-/** Finds a delivery that moved: the folder chosen is taken only if its labels hash to what the audit recorded. */
+/**
+ * Finds a delivery, or its sensor data, that moved: the folder chosen is taken only if its labels hash to what the
+ * audit recorded.
+ */
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +9,7 @@ import { useHost, useSession } from '../state/context.tsx';
 import { FolderDialog } from '../ui/FolderDialog.tsx';
 import { ProblemLine } from '../ui/ProblemLine.tsx';
 import { ProgressLine } from '../ui/ProgressLine.tsx';
+import page from '../ui/page.module.css';
 import { useTask } from '../ui/useTask.ts';
 
 export function Reattach() {
@@ -15,13 +19,14 @@ export function Reattach() {
   const actor = useSession((state) => state.actor);
   const openDelivery = useSession((state) => state.openDelivery);
   const adopt = useSession((state) => state.adopt);
-  const [isChoosing, setChoosing] = useState(false);
+  const [choosing, setChoosing] = useState<'delivery' | 'sensors' | null>(null);
   const task = useTask();
   if (audit === null) return null;
+  const { path, sensorsPath } = audit.delivery;
 
-  async function attach(folder: string): Promise<void> {
+  async function attach(folder: string, sensors: string | null): Promise<void> {
     await task.run(async (options) => {
-      const opened = await openDelivery(folder, audit!.delivery.sensorsPath, options);
+      const opened = await openDelivery(folder, sensors, options);
       const answer = await host.call(
         'audits.attach',
         { audit: audit!.audit, delivery: opened.delivery, actor: actor! },
@@ -33,24 +38,29 @@ export function Reattach() {
 
   return (
     <>
-      <Button
-        variant="filled"
-        disabled={actor === null}
-        loading={task.isRunning}
-        onClick={() => setChoosing(true)}
-      >
-        {t('app.reattach')}
-      </Button>
+      <div className={page.actions}>
+        <Button
+          variant="filled"
+          disabled={actor === null}
+          loading={task.isRunning}
+          onClick={() => setChoosing('delivery')}
+        >
+          {t('app.reattach')}
+        </Button>
+        <Button disabled={actor === null || task.isRunning} onClick={() => setChoosing('sensors')}>
+          {t('intake.chooseSensors')}
+        </Button>
+      </div>
       {task.isRunning && <ProgressLine progress={task.progress} onCancel={task.cancel} />}
       {task.problem && <ProblemLine problem={task.problem} />}
       <FolderDialog
-        isOpen={isChoosing}
-        purpose="delivery"
-        title={t('app.reattach')}
-        onClose={() => setChoosing(false)}
+        isOpen={choosing !== null}
+        purpose={choosing ?? 'delivery'}
+        title={t(choosing === 'sensors' ? 'intake.chooseSensors' : 'app.reattach')}
+        onClose={() => setChoosing(null)}
         onChoose={(folder) => {
-          setChoosing(false);
-          void attach(folder);
+          setChoosing(null);
+          void (choosing === 'sensors' ? attach(path, folder) : attach(folder, sensorsPath));
         }}
       />
     </>

@@ -93,7 +93,6 @@ function ArrivedOfAudit({ audit }: { audit: AuditState }) {
   if (opened !== null && index !== null) {
     return (
       <div>
-        {problem && <ProblemLine problem={problem} />}
         <Arrived
           opened={opened}
           index={index}

@@ -50,6 +50,7 @@ export default {
   pictures: 'Pictures',
   picturesValue: '{{present}} of {{named}} present, {{mismatched}} changed',
   importedNew: 'The audit is here now.',
+  importedNothing: 'This audit is here already, and the bundle holds nothing newer.',
   importedMerged_one: '{{count}} entry was taken over into the audit that was here.',
   importedMerged_other: '{{count}} entries were taken over into the audit that was here.',
   importedConflicts: 'Judged on both sides, so left as they were here:',

@@ -52,6 +52,7 @@ export default {
   pictures: '图片',
   picturesValue: '{{named}} 张中有 {{present}} 张，{{mismatched}} 张被改动',
   importedNew: '审核已导入。',
+  importedNothing: '本机已有此审核，审核包中没有更新的内容。',
   importedMerged_one: '已将 {{count}} 条记录并入本机已有的审核。',
   importedMerged_other: '已将 {{count}} 条记录并入本机已有的审核。',
   importedConflicts: '两边都已判定，因此保留本机结果：',
