@@ -5,7 +5,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHost, useSession } from '../state/context.tsx';
+import { useSession } from '../state/context.tsx';
 import { FolderDialog } from '../ui/FolderDialog.tsx';
 import { ProblemLine } from '../ui/ProblemLine.tsx';
 import { ProgressLine } from '../ui/ProgressLine.tsx';
@@ -14,27 +14,17 @@ import { useTask } from '../ui/useTask.ts';
 
 export function Reattach() {
   const { t } = useTranslation();
-  const host = useHost();
   const audit = useSession((state) => state.audit);
   const actor = useSession((state) => state.actor);
-  const openDelivery = useSession((state) => state.openDelivery);
-  const adopt = useSession((state) => state.adopt);
+  const attach = useSession((state) => state.attachDelivery);
   const [choosing, setChoosing] = useState<'delivery' | 'sensors' | null>(null);
   const task = useTask();
   if (audit === null) return null;
   const { path, sensorsPath } = audit.delivery;
 
-  async function attach(folder: string, sensors: string | null): Promise<void> {
-    await task.run(async (options) => {
-      const opened = await openDelivery(folder, sensors, options);
-      const answer = await host.call(
-        'audits.attach',
-        { audit: audit!.audit, delivery: opened.delivery, actor: actor! },
-        options,
-      );
-      adopt(answer.events);
-    });
-  }
+  const take = (folder: string, sensors: string | null): void => {
+    void task.run((options) => attach(folder, sensors, options));
+  };
 
   return (
     <>
@@ -60,7 +50,8 @@ export function Reattach() {
         onClose={() => setChoosing(null)}
         onChoose={(folder) => {
           setChoosing(null);
-          void (choosing === 'sensors' ? attach(path, folder) : attach(folder, sensorsPath));
+          if (choosing === 'sensors') take(path, folder);
+          else take(folder, sensorsPath);
         }}
       />
     </>

@@ -1,7 +1,8 @@
 /** Opens one delivery at a time: the host indexes it, then the index comes over as bytes and is read in place. */
 import { ProblemError } from '../../shared/base/problem.ts';
 import { indexAddress } from '../../shared/host/addresses.ts';
-import type { CallOptions, Host, OpenedDelivery } from '../../shared/host/contract.ts';
+import type { CallOptions, Host, OpenedDelivery, Progress } from '../../shared/host/contract.ts';
+import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import { readIndexFile } from '../../shared/readers/indexFile.ts';
 import { problemOf } from '../host/problems.ts';
 import type { SessionFacts } from './sessionState.ts';
@@ -14,51 +15,55 @@ interface Facts {
   readonly set: (facts: Partial<SessionFacts>) => void;
 }
 
+export interface LoadedDelivery {
+  readonly opened: OpenedDelivery;
+  readonly index: DeliveryIndex;
+}
+
 export interface DeliveryOpener {
-  /** Rejects with ProblemError, or AbortError where it was cancelled or another opening took its place. */
-  open(path: string, sensorsPath: string | null, options?: CallOptions): Promise<OpenedDelivery>;
+  /**
+   * Opens and reads, but leaves what is shown as it is. Rejects with ProblemError, or AbortError where it was
+   * cancelled or another opening took its place.
+   */
+  load(path: string, sensorsPath: string | null, options?: CallOptions): Promise<LoadedDelivery>;
+  /** Shows what was loaded, and gives the delivery before it back. */
+  keep(loaded: LoadedDelivery): void;
 }
 
 export function createDeliveryOpener(host: Host, fetchBytes: FetchBytes, facts: Facts): DeliveryOpener {
   let running = new AbortController();
 
-  async function open(
+  async function load(
     path: string,
     sensorsPath: string | null,
     options: CallOptions = {},
-  ): Promise<OpenedDelivery> {
+  ): Promise<LoadedDelivery> {
     running.abort();
-    running = new AbortController();
-    const signal = options.signal ? AbortSignal.any([options.signal, running.signal]) : running.signal;
-    const own = running;
-    facts.set({ opening: { what: 'delivery', progress: null }, deliveryProblem: null });
+    const own = new AbortController();
+    running = own;
+    const signal = options.signal ? AbortSignal.any([options.signal, own.signal]) : own.signal;
+    facts.set({ opening: { what: 'delivery', progress: null } });
+    const onProgress = (progress: Progress): void => {
+      facts.set({ opening: { what: 'delivery', progress } });
+      options.onProgress?.(progress);
+    };
     try {
-      const opened = await host.call(
-        'deliveries.open',
-        { path, sensorsPath },
-        {
-          signal,
-          onProgress: (progress) => {
-            facts.set({ opening: { what: 'delivery', progress } });
-            options.onProgress?.(progress);
-          },
-        },
-      );
+      const opened = await host.call('deliveries.open', { path, sensorsPath }, { signal, onProgress });
       const index = readIndexFile(new Uint8Array(await fetchBytes(indexAddress(opened.delivery), signal)));
       if (!index.ok) throw new ProblemError(index.problem);
-      closePrevious(opened);
-      facts.set({ opened, index: index.value });
-      return opened;
+      return { opened, index: index.value };
     } finally {
       if (own === running) facts.set({ opening: null });
     }
   }
 
-  function closePrevious(opened: OpenedDelivery): void {
+  function keep(loaded: LoadedDelivery): void {
     const previous = facts.get().opened;
-    if (previous === null || previous.delivery === opened.delivery) return;
-    void host.call('deliveries.close', { delivery: previous.delivery }).catch(problemOf);
+    if (previous !== null && previous.delivery !== loaded.opened.delivery) {
+      void host.call('deliveries.close', { delivery: previous.delivery }).catch(problemOf);
+    }
+    facts.set({ ...loaded, deliveryProblem: null });
   }
 
-  return { open };
+  return { load, keep };
 }

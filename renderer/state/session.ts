@@ -8,7 +8,7 @@ import { foldAll } from '../../shared/audit/fold.ts';
 import { refusal } from '../../shared/audit/refusal.ts';
 import { mayRecord } from '../../shared/audit/rules.ts';
 import { type Problem, ProblemError } from '../../shared/base/problem.ts';
-import type { CallOptions, Host, OpenAudit } from '../../shared/host/contract.ts';
+import type { CallOptions, Host, OpenAudit, OpenedDelivery } from '../../shared/host/contract.ts';
 import { problemOf } from '../host/problems.ts';
 import type { QueuedDraft, Shelf } from '../storage/shelf.ts';
 import { createDeliveryOpener, type FetchBytes } from './deliveryOpener.ts';
@@ -39,8 +39,9 @@ export function createSession({ host, database, clock, fetchBytes, putPicture }:
 
   const store = createStore<SessionState>(() => ({
     ...emptyFacts,
-    openDelivery: (...request) => deliveryOpener.open(...request),
+    openDelivery,
     openAudit,
+    attachDelivery,
     closeAudit,
     record,
     adopt: (events) => adopt(parseAll(events)),
@@ -170,6 +171,31 @@ export function createSession({ host, database, clock, fetchBytes, putPicture }:
     return auditId;
   }
 
+  async function openDelivery(
+    path: string,
+    sensorsPath: string | null,
+    options?: CallOptions,
+  ): Promise<OpenedDelivery> {
+    const loaded = await deliveryOpener.load(path, sensorsPath, options);
+    deliveryOpener.keep(loaded);
+    return loaded.opened;
+  }
+
+  async function attachDelivery(
+    path: string,
+    sensorsPath: string | null,
+    options?: CallOptions,
+  ): Promise<void> {
+    const { actor } = store.getState();
+    if (actor === null) throw new ProblemError(refusal('profile-missing'));
+    const audit = requireAudit();
+    const loaded = await deliveryOpener.load(path, sensorsPath, options);
+    const { delivery } = loaded.opened;
+    const { events } = await host.call('audits.attach', { audit, delivery, actor }, options);
+    adopt(parseAll(events));
+    deliveryOpener.keep(loaded);
+  }
+
   async function openAudit(audit: string, options: CallOptions = {}): Promise<void> {
     if (store.getState().auditId === audit) return;
     await closeAudit();
@@ -245,7 +271,7 @@ export function createSession({ host, database, clock, fetchBytes, putPicture }:
       const delivery =
         opened?.path === path && opened.sensorsPath === sensorsPath
           ? opened
-          : await deliveryOpener.open(path, sensorsPath, options);
+          : await openDelivery(path, sensorsPath, options);
       const hashed = await host.call('deliveries.hash', { delivery: delivery.delivery }, options);
       if (hashed.labelsHash !== labelsHash && store.getState().auditId === audit.audit) {
         store.setState({ deliveryProblem: { code: 'delivery-changed', severity: 'error', path } });

@@ -56,6 +56,11 @@ export interface SessionState extends SessionFacts {
   openDelivery(path: string, sensorsPath: string | null, options?: CallOptions): Promise<OpenedDelivery>;
   /** Opens an audit and, where it can be found, its delivery. Rejects with ProblemError when there is no such audit. */
   openAudit(audit: string, options?: CallOptions): Promise<void>;
+  /**
+   * Takes a folder as the audit's delivery where it, or its sensor data, moved. Rejects with ProblemError when its
+   * labels are not those of the audit; then nothing has changed.
+   */
+  attachDelivery(path: string, sensorsPath: string | null, options?: CallOptions): Promise<void>;
   /** Gives the lock back. */
   closeAudit(): Promise<void>;
   /**

@@ -139,7 +139,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               >
                 {columns.map((column) => (
                   <td key={column.id} className={styles.cell} data-align={column.align}>
-                    {column.render(row)}
+                    <Content of={column.render(row)} />
                   </td>
                 ))}
               </tr>
@@ -149,6 +149,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </div>
   );
+}
+
+/** Plain text is cut with an ellipsis and said in full on hovering. */
+function Content({ of }: { of: ReactNode }) {
+  return typeof of === 'string' ? <span title={of}>{of}</span> : of;
 }
 
 /** Focuses the first row as soon as there is one: rows come after the first measuring, not with the first drawing. */

@@ -35,7 +35,7 @@ function columnsIn(t: Translate): readonly Column<DeliveryRow>[] {
     {
       id: 'format',
       title: t('deliveries.format'),
-      width: 11,
+      width: 14,
       grow: 0.8,
       render: ({ format }) => t(`deliveries.formats.${format}`),
       sortBy: ({ format }) => format,

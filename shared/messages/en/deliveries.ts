@@ -35,7 +35,7 @@ export default {
     sign: 'auditor: sign',
     'answer-findings_one': 'vendor: {{count}} finding open',
     'answer-findings_other': 'vendor: {{count}} findings open',
-    'find-delivery': 'auditor: the folder is gone, find it',
+    'find-delivery': 'auditor: find the folder',
     nothing: 'nobody',
   },
   formats: {

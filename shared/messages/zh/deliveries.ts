@@ -37,7 +37,7 @@ export default {
     sign: '审核员：签署',
     'answer-findings_one': '供应商：{{count}} 条发现项待答复',
     'answer-findings_other': '供应商：{{count}} 条发现项待答复',
-    'find-delivery': '审核员：文件夹不在原处，请查找',
+    'find-delivery': '审核员：查找文件夹',
     nothing: '无',
   },
   formats: {

@@ -1,5 +1,5 @@
 /** The session over the real host and a real disk: shown at once, saved when it is on disk, sent again and never twice. */
-import { renameSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSession, type Session } from '../../../renderer/state/session.ts';
@@ -9,6 +9,7 @@ import { ProblemError } from '../../../shared/base/problem.ts';
 import type { Host } from '../../../shared/host/contract.ts';
 import { type Reach, reachHost } from '../../contract/hosts.ts';
 import { defaultSpec, intake, lead, stateOf, unitVerdict } from '../../support/auditSteps.ts';
+import { makeSmallDelivery } from '../../support/smallDelivery.ts';
 
 let reach: Reach;
 let audit: string;
@@ -224,6 +225,33 @@ describe('trouble', () => {
     const second = await openSession({ shelf });
     expect(second.getState().notices.map(({ key }) => key)).toEqual(['saving.rebuilt']);
     expect(await shelf.head(audit)).toEqual(head);
+  });
+});
+
+describe('a delivery that moved', () => {
+  test('is said to be gone, and taken back only where its labels are those of the audit', async () => {
+    const moved = `${reach.delivery} moved`;
+    renameSync(reach.delivery, moved);
+    const session = await openSession();
+    expect(session.getState().index).toBeNull();
+    expect(session.getState().deliveryProblem).not.toBeNull();
+    const other = makeSmallDelivery(path.join(reach.folder, 'other'));
+    writeFileSync(path.join(other, 'label/000000.json'), '[]');
+    await expect(session.getState().attachDelivery(other, null)).rejects.toMatchObject({
+      problem: { code: 'delivery-is-another' },
+    });
+    expect(session.getState().index).toBeNull();
+    await session.getState().attachDelivery(moved, null);
+    expect(session.getState().opened?.path).toBe(moved);
+    expect(session.getState().deliveryProblem).toBeNull();
+    expect((await onDisk()).delivery.path).toBe(moved);
+  });
+
+  test('labels that changed since the intake are told', async () => {
+    writeFileSync(path.join(reach.delivery, 'label/000000.json'), '[]');
+    const session = await openSession();
+    expect(session.getState().index).not.toBeNull();
+    expect(session.getState().deliveryProblem?.code).toBe('delivery-changed');
   });
 });
 
