@@ -1,0 +1,57 @@
+/**
+ * Pictures of the screens on a made delivery, held against kept ones: what the eye would notice and no assertion
+ * names. Words that carry a time, an id or a path are covered, since they differ from run to run.
+ */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { AuditDesk } from '../support/e2e/auditDesk.ts';
+import { makeDelivery } from '../support/e2e/madeDelivery.ts';
+import { expect, test } from '../support/servedFixture.ts';
+
+const looks = [
+  { name: 'en-dark', locale: 'en-GB', colorScheme: 'dark' },
+  { name: 'zh-light', locale: 'zh-CN', colorScheme: 'light' },
+] as const;
+
+test.beforeAll(() => {
+  if (process.platform !== 'linux') return;
+  const fonts = spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' });
+  const hasFont = fonts.status === 0 && fonts.stdout.trim() !== '';
+  expect(hasFont, 'no font on this machine has Chinese characters: install one, or pictures show boxes').toBe(
+    true,
+  );
+});
+
+/** The draw takes its seed from the machine, so the sample differs: only what every draw shows alike is compared. */
+async function compare(page: Page, name: string, covered: readonly string[]): Promise<void> {
+  await expect(page).toHaveScreenshot(`${name}.png`, {
+    mask: covered.map((selector) => page.locator(selector)),
+    maskColor: '#808080',
+  });
+}
+
+for (const { name, locale, colorScheme } of looks) {
+  test.describe(name, () => {
+    test.use({ locale, colorScheme });
+
+    test('deliveries, intake and plan', async ({ served, page }) => {
+      const url = await served.start();
+      await served.watch(page);
+      await page.goto(url);
+      const desk = new AuditDesk(page);
+      await desk.at('open-sample').first().waitFor();
+      await compare(page, `deliveries-empty-${name}`, []);
+
+      const delivery = path.join(served.folder, 'made');
+      await makeDelivery(delivery);
+      await desk.open(delivery);
+      await compare(page, `intake-${name}`, ['h1', 'input[type=date]']);
+
+      await desk.startAudit();
+      await expect(desk.at('plan-table')).toBeVisible();
+      await expect(desk.at('freeze-plan')).toBeEnabled();
+      await compare(page, `plan-${name}`, ['[data-testid=saved-state]']);
+    });
+  });
+}
