@@ -31,13 +31,6 @@ export function bytes(size: number): string {
   return `${value.toFixed(power === 0 || value >= 100 ? 0 : 1)} ${units[power]}`;
 }
 
-/** `3.70 %` of a rate 0..1, with enough digits to tell small rates apart. */
-export function percent(rate: number): string {
-  const value = 100 * rate;
-  const digits = value >= 10 ? 1 : value >= 0.1 || value === 0 ? 2 : 3;
-  return `${value.toFixed(digits)} %`;
-}
-
 /** `1 h 25 min`, `25 min`, of minutes. */
 export function duration(minutes: number): string {
   const whole = Math.round(minutes);
