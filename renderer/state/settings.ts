@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Actor } from '../../shared/audit/events.ts';
 import type { Problem } from '../../shared/base/problem.ts';
-import { type Host, type HostOutput, type Settings, settingsSchema } from '../../shared/host/contract.ts';
+import type { Host, HostOutput, Settings } from '../../shared/host/contract.ts';
 import { problemOf } from '../host/problems.ts';
 
 /** Pane sizes change with every pixel of a drag; one write per pause is enough. */
@@ -30,11 +30,7 @@ export async function loadSettings(host: Host): Promise<SettingsStore> {
   return createSettings(host, machine, settings);
 }
 
-export function createSettings(
-  host: Host,
-  machine: HostOutput<'host.describe'>,
-  settings: Settings = settingsSchema.parse({}),
-): SettingsStore {
+function createSettings(host: Host, machine: HostOutput<'host.describe'>, settings: Settings): SettingsStore {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const store = createStore<SettingsState>((set, get) => ({
     settings,

@@ -119,15 +119,16 @@ function Verified({ verification }: { verification: Verification }) {
   );
 }
 
+function outcomeKey({ isNew, merged }: Imported): string {
+  if (isNew) return 'settings.importedNew';
+  return merged === 0 ? 'settings.importedNothing' : 'settings.importedMerged';
+}
+
 function ImportedAudit({ imported }: { imported: Imported }) {
   const { t } = useTranslation();
   return (
     <div role="status" data-testid="imported-bundle">
-      <p className={page.plain}>
-        {imported.isNew
-          ? t('settings.importedNew')
-          : t('settings.importedMerged', { count: imported.merged })}
-      </p>
+      <p className={page.plain}>{t(outcomeKey(imported), { count: imported.merged })}</p>
       {imported.conflicts.length > 0 && (
         <>
           <p className={page.plain}>{t('settings.importedConflicts')}</p>
