@@ -3,14 +3,13 @@
  * to show and what comes next; it keeps frames ready, swaps them in, redraws what changed and tells what it knows.
  * Nothing here runs per frame unless something moved, and the draw itself allocates nothing.
  */
-import { Color, PerspectiveCamera, Scene, type WebGLRenderer, WebGLRenderTarget } from 'three';
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { WebGLRenderer } from 'three';
+import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../../shared/base/problem.ts';
-import { pickCuboidRow, type Ray } from '../../shared/geometry/ray.ts';
 import { cuboidAt } from '../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Vec3 } from '../../shared/model/pose.ts';
-import { createAssetRing, type Wish } from './assets/assetRing.ts';
+import { createAssetRing } from './assets/assetRing.ts';
 import {
   createFrameAssets,
   imageKey,
@@ -21,110 +20,38 @@ import {
 } from './assets/frameAssets.ts';
 import { cellOrbit, cellPath, glideMetersPerSecond } from './cellLook.ts';
 import { classColour } from './colourMaps.ts';
+import type { Around, Engine, EngineView } from './engineContract.ts';
 import { drawExplanations, type Explained } from './explanations.ts';
-import type { ImageTexture } from './gpu/imagePlane.ts';
 import { StrokeView } from './gpu/strokes.ts';
-import type { SweepPoints } from './gpu/sweepPoints.ts';
 import { createLayout, type Layout } from './layout.ts';
+import { createPainter } from './painter.ts';
 import type { Palette } from './palette.ts';
 import { createPictures } from './pictures.ts';
-import { type PlannedAsset, planAssets, type Stop } from './prefetchPlan.ts';
-import { noteFrame, noteShown, noteView, observeRenderer } from './probe.ts';
-import type { Shown, ShownBox, ShownCell, ShownGap, ViewportFacts } from './shown.ts';
+import { planAssets } from './prefetchPlan.ts';
+import { noteShown, observeRenderer } from './probe.ts';
+import { createSceneQueries } from './sceneQueries.ts';
+import { noFacts, type Shown, type ViewportFacts } from './shown.ts';
 import { createSpace } from './space.ts';
-import { defaultViewOptions, type ViewOptions } from './viewOptions.ts';
+import { createUploads } from './uploads.ts';
+import { defaultViewOptions } from './viewOptions.ts';
 import { CloseView } from './views/closeView.ts';
 import { birdsEye, ContextView, orbitEye } from './views/contextView.ts';
 import { ImageView } from './views/imageView.ts';
-import type { View } from './views/view.ts';
+import { createWishes } from './wishes.ts';
 
-export type EngineView = CloseView | ContextView | ImageView;
+export type { Engine, EngineView } from './engineContract.ts';
 
 /** Ring budget: enough for five nuScenes frames with six cameras, within what an office laptop's GPU holds. */
 const ringBytes = 512 * 1024 * 1024;
-const clickReachPixels = 6;
-
-export interface Engine {
-  readonly facts: StoreApi<ViewportFacts>;
-  readonly index: DeliveryIndex;
-  attach(renderer: WebGLRenderer, canvas: HTMLElement, invalidate: () => void): void;
-  /** Draws what is dirty; called by the canvas's own loop. */
-  draw(now: number): void;
-  addView(view: EngineView, id: string, camera: number): () => void;
-  setCamera(id: string, camera: number): void;
-  makeCloseView(element: HTMLElement, face: CloseView['face']): CloseView;
-  makeContextView(element: HTMLElement): ContextView;
-  /** Shows this as soon as it can be drawn, and keeps the stops around it ready. */
-  show(
-    shown: Shown,
-    around: {
-      readonly ahead: readonly Stop[];
-      readonly behind: readonly Stop[];
-      readonly beside: readonly number[];
-      readonly images: readonly number[];
-    },
-  ): void;
-  setGap(gap: ShownGap | null): void;
-  setBoxes(boxes: readonly ShownBox[]): void;
-  setHovered(row: number | null): void;
-  setOptions(options: ViewOptions): void;
-  setPalette(palette: Palette): void;
-  setOverlayHidden(isHidden: boolean): void;
-  setMemberStrength(strength: number): void;
-  flip(): void;
-  zoomToFace(axis: number, sign: 1 | -1): void;
-  resetViews(): void;
-  /** The ruler's next point; a third one starts anew. Null takes it away. */
-  setRulerPoint(point: Vec3 | null): void;
-  rowUnder(id: string, x: number, y: number): number | null;
-  pointUnder(id: string, x: number, y: number): Promise<Vec3 | null>;
-  /** Where the ray under the cursor meets the ground near the place, for dropping a missing object. */
-  groundUnder(id: string, x: number, y: number): Promise<Vec3 | null>;
-  /** Points inside each usable cuboid of a frame whose sweeps are loaded, by row. */
-  countsOf(frame: number): Promise<ReadonlyMap<number, number>>;
-  /** Turns the 3D view to look over a search cell from the sensor's side. */
-  lookOver(cell: ShownCell): void;
-  /** Sweeps through the cell at a steady pace, or stops doing so. */
-  toggleGlide(cell: ShownCell): void;
-  /** Position and target of the 3D view in the frame's space. */
-  pose(): { readonly position: Vec3; readonly target: Vec3 } | null;
-  /** The place on about the ground, in the frame's space, at metres from the sensor. */
-  onGround(x: number, y: number): Vec3;
-  /** The canvas and the element it fills, once there is one. */
-  stage(): { readonly canvas: HTMLCanvasElement; readonly element: HTMLElement } | null;
-  /** A place of the frame's space as the views draw it. */
-  drawnPlace(place: Vec3): Vec3;
-  /** Shows a picture at full or at resting strength, by whether the cursor is over it. */
-  brighten(view: ImageView): void;
-  /** Where the cursor was last seen over a view. */
-  pointer: { readonly id: string; readonly x: number; readonly y: number } | null;
-  redraw(): void;
-  /** Everything has to be drawn again, e.g. on a canvas of another size. */
-  dirtyAll(): void;
-  dispose(): void;
-}
-
-const noFacts: ViewportFacts = {
-  shown: null,
-  isAwaiting: true,
-  problems: [],
-  sweepCount: 0,
-  pointCount: 0,
-  hasIntensity: false,
-  gaps: null,
-  metersPerPixel: { top: 0, side: 0, end: 0 },
-  isFlipped: false,
-  pictures: {},
-  hoveredRow: null,
-  ruler: null,
-  isContextLost: false,
-};
+/** Prefetching waits until what was asked for is painted: both want the same few cores. */
+const prefetchAfterMs = 60;
 
 export function createEngine(index: DeliveryIndex, delivery: string, firstPalette: Palette): Engine {
   const facts = createStore<ViewportFacts>(() => noFacts);
   const space = createSpace(firstPalette);
   const views = new Map<string, EngineView>();
-  const clearColour = new Color();
+  const painter = createPainter();
+  const uploads = createUploads(() => renderer);
   const { cuboids } = index.labels;
   const explained: Explained = { gap: null, boxes: [], ruler: null };
   let palette = firstPalette;
@@ -133,14 +60,17 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   let layout: Layout | null = null;
   let stage: HTMLElement | null = null;
   let invalidate = (): void => undefined;
-  let wanted: Shown | null = null;
-  let isEverythingDirty = true;
+  let asked: Shown | null = null;
+  let around: Around | null = null;
+  let prefetchTimer: ReturnType<typeof setTimeout> | undefined;
   let isDisposed = false;
 
-  const ring = createAssetRing(ringBytes, () => {
-    if (wanted) settle(wanted);
+  const ring = createAssetRing(ringBytes, (key) => {
+    // Something of the frames around became ready: nothing on screen changes.
+    if (asked && keysOf(asked).includes(key)) settle(asked);
   });
-  const assets = createFrameAssets(index, delivery, space.materials, uploadNow);
+  const assets = createFrameAssets(index, delivery, space.materials, uploads.now);
+  const wishes = createWishes(index, ring, assets);
   const pictures = createPictures({
     index,
     ring,
@@ -157,84 +87,40 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   }
 
   function dirtyAll(): void {
-    isEverythingDirty = true;
+    painter.isEverythingDirty = true;
     redraw();
-  }
-
-  // -- Uploads ------------------------------------------------------------------------------------------------
-
-  const uploadTarget = new WebGLRenderTarget(1, 1);
-  const uploadScene = new Scene();
-  const uploadCamera = new PerspectiveCamera();
-
-  /** Puts data on the GPU before it is needed: a texture directly, a sweep by drawing one of its points nowhere. */
-  function uploadNow(item: SweepPoints | ImageTexture): void {
-    if (!renderer) return;
-    if ('texture' in item) {
-      renderer.initTexture(item.texture);
-      return;
-    }
-    const count = item.loaded.sweep.count;
-    item.whole.geometry.setDrawRange(0, Math.min(1, count));
-    uploadScene.add(item.whole);
-    renderer.setScissorTest(false);
-    renderer.setRenderTarget(uploadTarget);
-    renderer.render(uploadScene, uploadCamera);
-    renderer.setRenderTarget(null);
-    uploadScene.remove(item.whole);
-    item.whole.geometry.setDrawRange(0, count);
   }
 
   // -- Showing ------------------------------------------------------------------------------------------------
 
-  function wishFor(asset: PlannedAsset): Wish {
-    const { frame, priority, isPinned } = asset;
-    if (asset.kind === 'sweep') {
-      const { part } = asset;
-      return {
-        key: sweepKey(frame, part),
-        isPinned,
-        load: (signal) => assets.sweep(frame, part, priority, signal),
-      };
-    }
-    if (asset.kind === 'image') {
-      const { part } = asset;
-      return {
-        key: imageKey(frame, part),
-        isPinned,
-        load: (signal) => assets.image(frame, part, priority, signal),
-      };
-    }
-    const { row } = asset;
-    return {
-      key: labelPointsKey(frame, row),
-      isPinned,
-      async load(signal) {
-        const { sweeps } = index.delivery.frames[frame]!;
-        await Promise.all(sweeps.map((_, part) => ring.whenReady(sweepKey(frame, part))));
-        signal.throwIfAborted();
-        return assets.labelPoints(row, priority, signal);
-      },
-    };
+  /** Everything of a frame that is on screen once it is shown. */
+  function keysOf({ frame, row }: Shown): string[] {
+    const { images } = index.delivery.frames[frame]!;
+    return [...pointKeys(frame, row), ...images.map((_, part) => imageKey(frame, part))];
+  }
+
+  function pointKeys(frame: number, row: number | null): string[] {
+    const { sweeps } = index.delivery.frames[frame]!;
+    const keys = sweeps.map((_, part) => sweepKey(frame, part));
+    return row === null || sweeps.length === 0 ? keys : [...keys, labelPointsKey(frame, row)];
   }
 
   const isSettled = (key: string): boolean => ring.status(key) === 'ready' || ring.status(key) === 'failed';
 
   /** Puts `shown` on screen once its points are there (or are known not to come). */
   function settle(shown: Shown): void {
-    const { sweeps } = index.delivery.frames[shown.frame]!;
-    const keys = sweeps.map((_, part) => sweepKey(shown.frame, part));
-    if (shown.row !== null && sweeps.length > 0) keys.push(labelPointsKey(shown.frame, shown.row));
-    if (!keys.every(isSettled)) {
+    if (!pointKeys(shown.frame, shown.row).every(isSettled)) {
       if (!facts.getState().isAwaiting) facts.setState({ isAwaiting: true });
       return;
     }
     if (facts.getState().shown !== shown) swapIn(shown);
-    else {
-      pictures.refresh(shown);
-      facts.setState({ pictures: pictures.facts });
-    }
+    else refreshPictures(shown);
     redraw();
+  }
+
+  function refreshPictures(shown: Shown): void {
+    pictures.refresh(shown);
+    facts.setState({ pictures: pictures.facts });
   }
 
   function swapIn(shown: Shown): void {
@@ -253,7 +139,6 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     space.setCuboids(cuboids, cuboids.frameStart[shown.frame]!, cuboids.frameStart[shown.frame + 1]!);
     space.setCell(shown.cell);
     space.setLabel(shown.row === null ? null : cuboidAt(index.labels, shown.row));
-    explained.gap = null;
     explained.ruler = null;
     tintAll(shown);
     const problems = frame.sweeps.flatMap((_, part): Problem[] => {
@@ -272,8 +157,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     });
     for (const view of views.values()) aim(view, shown, before);
     explain();
-    pictures.refresh(shown);
-    facts.setState({ pictures: pictures.facts });
+    refreshPictures(shown);
     noteShown(shown.frame, shown.row, space.cuboids.count);
     dirtyAll();
   }
@@ -330,38 +214,9 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
 
   // -- Drawing --------------------------------------------------------------------------------------------------
 
-  function drawView(view: EngineView, now: number, gl: WebGLRenderer, height: number): void {
-    const box = view.rectangle;
-    const left = Math.round(box.left);
-    const bottom = Math.round(height - box.top - box.height);
-    const width = Math.round(box.left + box.width) - left;
-    const tall = Math.round(height - box.top) - bottom;
-    gl.setViewport(left, bottom, width, tall);
-    gl.setScissor(left, bottom, width, tall);
-    gl.clear(true, true, false);
-    view.isDirty = false;
-    gl.info.reset();
-    view.draw(gl, now);
-    noteView(view.drawn, gl.info.render);
-    if (view.isMoving) {
-      view.isDirty = true;
-      redraw();
-    }
-  }
-
   function draw(now: number): void {
-    const gl = renderer;
-    if (!gl || isDisposed || facts.getState().isContextLost) return;
-    const start = performance.now();
-    gl.setRenderTarget(null);
-    gl.setScissorTest(true);
-    gl.setClearColor(clearColour, 1);
-    const height = gl.domElement.clientHeight;
-    for (const view of views.values()) {
-      if (view.isDirty || isEverythingDirty) drawView(view, now, gl, height);
-    }
-    isEverythingDirty = false;
-    noteFrame(views.values(), performance.now() - start);
+    if (!renderer || isDisposed || facts.getState().isContextLost) return;
+    if (painter.draw(renderer, views, now)) redraw();
   }
 
   function prepareClose(view: CloseView): void {
@@ -380,35 +235,15 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     return [...views.values()].filter((view) => view instanceof ContextView);
   }
 
-  // -- Asking the scene -------------------------------------------------------------------------------------------
-
-  function rayUnder(view: View, x: number, y: number): Ray {
-    const { width, height } = view.rectangle;
-    const ray = view.camera.rayAt((2 * x) / width - 1, 1 - (2 * y) / height);
-    return { origin: inFrame(ray.origin), direction: ray.direction };
-  }
-
-  async function pointUnder(id: string, x: number, y: number): Promise<Vec3 | null> {
-    const view = views.get(id);
-    const { shown } = facts.getState();
-    if (!view || !shown || view instanceof ImageView) return null;
-    const ray = rayUnder(view, x, y);
-    return view instanceof CloseView
-      ? assets.pickPoint(shown.frame, ray, view.pickRadius(clickReachPixels), 0)
-      : assets.pickPoint(shown.frame, ray, 0.02, view.pickSlope(clickReachPixels));
-  }
-
-  async function groundUnder(id: string, x: number, y: number): Promise<Vec3 | null> {
-    const view = views.get(id);
-    const { shown } = facts.getState();
-    if (!view || !shown || view instanceof ImageView) return null;
-    const point = await pointUnder(id, x, y);
-    const ray = rayUnder(view, x, y);
-    const place = point ?? onPlane(ray, space.materials.whole.uniforms.heightSpan.value.x + space.origin[2]);
-    if (!place) return null;
-    const ground = await assets.groundHeight(shown.frame, place[0], place[1]);
-    return [place[0], place[1], ground ?? place[2]];
-  }
+  const queries = createSceneQueries({
+    index,
+    views,
+    assets,
+    pictures,
+    frame: () => facts.getState().shown?.frame ?? null,
+    inFrame,
+    groundLevel: () => inFrame(space.sensorOnGround())[2],
+  });
 
   function onContextLost(event: Event): void {
     event.preventDefault();
@@ -417,13 +252,11 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
 
   /** Everything on the GPU is gone with the context: the ring reads it again, and the frame is swapped in anew. */
   function onContextRestored(): void {
-    const shown = wanted;
+    const shown = asked;
     facts.setState({ isContextLost: false, shown: null, isAwaiting: true });
     ring.clear();
-    if (shown && lastAround) engine.show(shown, lastAround);
+    if (shown && around) engine.show(shown, around);
   }
-
-  let lastAround: Parameters<Engine['show']>[1] | null = null;
 
   const engine: Engine = {
     facts,
@@ -436,7 +269,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       gl.info.autoReset = false;
       // Everything is drawn in the order it was added; sorting would measure every cloud on this thread first.
       gl.sortObjects = false;
-      clearColour.setRGB(...palette.background);
+      painter.setBackground(palette.background);
       observeRenderer(gl, () => ring.bytes);
       layout = createLayout(canvas, dirtyAll);
       for (const view of views.values()) layout.observe(view);
@@ -460,8 +293,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       }
       if (shown) {
         aim(view, shown, null);
-        pictures.refresh(shown);
-        facts.setState({ pictures: pictures.facts });
+        refreshPictures(shown);
       }
       dirtyAll();
       return () => {
@@ -475,23 +307,25 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     setCamera(id, camera) {
       pictures.setCamera(id, camera);
       const { shown } = facts.getState();
-      if (!shown) return;
-      pictures.refresh(shown);
-      facts.setState({ pictures: pictures.facts });
+      if (shown) refreshPictures(shown);
       redraw();
     },
     makeCloseView: (element, face) => new CloseView(element, face, space.scene, prepareClose),
     makeContextView: (element) => new ContextView(element, space.scene, prepareContext),
-    show(shown, around) {
-      wanted = shown;
-      lastAround = around;
-      const current: Stop = { frame: shown.frame, row: shown.row, images: around.images };
-      const planned = planAssets(index, current, around.ahead, around.behind, around.beside);
-      const wishes = planned.map(wishFor);
+    show(shown, next) {
+      asked = shown;
+      around = next;
+      const current = { frame: shown.frame, row: shown.row, images: next.images };
+      const planned = planAssets(index, current, next.ahead, next.behind, next.beside).map(wishes.of);
       // What is on screen stays alive until the next is there.
       const { shown: before } = facts.getState();
-      if (before && before.frame !== shown.frame) wishes.push(...keepAlive(before.frame));
-      ring.want(wishes);
+      const held = before ? [...pointKeys(before.frame, null), ...pictures.shownKeys()] : [];
+      const wanted = new Set(planned.map(({ key }) => key));
+      planned.push(...wishes.toKeep(held.filter((key) => !wanted.has(key))));
+      clearTimeout(prefetchTimer);
+      const isReady = planned.every(({ key, isPinned }) => !isPinned || isSettled(key));
+      if (isReady) prefetchTimer = setTimeout(ring.want, prefetchAfterMs, planned);
+      else ring.want(planned);
       settle(shown);
     },
     setGap(gap) {
@@ -502,7 +336,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       explained.boxes = boxes;
       explain();
       const { shown } = facts.getState();
-      if (shown) pictures.refresh(shown);
+      if (shown) refreshPictures(shown);
     },
     setHovered(row) {
       const { hoveredRow: before, shown } = facts.getState();
@@ -520,14 +354,13 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       const { shown } = facts.getState();
       if (shown) {
         tintAll(shown);
-        pictures.refresh(shown);
-        facts.setState({ pictures: pictures.facts });
+        refreshPictures(shown);
       }
       dirtyAll();
     },
     setPalette(next) {
       palette = next;
-      clearColour.setRGB(...next.background);
+      painter.setBackground(next.background);
       space.dress(next);
       engine.setOptions(options);
       explain();
@@ -579,17 +412,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       facts.setState({ ruler: next });
       explain();
     },
-    rowUnder(id, x, y) {
-      const view = views.get(id);
-      const { shown } = facts.getState();
-      if (!view || !shown) return null;
-      if (view instanceof ImageView) return pictures.rowAt(id, x, y);
-      const from = cuboids.frameStart[shown.frame]!;
-      const row = pickCuboidRow(rayUnder(view, x, y), cuboids, from, cuboids.frameStart[shown.frame + 1]!);
-      return row < 0 ? null : row;
-    },
-    pointUnder,
-    groundUnder,
+    ...queries,
     countsOf: (frame) => assets.counts(frame),
     lookOver(cell) {
       for (const view of contextViews()) {
@@ -622,6 +445,11 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       const [sensorX, sensorY, ground] = space.sensorOnGround();
       return inFrame([sensorX + x, sensorY + y, ground]);
     },
+    isReady(frame, row, images) {
+      const keys = [...pointKeys(frame, row), ...images.map((part) => imageKey(frame, part))];
+      return keys.every((key) => ring.status(key) === 'ready');
+    },
+    renderer: () => renderer,
     stage: () => renderer && stage && { canvas: renderer.domElement, element: stage },
     drawnPlace: inOrigin,
     brighten(view) {
@@ -636,41 +464,19 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     },
     dispose() {
       isDisposed = true;
+      clearTimeout(prefetchTimer);
       for (const view of views.values()) view.dispose();
       views.clear();
       layout?.dispose();
       space.dispose();
       ring.clear();
       assets.close();
-      uploadTarget.dispose();
+      uploads.dispose();
       renderer?.domElement.removeEventListener('webglcontextlost', onContextLost);
       renderer?.domElement.removeEventListener('webglcontextrestored', onContextRestored);
       noteShown(null, null, 0);
     },
   };
 
-  /** Wishes that hold what the ring has of a frame, and load nothing. */
-  function keepAlive(frame: number): Wish[] {
-    const { sweeps, images } = index.delivery.frames[frame]!;
-    const keys = [
-      ...sweeps.map((_, part) => sweepKey(frame, part)),
-      ...images.map((_, part) => imageKey(frame, part)),
-    ];
-    return keys
-      .filter((key) => ring.get(key) !== null)
-      .map((key) => ({
-        key,
-        isPinned: true,
-        load: () => Promise.reject(new Error(`${key} was held, not asked for`)),
-      }));
-  }
-
   return engine;
-}
-
-/** Where a ray meets the level plane at height z; null where it never does. */
-function onPlane({ origin, direction }: Ray, z: number): Vec3 | null {
-  const along = (z - origin[2]) / direction[2];
-  if (!Number.isFinite(along) || along < 0) return null;
-  return [origin[0] + along * direction[0], origin[1] + along * direction[1], z];
 }

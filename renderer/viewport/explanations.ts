@@ -37,7 +37,7 @@ export function drawExplanations(
         views: StrokeView.close,
       });
     }
-    if (gap) addGap(strokes, shape, gap, palette);
+    if (gap && gap.row === shown.row) addGap(strokes, shape, gap, palette);
     const selection: StrokeStyle = { colour: palette.selection, width: 1.75, views: solid };
     addBox(strokes, shape, 0, selection);
     addHeading(strokes, shape, { ...selection, width: 1.25 });

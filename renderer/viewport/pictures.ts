@@ -19,6 +19,8 @@ interface Pane {
   readonly view: ImageView;
   camera: number;
   targets: readonly PictureTarget[];
+  /** Key of the picture on screen: it stays until the next one is there, so it must not be freed before. */
+  shownKey: string | null;
   /** Aborts the projection of points that is under way. */
   projecting: AbortController | null;
 }
@@ -31,6 +33,8 @@ export interface Pictures {
   refresh(shown: Shown): void;
   /** Row of the label under a place of a pane, or null. */
   rowAt(id: string, x: number, y: number): number | null;
+  /** Keys of the pictures on screen. */
+  shownKeys(): string[];
   readonly facts: Readonly<Record<string, PictureFact>>;
 }
 
@@ -62,6 +66,7 @@ export function createPictures(needs: PictureNeeds): Pictures {
     pane.view.setPoints(null);
     pane.projecting?.abort();
     if (!ref) {
+      pane.shownKey = null;
       pane.view.show(null, null);
       return { status: 'none', problem: null, isProjectable: false, seesLabel: false };
     }
@@ -69,11 +74,15 @@ export function createPictures(needs: PictureNeeds): Pictures {
     const asset = ring.get(key) as ImageAsset | null;
     if (!asset) {
       const problem: Problem | null = ring.problem(key);
-      if (problem) pane.view.show(null, null);
+      if (problem) {
+        pane.shownKey = null;
+        pane.view.show(null, null);
+      }
       pane.view.isDirty = true;
       return { status: problem ? 'failed' : 'loading', problem, isProjectable: true, seesLabel: false };
     }
     const { image } = asset;
+    pane.shownKey = key;
     const palette = needs.palette();
     const calibration = delivery.calibrations[ref.calibration] ?? null;
     const isProjectable = calibration !== null && lensOf(calibration.model) !== null;
@@ -137,7 +146,7 @@ export function createPictures(needs: PictureNeeds): Pictures {
 
   return {
     add(id, view, camera) {
-      panes.set(id, { id, view, camera, targets: [], projecting: null });
+      panes.set(id, { id, view, camera, targets: [], shownKey: null, projecting: null });
     },
     remove(id) {
       panes.get(id)?.projecting?.abort();
@@ -156,6 +165,7 @@ export function createPictures(needs: PictureNeeds): Pictures {
       const pane = panes.get(id);
       return pane ? targetAt(pane.targets, ...pane.view.pixelAt(x, y)) : null;
     },
+    shownKeys: () => [...panes.values()].flatMap(({ shownKey }) => shownKey ?? []),
     get facts() {
       return facts;
     },

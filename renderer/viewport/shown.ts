@@ -25,6 +25,8 @@ export interface Shown {
 
 /** A gap between a face and the points, drawn in the scene as evidence. */
 export interface ShownGap {
+  /** Row of the label it was measured on; it is drawn with that one only. */
+  readonly row: number;
   /** As in `faceNames`. */
   readonly face: number;
   /** Positive: the face stands beyond the points; negative: points stand beyond the face. */
@@ -75,3 +77,20 @@ export interface ViewportFacts {
   readonly ruler: Ruler | null;
   readonly isContextLost: boolean;
 }
+
+/** Nothing on screen yet. */
+export const noFacts: ViewportFacts = {
+  shown: null,
+  isAwaiting: true,
+  problems: [],
+  sweepCount: 0,
+  pointCount: 0,
+  hasIntensity: false,
+  gaps: null,
+  metersPerPixel: { top: 0, side: 0, end: 0 },
+  isFlipped: false,
+  pictures: {},
+  hoveredRow: null,
+  ruler: null,
+  isContextLost: false,
+};

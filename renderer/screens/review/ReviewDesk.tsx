@@ -1,5 +1,5 @@
 /** The desk: the strip of the sample, the label in all its views, its track below, facts and verdict at the side. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { SpecDefect } from '../../../shared/audit/qaSpec.ts';
@@ -83,13 +83,15 @@ function DeskBody() {
   }, [engine, colouring, pointPixels, showRings, showPointsOnPictures, pictureStrength]);
 
   const worst = findings.faces[0];
-  const gapText = worst?.isOver ? `${worst.meters.toFixed(2)} m` : null;
-  const gapFace = worst?.at ?? 0;
-  const gapMeters = worst?.meters ?? 0;
-  const gap: ShownGap | null = gapText === null ? null : { face: gapFace, meters: gapMeters, text: gapText };
-  useEffect(() => {
-    engine.setGap(gapText === null ? null : { face: gapFace, meters: gapMeters, text: gapText });
-  }, [engine, gapText, gapFace, gapMeters]);
+  const row = subject?.label?.row ?? -1;
+  const gap = useMemo(
+    (): ShownGap | null =>
+      worst?.isOver
+        ? { row, face: worst.at, meters: worst.meters, text: `${worst.meters.toFixed(2)} m` }
+        : null,
+    [worst, row],
+  );
+  useEffect(() => engine.setGap(gap), [engine, gap]);
 
   return (
     <div className={styles.desk}>

@@ -46,7 +46,7 @@ function GapTag({
 }) {
   const engine = useEngine();
   const row = useFacts((facts) => facts.shown?.row ?? null);
-  if (!gap || row === null || faceIsReadIn(gap.face) !== view.face) return null;
+  if (!gap || row !== gap.row || faceIsReadIn(gap.face) !== view.face) return null;
   const label = cuboidAt(engine.index.labels, row);
   const { to } = gapTagPlace(label, gap.face, gap.meters, leaderOf(label));
   return (

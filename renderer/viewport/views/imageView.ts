@@ -63,10 +63,13 @@ export class ImageView implements View {
 
   /** `focus`: the label's hull in this picture; null shows the whole. */
   show(image: ImageTexture | null, focus: Ltrb | null): void {
+    const isSame = image === this.#image && String(focus) === String(this.#focus);
     this.#image = image;
     this.#focus = focus;
     if (image) this.#plane.show(image);
-    this.reset();
+    // The same picture of the same label keeps the auditor's zoom.
+    if (isSame) this.isDirty = true;
+    else this.reset();
   }
 
   setPoints(projected: ProjectedPoints | null): void {

@@ -1,0 +1,81 @@
+/** What screens may ask of the viewport's engine. */
+import type { WebGLRenderer } from 'three';
+import type { StoreApi } from 'zustand/vanilla';
+import type { DeliveryIndex } from '../../shared/model/labels.ts';
+import type { Vec3 } from '../../shared/model/pose.ts';
+import type { Palette } from './palette.ts';
+import type { Stop } from './prefetchPlan.ts';
+import type { Shown, ShownBox, ShownCell, ShownGap, ViewportFacts } from './shown.ts';
+import type { ViewOptions } from './viewOptions.ts';
+import type { CloseView } from './views/closeView.ts';
+import type { ContextView } from './views/contextView.ts';
+import type { ImageView } from './views/imageView.ts';
+
+export type EngineView = CloseView | ContextView | ImageView;
+
+/** What to keep ready around what is shown. */
+export interface Around {
+  /** The stops after it, nearest first. */
+  readonly ahead: readonly Stop[];
+  readonly behind: readonly Stop[];
+  /** Frames next to it in time. */
+  readonly beside: readonly number[];
+  /** Its own pictures in the order they are wanted: indices into `Frame.images`. */
+  readonly images: readonly number[];
+}
+
+export interface Engine {
+  readonly facts: StoreApi<ViewportFacts>;
+  readonly index: DeliveryIndex;
+  attach(renderer: WebGLRenderer, canvas: HTMLElement, invalidate: () => void): void;
+  /** Draws what is dirty; called by the canvas's own loop. */
+  draw(now: number): void;
+  addView(view: EngineView, id: string, camera: number): () => void;
+  setCamera(id: string, camera: number): void;
+  makeCloseView(element: HTMLElement, face: CloseView['face']): CloseView;
+  makeContextView(element: HTMLElement): ContextView;
+  /** Shows this as soon as it can be drawn, and keeps the stops around it ready. */
+  show(shown: Shown, around: Around): void;
+  setGap(gap: ShownGap | null): void;
+  setBoxes(boxes: readonly ShownBox[]): void;
+  setHovered(row: number | null): void;
+  setOptions(options: ViewOptions): void;
+  setPalette(palette: Palette): void;
+  setOverlayHidden(isHidden: boolean): void;
+  setMemberStrength(strength: number): void;
+  flip(): void;
+  zoomToFace(axis: number, sign: 1 | -1): void;
+  resetViews(): void;
+  /** The ruler's next point; a third one starts anew. Null takes it away. */
+  setRulerPoint(point: Vec3 | null): void;
+  rowUnder(id: string, x: number, y: number): number | null;
+  pointUnder(id: string, x: number, y: number): Promise<Vec3 | null>;
+  /** Where the ray under the cursor meets the ground near the place, for dropping a missing object. */
+  groundUnder(id: string, x: number, y: number): Promise<Vec3 | null>;
+  /** Points inside each usable cuboid of a frame whose sweeps are loaded, by row. */
+  countsOf(frame: number): Promise<ReadonlyMap<number, number>>;
+  /** Turns the 3D view to look over a search cell from the sensor's side. */
+  lookOver(cell: ShownCell): void;
+  /** Sweeps through the cell at a steady pace, or stops doing so. */
+  toggleGlide(cell: ShownCell): void;
+  /** Position and target of the 3D view in the frame's space. */
+  pose(): { readonly position: Vec3; readonly target: Vec3 } | null;
+  /** The place on about the ground, in the frame's space, at metres from the sensor. */
+  onGround(x: number, y: number): Vec3;
+  /** Whether a frame, the points around one of its labels and these of its pictures are all on the GPU. */
+  isReady(frame: number, row: number, images: readonly number[]): boolean;
+  /** The renderer of the canvas, once there is one. */
+  renderer(): WebGLRenderer | null;
+  /** The canvas and the element it fills, once there is one. */
+  stage(): { readonly canvas: HTMLCanvasElement; readonly element: HTMLElement } | null;
+  /** A place of the frame's space as the views draw it. */
+  drawnPlace(place: Vec3): Vec3;
+  /** Shows a picture at full or at resting strength, by whether the cursor is over it. */
+  brighten(view: ImageView): void;
+  /** Where the cursor was last seen over a view. */
+  pointer: { readonly id: string; readonly x: number; readonly y: number } | null;
+  redraw(): void;
+  /** Everything has to be drawn again, e.g. on a canvas of another size. */
+  dirtyAll(): void;
+  dispose(): void;
+}
