@@ -45,7 +45,8 @@ function downloadBrowser() {
 /** Chinese text shows as empty boxes without a font that has it, so pictures would be worthless. */
 export function ensureChineseFont() {
   if (process.platform !== 'linux') return;
-  const fonts = spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' });
+  // By characters (批车标), since some fonts that hold them do not claim the whole language.
+  const fonts = spawnSync('fc-list', [':charset=6279 8f66 6807', 'family'], { encoding: 'utf8' });
   if (fonts.status === 0 && fonts.stdout.trim() !== '') return;
   installPackages(['fontconfig', 'fonts-droid-fallback']);
 }
