@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../../shared/base/problem.ts';
-import { parseAsciiNumber } from '../../../shared/readers/clouds/asciiNumbers.ts';
+import { AsciiNumbers } from '../../../shared/readers/clouds/asciiNumbers.ts';
+import { scanAsciiRows } from '../../../shared/readers/clouds/asciiRows.ts';
 import { sniffBinCloud } from '../../../shared/readers/clouds/binCloud.ts';
 import { createBufferPool } from '../../../shared/readers/clouds/bufferPool.ts';
 import { decompressLzf } from '../../../shared/readers/clouds/lzf.ts';
@@ -412,6 +413,51 @@ describe('parts', () => {
     expect([...output]).toEqual(new Array(10).fill(97));
   });
 
+  it('LZF: steps of several bytes give what single bytes give, on any stream and never past the end', () => {
+    /** The format's own words, byte by byte; null where a run would pass the end of the output. */
+    const slowly = (input: Uint8Array, size: number): number[] => {
+      const output: number[] = [];
+      for (let at = 0; at < input.length; ) {
+        const control = input[at++]!;
+        if (control < 32) {
+          for (let i = 0; i <= control; i++) {
+            if (at === input.length || output.length === size) return output;
+            output.push(input[at++]!);
+          }
+          continue;
+        }
+        let length = (control >> 5) + 2;
+        if (length === 9) length += input[at++] ?? Number.NaN;
+        const low = input[at++];
+        if (low === undefined || Number.isNaN(length)) return output;
+        const from = output.length - 256 * (control & 31) - low - 1;
+        if (from < 0) return output;
+        for (let i = 0; i < length && output.length < size; i++) output.push(output[from + i]!);
+      }
+      return output;
+    };
+    for (let seed = 1; seed <= 3000; seed++) {
+      const random = seededRandom(seed);
+      // Runs that begin well and are then random: references mostly reach back into what is there.
+      const near = random.integer(0, 255);
+      const stream = Uint8Array.from({ length: random.integer(0, 700) }, (_, i) => {
+        if (i % 37 === 0) return 31;
+        return random.next() < 0.3 ? random.integer(0, 255) : random.integer(0, near) & 0xe7;
+      });
+      const size = random.integer(0, 3000);
+      const expected = slowly(stream, size);
+      const around = new Uint8Array(size + 20).fill(0xaa);
+      const shifted = joinBytes(Uint8Array.of(1, 2, 3), stream, Uint8Array.of(9)).subarray(
+        3,
+        3 + stream.length,
+      );
+      const written = decompressLzf(shifted, around.subarray(7, 7 + size));
+      expect(written, `seed ${seed}`).toBe(expected.length);
+      expect([...around.subarray(7, 7 + written)], `seed ${seed}`).toEqual(expected);
+      expect([...around.subarray(0, 7), ...around.subarray(7 + size)]).toEqual(new Array(20).fill(0xaa));
+    }
+  });
+
   it('ascii numbers equal Number() to the last bit', () => {
     const random = seededRandom(99);
     const words = [
@@ -444,7 +490,7 @@ describe('parts', () => {
     const parsed = (word: string) => {
       const bytes = new TextEncoder().encode(` ${word} `);
       const out = new Float64Array(2);
-      const isNumber = parseAsciiNumber(bytes, 1, bytes.length - 1, out, 1);
+      const isNumber = new AsciiNumbers(bytes).read(1, bytes.length - 1, out, 1);
       return { isNumber, value: out[1] };
     };
     for (const word of words) expect(parsed(word), word).toEqual({ isNumber: true, value: Number(word) });
@@ -454,5 +500,48 @@ describe('parts', () => {
     for (const word of ['abc', '1.2.3', '--1', 'e5', '1e', '-', '.', '1,5']) {
       expect(parsed(word), word).toEqual({ isNumber: false, value: Number.NaN });
     }
+  });
+
+  it('a million numbers in rows equal Number() to the last bit', () => {
+    const random = seededRandom(4711);
+    const digits = (count: number) => Array.from({ length: count }, () => random.integer(0, 9)).join('');
+    const shapes: readonly ((value: number) => string)[] = [
+      (value) => String(value),
+      (value) => String(Math.fround(value)),
+      (value) => value.toFixed(random.integer(0, 12)),
+      (value) => value.toPrecision(random.integer(1, 17)),
+      (value) => value.toExponential(random.integer(0, 17)),
+      (value) => value.toExponential(random.integer(0, 8)).toUpperCase().replace('E+', 'E'),
+      () => `${digits(random.integer(0, 11))}.${digits(random.integer(1, 11))}`,
+      () => `+${digits(random.integer(1, 18))}`,
+      () => `-${digits(random.integer(1, 9))}.`,
+      () => `9007199254.${random.integer(740_980, 741_000)}`,
+    ];
+    const separators = [' ', '  ', '\t', ' \t'];
+    const ends = ['\n', '\r\n', ' \n', '\t\r\n', '\n\n'];
+    const batches = 25;
+    const rows = 10_000;
+    let differing: string[] = [];
+    for (let batch = 0; batch < batches; batch++) {
+      const words = Array.from({ length: 4 * rows }, () => {
+        const value = (random.next() - 0.5) * 10 ** random.integer(-12, 12);
+        return shapes[random.integer(0, shapes.length - 1)]!(value);
+      });
+      const text = words.map((word, i) => {
+        const isLast = i === words.length - 1;
+        if (i % 4 < 3) return word + separators[random.integer(0, 3)]!;
+        return isLast && batch % 2 === 0 ? word : word + ends[random.integer(0, 4)]!;
+      });
+      const out = new Float64Array(4 * rows);
+      const scan = scanAsciiRows(
+        new TextEncoder().encode(text.join('')),
+        Int8Array.of(0, 1, 2, 3),
+        out,
+        rows,
+      );
+      expect(scan).toMatchObject({ rows, shortLines: 0, unreadable: 0 });
+      differing = differing.concat(words.filter((word, i) => !Object.is(out[i], Number(word))));
+    }
+    expect(differing).toEqual([]);
   });
 });
