@@ -1,0 +1,113 @@
+/** What someone needs who does not use a mouse or does not see the screen: names, a visible focus, a way through. */
+import type { Page } from '@playwright/test';
+
+const controls = new Set([
+  'button',
+  'checkbox',
+  'combobox',
+  'grid',
+  'link',
+  'listbox',
+  'radio',
+  'searchbox',
+  'slider',
+  'spinbutton',
+  'switch',
+  'tab',
+  'textbox',
+]);
+
+interface AccessibleNode {
+  readonly ignored: boolean;
+  readonly role?: { readonly value: string };
+  readonly name?: { readonly value: string };
+  readonly backendDOMNodeId?: number;
+}
+
+/** Controls that a screen reader could only call "button" or "edit", as the browser itself computes it. */
+export async function namelessControls(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = (await session.send('Accessibility.getFullAXTree')) as { nodes: AccessibleNode[] };
+  const nameless = nodes.filter(
+    ({ ignored, role, name }) => !ignored && controls.has(role?.value ?? '') && !name?.value.trim(),
+  );
+  const described = await Promise.all(
+    nameless.map(async ({ role, backendDOMNodeId }) => {
+      const { outerHTML } = await session.send('DOM.getOuterHTML', { backendNodeId: backendDOMNodeId! });
+      return `${role!.value}: ${outerHTML.slice(0, 160)}`;
+    }),
+  );
+  await session.detach();
+  return described;
+}
+
+export interface FocusStop {
+  readonly what: string;
+  readonly isVisible: boolean;
+  /** True where something around the element shows that it has the focus. */
+  readonly isMarked: boolean;
+}
+
+/** Goes through the page with Tab from its top until it comes round, at most `most` steps. */
+export async function tabThrough(page: Page, most: number): Promise<FocusStop[]> {
+  await page.evaluate(() => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
+  });
+  const looker = await page.evaluateHandle(makeLooker);
+  const stops: FocusStop[] = [];
+  for (let step = 0; step < most; step++) {
+    await page.keyboard.press('Tab');
+    const stop = await looker.evaluate((look) => look());
+    if (stop === null) break;
+    stops.push(stop);
+  }
+  await looker.dispose();
+  return stops;
+}
+
+/** Runs in the page: remembers how everything looks at rest, and says how the focused element differs from that. */
+function makeLooker(): () => Promise<FocusStop | null> {
+  const resting = new Map<Element, string>();
+  for (const element of document.querySelectorAll(
+    'a, button, input, select, textarea, summary, [tabindex]',
+  )) {
+    resting.set(element, lookOf(element));
+  }
+  return async () => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement) || element === document.body) return null;
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+    // A radio may be hidden behind the label that stands for it.
+    const label = element.closest('label') ?? element.nextElementSibling;
+    const faces = label ? [element, label] : [element];
+    const isSeen = faces.some((face) => face.getBoundingClientRect().width > 0);
+    const outline = getComputedStyle(element);
+    const hasOutline = outline.outlineStyle !== 'none' && Number.parseFloat(outline.outlineWidth) > 0;
+    // The calendar button of a date field has the focus inside the field, and the browser's own ring.
+    const isInBrowsersOwn = !element.matches(':focus');
+    return {
+      what: nameOf(element),
+      isVisible: isSeen && element.checkVisibility(),
+      isMarked: hasOutline || isInBrowsersOwn || lookOf(element) !== resting.get(element),
+    };
+  };
+
+  /** The element's looks and those of what may be marked in its place: its box and the label beside it. */
+  function lookOf(element: Element): string {
+    return [element, element.parentElement, element.nextElementSibling]
+      .map((one) => {
+        if (!one) return '';
+        const { outline, borderColor, boxShadow, backgroundColor } = getComputedStyle(one);
+        return [outline, borderColor, boxShadow, backgroundColor].join();
+      })
+      .join('|');
+  }
+
+  function nameOf(element: HTMLElement): string {
+    const named = ['data-testid', 'aria-label', 'value'].map((name) => element.getAttribute(name));
+    const name = named.find((text) => text) ?? element.textContent?.slice(0, 40);
+    return `${element.tagName.toLowerCase()} ${element.getAttribute('type') ?? ''} ${name}`;
+  }
+}
