@@ -91,7 +91,9 @@ export function createPictures(needs: PictureNeeds): Pictures {
     if (calibration && isProjectable) {
       const size = [image.width, image.height] as const;
       const { strokes } = pane.view;
-      const drawn = drawPictureLabels(strokes, labels, shown.frame, shown.row, calibration, size, palette);
+      // Where a 2D box is judged its cuboid is only one of the others.
+      const row = shown.box === null ? shown.row : null;
+      const drawn = drawPictureLabels(strokes, labels, shown.frame, row, calibration, size, palette);
       for (const box of needs.boxes()) drawBox(strokes, box, calibration, size, palette);
       pane.targets = drawn.targets;
       focus = drawn.hull;

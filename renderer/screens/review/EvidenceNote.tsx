@@ -15,19 +15,21 @@ export function EvidenceNote({
     const text = inside === 0 ? t('review.gapNone') : t('review.gapFewPoints', { count: inside });
     return (
       <p className={styles.evidence} data-over={inside === 0 || undefined} data-testid="evidence">
-        {inside < fewestPoints ? text : t('review.gapWithin')}
+        {inside < fewestPoints ? text : t('review.gapUnseen')}
       </p>
     );
   }
+  const meters = worst.meters.toFixed(2);
+  const sentence = worst.isOver
+    ? t('review.gapBeyond', { face: t(`review.face.${worst.face}`), meters })
+    : t('review.gapWithin', { meters });
   const limit =
     worst.limitMeters === null
       ? t('review.gapNoLimit')
       : t('review.gapLimit', { meters: worst.limitMeters.toFixed(2) });
   return (
     <p className={styles.evidence} data-over={worst.isOver || undefined} data-testid="evidence">
-      <span>
-        {t('review.gapBeyond', { face: t(`review.face.${worst.face}`), meters: worst.meters.toFixed(2) })}
-      </span>
+      <span>{sentence}</span>
       <small>{limit}</small>
     </p>
   );

@@ -22,7 +22,7 @@ export function FactsPanel({ subject, inside }: { subject: Subject; inside: numb
   if (named) {
     // The heading says the spec's name; the vendor's own word matters where it is another.
     const isSame = entry?.title[language].toLowerCase() === named.className.toLowerCase();
-    if (!isSame) add('class', named.className);
+    if (!isSame) add('class', named.className, true);
     add('track', named.track === null ? t('review.fact.none') : trackName(named.track));
   }
   if (label?.isUsable) {

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
-import type { SpecDefect } from '../../../shared/audit/qaSpec.ts';
+import type { SpecDefect, UnitKind } from '../../../shared/audit/qaSpec.ts';
 import { useRememberedView, useSession } from '../../state/context.tsx';
 import { ClosePane } from '../../viewport/react/ClosePane.tsx';
 import { ContextPane } from '../../viewport/react/ContextPane.tsx';
@@ -15,6 +15,7 @@ import { PictureArea } from './PictureArea.tsx';
 import styles from './review.module.css';
 import { SampleStrip } from './SampleStrip.tsx';
 import { SidePanel } from './SidePanel.tsx';
+import { SpokenSubject } from './SpokenSubject.tsx';
 import { TrackStrip } from './TrackStrip.tsx';
 import { UnitPicker } from './UnitPicker.tsx';
 import { DeskContext, useDesk, useDeskState, useNewDesk } from './useDesk.ts';
@@ -83,6 +84,8 @@ function DeskBody() {
   }, [engine, colouring, pointPixels, showRings, showPointsOnPictures, pictureStrength]);
 
   const worst = findings.faces[0];
+  // A whole frame or scene has nothing to be seen close up until one of its labels is picked.
+  const hasLabel = subject === null || subject.label !== null || !isWhole(subject.unit.kind);
   const row = subject?.label?.row ?? -1;
   const gap = useMemo(
     (): ShownGap | null =>
@@ -100,23 +103,25 @@ function DeskBody() {
         <Panel id="views" defaultSize="78%" minSize="50%">
           <div className={styles.centre}>
             <ViewportStage mode={isMeasuring ? 'ruler' : 'select'} className={styles.stage}>
-              <Group orientation="vertical" {...sizes('rows')}>
-                <Panel id="close" defaultSize="54%" minSize="20%">
-                  <Group {...sizes('close')}>
-                    <Panel id="top" defaultSize="34%" minSize="12%">
-                      <ClosePane face="top" gap={gap} />
-                    </Panel>
-                    <Separator className={styles.upright} />
-                    <Panel id="side" defaultSize="36%" minSize="12%">
-                      <ClosePane face="side" gap={gap} />
-                    </Panel>
-                    <Separator className={styles.upright} />
-                    <Panel id="end" defaultSize="30%" minSize="12%">
-                      <ClosePane face="end" gap={gap} />
-                    </Panel>
-                  </Group>
-                </Panel>
-                <Separator className={styles.level} />
+              <Group key={String(hasLabel)} orientation="vertical" {...sizes(hasLabel ? 'rows' : 'whole')}>
+                {hasLabel && (
+                  <Panel id="close" defaultSize="54%" minSize="20%">
+                    <Group {...sizes('close')}>
+                      <Panel id="top" defaultSize="34%" minSize="12%">
+                        <ClosePane face="top" gap={gap} />
+                      </Panel>
+                      <Separator className={styles.upright} />
+                      <Panel id="side" defaultSize="36%" minSize="12%">
+                        <ClosePane face="side" gap={gap} />
+                      </Panel>
+                      <Separator className={styles.upright} />
+                      <Panel id="end" defaultSize="30%" minSize="12%">
+                        <ClosePane face="end" gap={gap} />
+                      </Panel>
+                    </Group>
+                  </Panel>
+                )}
+                {hasLabel && <Separator className={styles.level} />}
                 <Panel id="wide" minSize="20%">
                   <Group {...sizes('wide')}>
                     <Panel id="pictures" defaultSize="66%" minSize="20%">
@@ -146,11 +151,14 @@ function DeskBody() {
           />
         </Panel>
       </Group>
+      <SpokenSubject subject={subject} inside={findings.inside} />
       <CodePicker isBeside={isBeside} />
       <UnitPicker />
     </div>
   );
 }
+
+const isWhole = (kind: UnitKind): boolean => kind === 'frame' || kind === 'scene';
 
 /** What was remembered by another version may be anything; then the defaults hold. */
 function parseOptions(view: unknown): ViewOptions {

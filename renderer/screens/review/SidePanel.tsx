@@ -8,6 +8,7 @@ import { CodeList } from './CodeList.tsx';
 import { EvidenceNote } from './EvidenceNote.tsx';
 import { FactsPanel } from './FactsPanel.tsx';
 import type { FaceFinding } from './faceFindings.ts';
+import { Standing } from './Standing.tsx';
 import styles from './side.module.css';
 import { useDesk, useDeskState } from './useDesk.ts';
 import type { Subject } from './useSubject.ts';
@@ -71,6 +72,7 @@ export function SidePanel({ subject, findings, codes, onCode, canJudge, comment 
             }}
           />
         </section>
+        <Standing />
         <AllJudged />
       </div>
       <VerdictBar subject={subject} canJudge={canJudge} />

@@ -8,7 +8,7 @@ import { sparkline, spread } from './sparkline.ts';
 import styles from './track.module.css';
 import type { TrackMoment } from './trackSeries.ts';
 import { windowAround } from './unitMarks.ts';
-import { useDesk } from './useDesk.ts';
+import { useDesk, useDeskValue } from './useDesk.ts';
 import type { Subject } from './useSubject.ts';
 
 /** Blocks that still can be told apart. */
@@ -27,7 +27,7 @@ export function TrackStrip({ subject }: { subject: Subject | null }) {
           track={trackName(subject.label?.track ?? subject.unit.track ?? '')}
         />
       ) : (
-        <p className={styles.alone}>{t('review.trackAlone')}</p>
+        subject?.label && <p className={styles.alone}>{t('review.trackAlone')}</p>
       )}
     </section>
   );
@@ -38,7 +38,7 @@ function FrameBlocks({ subject }: { subject: Subject }) {
   const desk = useDesk();
   const { delivery } = useEngine().index;
   const scene = delivery.scenes[delivery.frames[subject.ownFrame]!.scene]!;
-  const present = new Set(subject.series.map(({ frame }) => frame));
+  const present = new Set(useDeskValue().locator.framesOf(subject.unit));
   const shown = windowAround(subject.frame - scene.frameStart, scene.frameCount, mostBlocks);
   const frames = Array.from({ length: shown.to - shown.from }, (_, at) => scene.frameStart + shown.from + at);
   return (

@@ -260,12 +260,9 @@ export function createDesk(needs: DeskNeeds, first: number): Desk {
     },
     goTo,
     stepFrame(by) {
-      const { track } = unit();
       const own = locator.locate(unit())?.frame ?? 0;
-      const frames =
-        track === null ? [] : locator.rowsOfTrack(track).map((row) => index.labels.cuboids.frame[row]!);
-      const place = frames.indexOf(store.getState().frame ?? own);
-      const next = frames[place + by];
+      const frames = locator.framesOf(unit());
+      const next = frames[frames.indexOf(store.getState().frame ?? own) + by];
       if (next !== undefined) this.goToFrame(next);
     },
     goToFrame(frame) {

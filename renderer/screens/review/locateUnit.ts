@@ -19,6 +19,8 @@ export interface UnitLocator {
   frameIndex(id: string): number | null;
   /** Cuboid rows of a track in order of time. */
   rowsOfTrack(track: string): readonly number[];
+  /** Frames a unit can be looked at in: those of its track, or of its whole scene where it is no single label. */
+  framesOf(unit: DrawnUnit): readonly number[];
 }
 
 export function createUnitLocator(index: DeliveryIndex): UnitLocator {
@@ -40,6 +42,14 @@ export function createUnitLocator(index: DeliveryIndex): UnitLocator {
 
   return {
     rowsOfTrack,
+    framesOf(unit) {
+      if (unit.track !== null) return rowsOfTrack(unit.track).map((row) => cuboids.frame[row]!);
+      const frame = frames.get(unit.frame);
+      if (frame === undefined) return [];
+      if (unit.kind === 'cuboid' || unit.kind === 'box2d') return [frame];
+      const { frameStart, frameCount } = delivery.scenes[delivery.frames[frame]!.scene]!;
+      return Array.from({ length: frameCount }, (_, at) => frameStart + at);
+    },
     frameIndex: (id) => frames.get(id) ?? null,
     locate(unit) {
       const frame = frames.get(unit.frame);

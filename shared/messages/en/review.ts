@@ -1,10 +1,5 @@
 /** The review screen: one label at a time, its facts, its codes, the verdict. */
 export default {
-  notReady: 'There is nothing to judge yet.',
-  notReadyHint: 'Freeze the plan first; the drawn sample then appears here.',
-  noDelivery: 'The delivery of this audit is not open, so its labels cannot be shown.',
-  opening: 'Opening the delivery …',
-  goToPlan: 'Go to the plan',
   unitMissing: 'This unit is not in the delivery that is open.',
   strip: 'Units of the sample',
   ofSample: '{{at}} of {{total}}',
@@ -23,7 +18,6 @@ export default {
     frame: 'frame',
     scene: 'scene',
   },
-  facts: 'Facts',
   fact: {
     class: 'class',
     track: 'track',
@@ -55,7 +49,6 @@ export default {
   severityHint: 'severity',
   besideHint: 'This label is not the unit. A code here becomes a finding and never counts for the sample.',
   besideBack: 'Back to the unit',
-  evidence: 'Evidence',
   face: {
     front: 'Front face',
     rear: 'Rear face',
@@ -67,7 +60,8 @@ export default {
   gapBeyond: '{{face}} {{meters}} m beyond the last points',
   gapLimit: 'limit {{meters}} m',
   gapNoLimit: 'no limit in the spec',
-  gapWithin: 'All seen faces lie within their limits.',
+  gapWithin: 'Seen faces stand within {{meters}} m of their points.',
+  gapUnseen: 'The sensor sees no face flatly enough to measure it.',
   gapFewPoints_one: '{{count}} point inside: too few to measure the faces.',
   gapFewPoints_other: '{{count}} points inside: too few to measure the faces.',
   gapNone: 'No point inside the box.',
@@ -81,7 +75,6 @@ export default {
   unsure: 'Unsure',
   hold: 'Hold',
   undo: 'Undo',
-  back: 'Back',
   lastGiven: '{{unit}}: {{mark}}',
   lastGivenCodes: '{{unit}}: {{mark}}, {{codes}}',
   onItsWay: 'being recorded',
@@ -111,8 +104,6 @@ export default {
   seriesLength: 'length {{low}} – {{high}} m',
   otherFrame: 'Other frame of the track: {{frame}}',
   measuring: 'Ruler: click two points',
-  points: 'points',
-  pointSize: 'point size {{size}} px',
   jumpTitle: 'Go to a unit',
   jumpPlaceholder: 'Class, track, frame or state',
   pickTitle: 'Reject with another code',
@@ -122,6 +113,7 @@ export default {
   spoken:
     '{{class}}, track {{track}}, {{range}} m away, {{length}} by {{width}} by {{height}} m, {{points}} points inside, {{mark}}',
   standing: 'Standing of the lot',
+  standingCount: '{{defective}} of at most {{acceptance}}',
   commands: {
     confirm: 'Accept and go on',
     code: 'Reject: {{title}}',

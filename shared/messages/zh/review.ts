@@ -3,11 +3,6 @@ import type en from '../en/review.ts';
 import type { SameKeys } from '../shape.ts';
 
 export default {
-  notReady: '目前没有可判定的内容。',
-  notReadyHint: '请先冻结方案，抽出的样本随后显示在此。',
-  noDelivery: '本审核的交付未打开，无法显示其标注。',
-  opening: '正在打开交付…',
-  goToPlan: '前往方案',
   unitMissing: '当前打开的交付中没有该单位。',
   strip: '样本单位',
   ofSample: '第 {{at}} / {{total}} 个',
@@ -26,7 +21,6 @@ export default {
     frame: '帧',
     scene: '场景',
   },
-  facts: '事实',
   fact: {
     class: '类别',
     track: '轨迹',
@@ -58,7 +52,6 @@ export default {
   severityHint: '严重度',
   besideHint: '该标注不是被抽单位。此处的代码只记为发现，不计入样本。',
   besideBack: '回到单位',
-  evidence: '证据',
   face: {
     front: '前面',
     rear: '后面',
@@ -70,7 +63,8 @@ export default {
   gapBeyond: '{{face}}超出末点 {{meters}} m',
   gapLimit: '公差 {{meters}} m',
   gapNoLimit: '规范未设公差',
-  gapWithin: '可见各面均在公差内。',
+  gapWithin: '可见各面距其点不超过 {{meters}} m。',
+  gapUnseen: '传感器看不到可测量的面。',
   gapFewPoints_one: '框内 {{count}} 点，过少，无法测量各面。',
   gapFewPoints_other: '框内 {{count}} 点，过少，无法测量各面。',
   gapNone: '框内没有点。',
@@ -84,7 +78,6 @@ export default {
   unsure: '存疑',
   hold: '搁置',
   undo: '撤销',
-  back: '返回',
   lastGiven: '{{unit}}：{{mark}}',
   lastGivenCodes: '{{unit}}：{{mark}}，{{codes}}',
   onItsWay: '正在记录',
@@ -114,8 +107,6 @@ export default {
   seriesLength: '长度 {{low}} – {{high}} m',
   otherFrame: '轨迹的其他帧：{{frame}}',
   measuring: '量尺：点击两个点',
-  points: '点',
-  pointSize: '点大小 {{size}} 像素',
   jumpTitle: '跳转到单位',
   jumpPlaceholder: '类别、轨迹、帧或状态',
   pickTitle: '用其他代码拒收',
@@ -125,6 +116,7 @@ export default {
   spoken:
     '{{class}}，轨迹 {{track}}，距离 {{range}} m，{{length}} × {{width}} × {{height}} m，框内 {{points}} 点，{{mark}}',
   standing: '批的状态',
+  standingCount: '{{defective}} / 至多 {{acceptance}}',
   commands: {
     confirm: '接收并继续',
     code: '拒收：{{title}}',
