@@ -5,8 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { AuditDesk } from '../support/e2e/auditDesk.ts';
-import { makeDelivery } from '../support/e2e/madeDelivery.ts';
+import { AuditDesk, shownCellOrder, shownOrder } from '../support/e2e/auditDesk.ts';
+import { makeDelivery, usualDelivery } from '../support/e2e/madeDelivery.ts';
+import { drawnSample, onlyAudit } from '../support/e2e/record.ts';
+import { inspectEverything, writeSpec } from '../support/e2e/specFile.ts';
 import { expect, test } from '../support/servedFixture.ts';
 
 const looks = [
@@ -23,7 +25,7 @@ test.beforeAll(() => {
   );
 });
 
-/** The draw takes its seed from the machine, so the sample differs: only what every draw shows alike is compared. */
+/** The draw takes its seed from the machine: only what every draw shows alike is compared. */
 async function compare(page: Page, name: string, covered: readonly string[]): Promise<void> {
   await expect(page).toHaveScreenshot(`${name}.png`, {
     mask: covered.map((selector) => page.locator(selector)),
@@ -52,6 +54,28 @@ for (const { name, locale, colorScheme } of looks) {
       await expect(desk.at('plan-table')).toBeVisible();
       await expect(desk.at('freeze-plan')).toBeEnabled();
       await compare(page, `plan-${name}`, ['[data-testid=saved-state]']);
+    });
+
+    test('review and disposition', async ({ served, page }) => {
+      await served.watch(page);
+      const desk = new AuditDesk(page);
+      await page.goto(await served.start());
+      await desk.open((await usualDelivery()).path);
+      // The whole lot is the sample, so every draw shows it in the same order.
+      await desk.startAudit({ spec: writeSpec(served.folder, inspectEverything(12)) });
+      await desk.freezePlan();
+      await compare(page, `review-${name}`, ['[data-testid=saved-state]']);
+
+      const sample = drawnSample(onlyAudit(served.home));
+      const units = shownOrder(sample.labels.units);
+      await desk.judge(units, ({ id }) => (id === units[0]!.id ? '4' : null));
+      await desk.saved();
+      await page.keyboard.press('Alt+5');
+      await desk.search(shownCellOrder(sample.cells.units), async () => undefined);
+      await desk.saved();
+      await page.keyboard.press('Alt+6');
+      await desk.at('sign').waitFor();
+      await compare(page, `disposition-${name}`, ['[data-testid=saved-state]']);
     });
   });
 }

@@ -96,9 +96,8 @@ export class AuditDesk {
 
   /** Waits until the unit or cell at this place of the strip is the one in front. */
   async inFront(at: number, total: number): Promise<void> {
-    await this.at('unit-state')
-      .filter({ hasText: `${at + 1} of ${total}` })
-      .waitFor();
+    const place = new RegExp(`(^|\\D)${at + 1}\\D+${total}(\\D|$)`);
+    await this.at('unit-state').filter({ hasText: place }).waitFor();
   }
 
   /**
@@ -118,8 +117,9 @@ export class AuditDesk {
 
   /** Everything given so far is on disk. */
   async saved(): Promise<void> {
+    // A verdict waits for its picture before it is sent.
+    await expect(this.page.locator('[data-pending]')).toHaveCount(0);
     await expect(this.at('saved-state')).toHaveAttribute('data-status', 'saved');
-    await expect(this.page.getByTestId('last-verdict').filter({ hasText: 'being recorded' })).toHaveCount(0);
   }
 
   /** Searches every cell; `look` does there what is to be done before the cell is left. */
