@@ -41,8 +41,8 @@ import { createWishes } from './wishes.ts';
 
 export type { Engine, EngineView } from './engineContract.ts';
 
-/** Ring budget: enough for five nuScenes frames with six cameras, within what an office laptop's GPU holds. */
-const ringBytes = 512 * 1024 * 1024;
+/** Ring budget: ten nuScenes frames with six cameras, within what an office laptop's GPU holds. */
+const ringBytes = 384 * 1024 * 1024;
 /** Prefetching waits until what was asked for is painted: both want the same few cores. */
 const prefetchAfterMs = 60;
 

@@ -1,7 +1,8 @@
 /**
  * What is kept ready: the sweeps, pictures and point lists of the frames around the one on screen. The owner names
- * what it wants, most urgent first; the ring loads what is missing, frees what is no longer wanted, and never
- * holds more than its budget. Stepping to something in the ring is then a pointer swap.
+ * what it wants, most urgent first; the ring loads what is missing and never holds more than its budget. What is
+ * no longer wanted stays as long as there is room, since auditors go back; the longest unwanted goes first. Stepping
+ * to something in the ring is then a pointer swap.
  */
 import { type Problem, ProblemError } from '../../../shared/base/problem.ts';
 import { isAbort } from '../../workers/workerChannel.ts';
@@ -47,6 +48,9 @@ export function createAssetRing(budgetBytes: number, onChange: (key: string) => 
   const waiting = new Map<string, ((asset: Asset | null) => void)[]>();
   let wishes: readonly Wish[] = [];
 
+  /** Ready and wanted no longer, the longest first. */
+  const idle = new Set<string>();
+
   function settle(key: string, asset: Asset | null): void {
     const listeners = waiting.get(key) ?? [];
     waiting.delete(key);
@@ -57,6 +61,7 @@ export function createAssetRing(budgetBytes: number, onChange: (key: string) => 
     const slot = slots.get(key);
     if (!slot) return;
     slots.delete(key);
+    idle.delete(key);
     if (slot.status === 'loading') slot.controller.abort();
     slot.asset?.dispose();
     settle(key, null);
@@ -94,13 +99,32 @@ export function createAssetRing(budgetBytes: number, onChange: (key: string) => 
       else if (!slot) void load(wish);
       else bytes += slot.asset?.bytes ?? 0;
     }
+    trim();
+  }
+
+  function heldBytes(): number {
+    let bytes = 0;
+    for (const slot of slots.values()) bytes += slot.asset?.bytes ?? 0;
+    return bytes;
+  }
+
+  function trim(): void {
+    for (const key of [...idle]) {
+      if (heldBytes() <= budgetBytes) return;
+      drop(key);
+    }
   }
 
   return {
     want(next) {
       wishes = next;
       const wanted = new Set(next.map((wish) => wish.key));
-      for (const key of [...slots.keys()]) if (!wanted.has(key)) drop(key);
+      for (const [key, slot] of [...slots]) {
+        if (wanted.has(key)) idle.delete(key);
+        // What failed is tried again when it is wanted again.
+        else if (slot.status !== 'ready') drop(key);
+        else idle.add(key);
+      }
       fill();
     },
     get: (key) => slots.get(key)?.asset ?? null,
@@ -114,9 +138,7 @@ export function createAssetRing(budgetBytes: number, onChange: (key: string) => 
       });
     },
     get bytes() {
-      let bytes = 0;
-      for (const slot of slots.values()) bytes += slot.asset?.bytes ?? 0;
-      return bytes;
+      return heldBytes();
     },
     clear() {
       wishes = [];

@@ -29,20 +29,41 @@ function bench(budget: number) {
   return { ring, wish, arrive, fail, log };
 }
 
-test('what is wanted is loaded once, what no longer is goes', async () => {
-  const { ring, wish, arrive, log } = bench(100);
+test('what is wanted is loaded once; what no longer is goes where there is no room for it', async () => {
+  const { ring, wish, arrive, log } = bench(2);
   ring.want([wish('a', true), wish('b')]);
   ring.want([wish('a', true), wish('b')]);
   expect(log).toEqual(['load a', 'load b']);
   await arrive('a');
   expect(ring.get('a')?.bytes).toBe(1);
   ring.want([wish('c', true)]);
-  expect(log.slice(2)).toEqual(['ready a', 'free a', 'abort b', 'load c']);
+  expect(ring.status('a')).toBe('ready');
+  await arrive('c', 5);
+  expect(log.slice(2)).toEqual(['ready a', 'abort b', 'load c', 'free a', 'ready c']);
   expect(ring.status('a')).toBe('absent');
   // What arrives after nobody wants it is freed at once.
   await arrive('b');
   expect(log.at(-1)).toBe('free b');
-  expect(ring.bytes).toBe(0);
+  expect(ring.bytes).toBe(5);
+});
+
+test('what is no longer wanted stays while there is room, the longest unwanted goes first', async () => {
+  const { ring, wish, arrive, fail, log } = bench(10);
+  for (const key of ['a', 'b', 'c']) {
+    ring.want([wish(key, true)]);
+    await arrive(key, 4);
+  }
+  expect(log).toContain('free a');
+  expect(ring.status('b')).toBe('ready');
+  // Back to one that stayed: nothing is loaded again.
+  ring.want([wish('b', true)]);
+  expect(log.filter((line) => line === 'load b').length).toBe(1);
+  ring.want([wish('d', true)]);
+  await fail('d', new ProblemError({ code: 'image-undecodable', severity: 'error', path: 'd' }));
+  ring.want([wish('e', true)]);
+  ring.want([wish('d', true)]);
+  expect(log.filter((line) => line === 'load d').length).toBe(2);
+  expect(ring.bytes).toBeLessThanOrEqual(10);
 });
 
 test('the budget stops at what is pinned', async () => {
