@@ -104,6 +104,8 @@ test('a key switches the language and the theme; no screen keeps a word of the o
   await everyScreen(desk, async (screen) => {
     const words = await wordsOn(page);
     expect([screen, keysIn(words)]).toEqual([screen, []]);
+    // What is looked for on the Chinese screens is here: the search finds what it must find.
+    expect([screen, englishIn(words, names).length > 0]).toEqual([screen, true]);
     // The switch names the language it leads to.
     const chinese = words.filter((text) => /\p{Script=Han}/u.test(text.replace('中文', '')));
     expect([screen, chinese]).toEqual([screen, []]);

@@ -6,7 +6,7 @@ import type { AuditEvent, EventType, FrozenSample } from '../../../shared/audit/
 type EventOf<Type extends EventType> = Extract<AuditEvent, { readonly type: Type }>;
 
 /** Folders of all audits of a data folder. */
-export function auditFolders(home: string): string[] {
+function auditFolders(home: string): string[] {
   const audits = path.join(home, 'audits');
   if (!existsSync(audits)) return [];
   return readdirSync(audits)
