@@ -26,5 +26,5 @@ for (let seq = opened.events.length; ; seq++) {
     expectedSeq: seq,
     drafts: [draft],
   });
-  for (const event of events) writeSync(1, `${event['seq']} ${event['hash']}\n`);
+  for (const event of events) writeSync(1, `${event.seq} ${event.hash}\n`);
 }
