@@ -5,7 +5,7 @@ import { startArguments } from '../../../electron/desktop/startArguments.ts';
 describe('start arguments', () => {
   it.each([
     ['nothing', ['electron', '.'], false, null, false],
-    ['a folder', ['electron', '.', 'a delivery'], false, '/work/a delivery', false],
+    ['a folder', ['electron', '.', 'a delivery'], false, '/home/lin/a delivery', false],
     [
       'switches before the app',
       ['electron', '--no-sandbox', '--inspect=0', '.', '/data'],
@@ -15,9 +15,9 @@ describe('start arguments', () => {
     ],
     ['switches before the app alone', ['electron', '--no-sandbox', '--inspect=0', '.'], false, null, false],
     ['the sample', ['electron', '.', '--sample'], false, null, true],
-    ['a folder, packaged', ['/opt/Assay/assay', '--enable-features=x', 'd'], true, '/work/d', false],
+    ['a folder, packaged', ['/opt/Assay/assay', '--enable-features=x', 'd'], true, '/home/lin/d', false],
     ['nothing, packaged', ['/opt/Assay/assay'], true, null, false],
   ] as const)('are read: %s', (_title, argv, isPackaged, open, isSample) => {
-    expect(startArguments(argv, isPackaged, '/work')).toEqual({ open, isSample });
+    expect(startArguments(argv, isPackaged, '/home/lin')).toEqual({ open, isSample });
   });
 });
