@@ -37,17 +37,27 @@ export default function DeliveryIntakeScreen({ path, sensorsPath, resubmits }: D
   const opened = useSession((state) => state.opened);
   const opening = useTask();
   const { run } = opening;
+  // The host answers with the real folder, and with the sensor root it remembers: both may differ from the address.
+  const [answered, setAnswered] = useState<{ readonly address: string; readonly delivery: string } | null>(
+    null,
+  );
+  const address = JSON.stringify([path, sensorsPath]);
   const open = useCallback(
-    () => void run((options) => openDelivery(path, sensorsPath, options)),
+    () =>
+      void run(async (options) => {
+        const { delivery } = await openDelivery(path, sensorsPath, options);
+        setAnswered({ address: JSON.stringify([path, sensorsPath]), delivery });
+      }),
     [run, openDelivery, path, sensorsPath],
   );
-  const isOpen = opened?.path === path && opened.sensorsPath === sensorsPath;
+  const isSame = opened?.path === path && opened.sensorsPath === sensorsPath;
+  const isOpen = isSame || (answered?.address === address && answered.delivery === opened?.delivery);
   // biome-ignore lint/correctness/useExhaustiveDependencies: opened once for each address
   useEffect(() => {
     if (!isOpen) open();
   }, [open]);
 
-  if (isOpen) return <Form opened={opened} resubmits={resubmits} />;
+  if (isOpen && opened) return <Form opened={opened} resubmits={resubmits} />;
   return (
     <Message title={t(opening.isRunning ? 'app.openingDelivery' : 'intake.notOpened')}>
       <code className={page.mono}>{path}</code>
