@@ -95,12 +95,12 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
 
   /** Everything of a frame that is on screen once it is shown. */
   function keysOf({ frame, row }: Shown): string[] {
-    const { images } = index.delivery.frames[frame]!;
+    const { images } = index.delivery.frames.at(frame)!;
     return [...pointKeys(frame, row), ...images.map((_, part) => imageKey(frame, part))];
   }
 
   function pointKeys(frame: number, row: number | null): string[] {
-    const { sweeps } = index.delivery.frames[frame]!;
+    const { sweeps } = index.delivery.frames.at(frame)!;
     const keys = sweeps.map((_, part) => sweepKey(frame, part));
     return row === null || sweeps.length === 0 ? keys : [...keys, labelPointsKey(frame, row)];
   }
@@ -125,7 +125,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
 
   function swapIn(shown: Shown): void {
     const before = facts.getState().shown;
-    const frame = index.delivery.frames[shown.frame]!;
+    const frame = index.delivery.frames.at(shown.frame)!;
     const loaded = frame.sweeps.flatMap((_, part) => {
       const asset = ring.get(sweepKey(shown.frame, part)) as SweepAsset | null;
       return asset ? [asset.points] : [];

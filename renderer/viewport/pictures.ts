@@ -58,7 +58,7 @@ export function createPictures(needs: PictureNeeds): Pictures {
 
   function refreshPane(pane: Pane, shown: Shown): PictureFact {
     const { delivery, labels } = index;
-    const frame = delivery.frames[shown.frame]!;
+    const frame = delivery.frames.at(shown.frame)!;
     const at = frame.images.findIndex((image) => image.camera === pane.camera);
     const ref = frame.images[at];
     pane.view.strokes.clear();

@@ -55,7 +55,7 @@ export function planAssets(
     if (!planned.has(key)) planned.set(key, asset);
   };
   const addPoints = (stop: Stop, priority: number, isPinned: boolean): void => {
-    const { sweeps } = index.delivery.frames[stop.frame]!;
+    const { sweeps } = index.delivery.frames.at(stop.frame)!;
     for (const part of sweeps.keys()) add({ kind: 'sweep', frame: stop.frame, part, priority, isPinned });
     if (stop.row !== null && sweeps.length > 0) {
       add({ kind: 'label', frame: stop.frame, row: stop.row, priority, isPinned });

@@ -37,7 +37,7 @@ export function createWishes(index: DeliveryIndex, ring: AssetRing, assets: Fram
         isPinned,
         async load(signal) {
           // The worker answers for sweeps it holds; a sweep that failed has no points to be near.
-          await Promise.all(frames[frame]!.sweeps.map((_, part) => ring.whenReady(sweepKey(frame, part))));
+          await Promise.all(frames.at(frame)!.sweeps.map((_, part) => ring.whenReady(sweepKey(frame, part))));
           signal.throwIfAborted();
           return assets.labelPoints(row, priority, signal);
         },

@@ -25,7 +25,7 @@ export function buildCells(delivery: Delivery, spec: QaSpec, isReadable: readonl
     ids,
     cellAt: (at) => {
       const frameIndex = Math.floor(at / shapes.length);
-      const frame = delivery.frames[frameIndex]!;
+      const frame = delivery.frames.at(frameIndex)!;
       const { suffix, ...shape } = shapes[at % shapes.length]!;
       return {
         id: frame.id + suffix,

@@ -99,7 +99,7 @@ function box2dPopulation({ index, spec, unreadable, pointsInside }: Source): Pop
   const test = box2dScope(labels, spec, cuboidScope(labels, spec, pointsInside));
   const { rows, excluded } = select(boxes2d, test);
   const isInspectable = (row: number): boolean =>
-    delivery.frames[boxes2d.frame[row]!]!.images.some(
+    delivery.frames.at(boxes2d.frame[row]!)!.images.some(
       (image) => image.camera === boxes2d.camera[row] && !unreadable.has(fileKey(image)),
     );
   return labelPopulation(index, 'box2d', boxes2d, rows, names, excluded, isInspectable);
@@ -139,20 +139,20 @@ function labelPopulation(
   const { frames, scenes } = index.delivery;
   const className = (row: number): string => names[columns.classIndex[row]!]!;
   return {
-    ids: Array.from(rows, (row) => `${frames[columns.frame[row]!]!.id}|${columns.id[row]!}`),
+    ids: Array.from(rows, (row) => `${frames.at(columns.frame[row]!)!.id}|${columns.id.at(row)!}`),
     className: (at) => className(rows[at]!),
     isInspectable: (at) => isInspectable(rows[at]!),
     excluded,
     unitAt: (at) => {
       const row = rows[at]!;
-      const frame = frames[columns.frame[row]!]!;
+      const frame = frames.at(columns.frame[row]!)!;
       const track = columns.track[row]!;
       return {
-        id: `${frame.id}|${columns.id[row]!}`,
+        id: `${frame.id}|${columns.id.at(row)!}`,
         kind,
         scene: scenes[frame.scene]!.id,
         frame: frame.id,
-        label: columns.id[row]!,
+        label: columns.id.at(row)!,
         track: track === NO_TRACK ? null : index.labels.tracks[track]!,
         className: className(row),
         stratum: className(row),
@@ -205,7 +205,7 @@ function trackPopulation({ index, spec, isReadable, pointsInside }: Source): Pop
     excluded,
     unitAt: (at) => {
       const [track, first] = tracks[at]!;
-      const frame = delivery.frames[first.frame]!;
+      const frame = delivery.frames.at(first.frame)!;
       const id = labels.tracks[track]!;
       return {
         id,
@@ -232,7 +232,7 @@ function framePopulation({ index, isReadable }: Source): Population {
     isInspectable: (at) => isReadable[at]!,
     excluded: {},
     unitAt: (at) => {
-      const { id, scene } = frames[at]!;
+      const { id, scene } = frames.at(at)!;
       return {
         ...noLabel,
         id,
@@ -259,7 +259,7 @@ function scenePopulation({ index, isReadable }: Source): Population {
     excluded: {},
     unitAt: (at) => {
       const { id, frameStart } = scenes[at]!;
-      const frame = frames[frameStart]!.id;
+      const frame = frames.at(frameStart)!.id;
       return { ...noLabel, id, kind: 'scene', scene: id, frame, isInspectable: isInspectable(at) };
     },
   };

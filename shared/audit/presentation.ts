@@ -35,7 +35,7 @@ function framePositions(delivery: Delivery): ReadonlyMap<string, number> {
 
 function sceneOf(frames: ReadonlyMap<string, number>, unit: DrawnUnit, delivery: Delivery): number {
   const frame = frames.get(unit.frame);
-  return frame === undefined ? delivery.scenes.length : delivery.frames[frame]!.scene;
+  return frame === undefined ? delivery.scenes.length : delivery.frames.at(frame)!.scene;
 }
 
 function compare(a: string, b: string): number {

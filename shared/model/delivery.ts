@@ -6,7 +6,34 @@
 import type { CameraModel } from './camera.ts';
 import type { Mat4 } from './pose.ts';
 
-export type FormatId = 'kitti-object' | 'sustech-points' | 'openlabel' | 'pcd' | 'bin';
+export const formatIds = [
+  'kitti-object',
+  'kitti-tracking',
+  'kitti-raw',
+  'semantic-kitti',
+  'nuscenes',
+  'argoverse2',
+  'pandaset',
+  'waymo',
+  'physical-ai',
+  'ncore',
+  'openlabel',
+  'sustech-points',
+  'xtreme1',
+  'supervisely',
+  'segments',
+  'scale',
+  'cvat',
+  'coco',
+  'scalabel',
+  'mapped',
+  'pcd',
+  'bin',
+  'ply',
+  'las',
+  'mcap',
+] as const;
+export type FormatId = (typeof formatIds)[number];
 
 /** Which read-only root a file lies in: the vendor's delivery, or the client's own sensor data beside it. */
 export type RootName = 'delivery' | 'sensors';
@@ -27,14 +54,66 @@ export interface Scene {
   readonly frameCount: number;
 }
 
-export type SweepEncoding = 'pcd' | 'bin4' | 'bin5';
+/**
+ * How a carrier holds points. `bin4`: float32 x,y,z,intensity; `bin5`: the same and ring; `las`: LAS, LAZ and COPC;
+ * `feather`: Arrow columns; `pandas`: a gzipped pickle of a data frame; `range-image`: Waymo's; `draco`: a Parquet
+ * cell; `ray-bundle`: NCore's; `mcap`: one message of a recording; `json-points`: a list inside a JSON document.
+ */
+export const sweepEncodings = [
+  'pcd',
+  'bin4',
+  'bin5',
+  'ply',
+  'las',
+  'feather',
+  'pandas',
+  'range-image',
+  'draco',
+  'ray-bundle',
+  'mcap',
+  'json-points',
+] as const;
+export type SweepEncoding = (typeof sweepEncodings)[number];
 
-/** Where the points of one frame are. `bin4`: float32 x,y,z,intensity; `bin5`: the same and ring. */
+/** How a carrier holds a picture: an image file as it is, or an encoded image within something larger. */
+export const imageEncodings = ['file', 'parquet', 'mp4', 'zarr', 'mcap'] as const;
+export type ImageEncoding = (typeof imageEncodings)[number];
+
+/** Which part of a carrier that holds many is meant. What is needed depends on the encoding. */
+export interface CarrierPart {
+  /** Row of a table, frame of a film, index of a message, from 0. */
+  readonly row?: number;
+  /** Name within the carrier: a topic, a component, a JSON pointer. */
+  readonly name?: string;
+  /** Only points whose `field` holds `equals`: two lidars that share one file. */
+  readonly only?: { readonly field: string; readonly equals: number };
+}
+
+/** A class for every point of a sweep, in the order of its points. Values index `Delivery.pointClasses` by `value`. */
+export interface PointClassRef extends FileRef {
+  /** `uint32`: SemanticKITTI, the class in the low half and the instance in the high one. */
+  readonly encoding: 'uint8' | 'uint16' | 'uint32' | 'npz' | 'pandas';
+}
+
+/** Where the points of one frame are. */
 export interface SweepRef extends FileRef {
   readonly lidar: string;
   readonly encoding: SweepEncoding;
+  /** Absent = the whole file. */
+  readonly part?: CarrierPart;
+  /** Further files the points cannot be made without (poses, calibration), in the order the encoding names. */
+  readonly companions?: readonly FileRef[];
   /** Places the file's points in the frame's space; absent = they are there already. */
   readonly spaceFromPoints?: Mat4;
+  /** When the sweep was taken, where that is not the frame's own time. */
+  readonly timestampNanos?: string;
+  readonly classes?: PointClassRef;
+}
+
+/** When the shutter was open: first and last row (or column) of the picture. */
+export interface Exposure {
+  readonly startNanos: string;
+  readonly endNanos: string;
 }
 
 export interface ImageRef extends FileRef {
@@ -43,6 +122,14 @@ export interface ImageRef extends FileRef {
   /** Index into `Delivery.calibrations`; -1 = not calibrated, so nothing can be projected. */
   readonly calibration: number;
   readonly timestampNanos: string | null;
+  /** Absent = an image file as it is. */
+  readonly encoding?: ImageEncoding;
+  readonly part?: CarrierPart;
+  /** Takes the place of the calibration's own: where the vehicle moved between the sweep and the picture. */
+  readonly cameraFromSpace?: Mat4;
+  readonly exposure?: Exposure;
+  /** Camera at the end of the exposure from camera at its start: the motion a rolling shutter sees. */
+  readonly endFromStart?: Mat4;
 }
 
 /** A lens and where it stands. Formats with one calibration per frame simply hold many. */
@@ -54,7 +141,12 @@ export interface Calibration {
   /** Image size the calibration states; absent = take the decoded image's own. */
   readonly width?: number;
   readonly height?: number;
+  /** Which way a rolling shutter reads the picture; absent = all at once. */
+  readonly shutter?: ShutterDirection;
 }
+
+export const shutterDirections = ['top-bottom', 'bottom-top', 'left-right', 'right-left'] as const;
+export type ShutterDirection = (typeof shutterDirections)[number];
 
 /** One instant of a scene. */
 export interface Frame {
@@ -68,15 +160,46 @@ export interface Frame {
   readonly space: string;
   readonly sweeps: readonly SweepRef[];
   readonly images: readonly ImageRef[];
+  /** Radar returns of this instant, as clouds. */
+  readonly radars?: readonly SweepRef[];
+  /** Sweeps after the previous frame and before this one, already placed in this frame's space, in time order. */
+  readonly between?: readonly SweepRef[];
+  /** True where nobody labelled this instant: the frame only shows what lies between two that were. */
+  readonly isBetween?: boolean;
   /** World (or odometry) from the frame's space, where the delivery has poses; without it speeds do not exist. */
   readonly worldFromSpace?: Mat4;
+}
+
+/**
+ * The frames of a delivery. An array is one; a large delivery's list makes a scene's frames when one of them is asked
+ * for, so walk it in order, and ask `Delivery.frameIds` where only ids are wanted.
+ */
+export type FrameList = Iterable<Frame> &
+  Pick<
+    readonly Frame[],
+    'length' | 'at' | 'entries' | 'map' | 'flatMap' | 'filter' | 'some' | 'every' | 'slice'
+  >;
+
+/** Many strings by position. An array is one; a large index decodes each when it is asked for. */
+export type StringColumn = Iterable<string> & Pick<readonly string[], 'length' | 'at'>;
+
+/** What a value of a point-wise class file means. */
+export interface PointClass {
+  readonly value: number;
+  readonly name: string;
+  /** sRGB 0..255, where the format states one. */
+  readonly colour?: readonly [red: number, green: number, blue: number];
 }
 
 export interface Delivery {
   readonly format: FormatId;
   readonly scenes: readonly Scene[];
-  readonly frames: readonly Frame[];
+  readonly frames: FrameList;
+  /** `Frame.id` of every frame, in order. */
+  readonly frameIds: StringColumn;
   readonly lidars: readonly Sensor[];
+  readonly radars?: readonly Sensor[];
+  readonly pointClasses?: readonly PointClass[];
   readonly cameras: readonly Sensor[];
   readonly calibrations: readonly Calibration[];
   /** Files that hold labels (not sensor data): what is hashed before the draw. */

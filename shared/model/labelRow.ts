@@ -38,7 +38,7 @@ export function cuboidAt(labels: LabelTable, row: number): Cuboid {
   const flags = cuboids.flags[row]!;
   return {
     row,
-    id: cuboids.id[row]!,
+    id: cuboids.id.at(row)!,
     frame: cuboids.frame[row]!,
     className: labels.classes[cuboids.classIndex[row]!]!,
     track: track === NO_TRACK ? null : labels.tracks[track]!,
@@ -57,7 +57,7 @@ export function box2dAt(labels: LabelTable, row: number): Box2d {
   const track = boxes2d.track[row]!;
   return {
     row,
-    id: boxes2d.id[row]!,
+    id: boxes2d.id.at(row)!,
     frame: boxes2d.frame[row]!,
     camera: boxes2d.camera[row]!,
     className: labels.classes[boxes2d.classIndex[row]!]!,

@@ -2,6 +2,8 @@
  * Labels as columns. A delivery may hold a million; they are stored, sent and searched as typed arrays sorted by
  * frame, never as objects. `labelRow.ts` makes the one object a screen needs.
  */
+import type { StringColumn } from './delivery.ts';
+
 export const NO_TRACK = 0xffff_ffff;
 export const NO_LINK = -1;
 
@@ -11,7 +13,12 @@ export const CuboidFlag = {
   derived: 1,
   /** Its numbers are unusable (NaN, size <= 0): it stays in the lot as uninspectable and is never drawn. */
   unusable: 2,
+  /** In no file of the vendor's: made by interpolation for a frame that nobody labelled. Never part of a lot. */
+  interpolated: 4,
 } as const;
+
+/** Stands in `CuboidColumns.statedPoints` where the vendor states no count. */
+export const NOT_STATED = -1;
 
 export interface CuboidColumns {
   readonly count: number;
@@ -32,8 +39,10 @@ export interface CuboidColumns {
   /** Index into LabelTable.attributeSets. */
   readonly attributes: Uint32Array;
   readonly flags: Uint8Array;
+  /** Lidar points inside as the vendor's file states them, or NOT_STATED. */
+  readonly statedPoints: Int32Array;
   /** Label id, unique within its frame. */
-  readonly id: readonly string[];
+  readonly id: StringColumn;
 }
 
 export interface Box2dColumns {
@@ -49,7 +58,21 @@ export interface Box2dColumns {
   /** Row of the cuboid that the same object has in this frame, or NO_LINK. */
   readonly cuboid: Int32Array;
   readonly attributes: Uint32Array;
-  readonly id: readonly string[];
+  readonly id: StringColumn;
+}
+
+/** Labels that are neither cuboids nor boxes. They are shown and counted; the unit of a lot they are not. */
+export interface ShapeLabel {
+  readonly frame: number;
+  readonly id: string;
+  readonly className: string;
+  readonly track: string | null;
+  readonly kind: 'points' | 'polyline' | 'polygon' | 'rotated-box' | 'ellipse' | 'mask' | 'mesh' | 'other';
+  /** Index into Delivery.cameras, coordinates then pixels u, v; null = x, y, z in the frame's space, metres. */
+  readonly camera: number | null;
+  /** Coordinates one after another; a mesh: its vertices. Empty where the shape is not made of points. */
+  readonly coordinates: readonly number[];
+  readonly attributes: AttributeSet;
 }
 
 export type AttributeValue = string | number | boolean | null | readonly AttributeValue[];
@@ -63,11 +86,30 @@ export interface LabelTable {
   readonly attributeSets: readonly AttributeSet[];
   readonly cuboids: CuboidColumns;
   readonly boxes2d: Box2dColumns;
+  /** In ascending order of frame. */
+  readonly shapes: readonly ShapeLabel[];
+}
+
+/** Who made a set of labels: the vendor, a program, or the vendor in an earlier version. */
+export const labelSourceKinds = ['vendor', 'model', 'earlier'] as const;
+
+export interface LabelSource {
+  /** Unique in the delivery. */
+  readonly name: string;
+  readonly kind: (typeof labelSourceKinds)[number];
+}
+
+/** Another opinion about the same frames: shown beside the judged labels, never judged. */
+export interface OtherLabels extends LabelSource {
+  readonly labels: LabelTable;
 }
 
 /** Everything indexing gives: built on the Node side, cached as one file, sent as ranged bytes. */
 export interface DeliveryIndex {
   readonly delivery: import('./delivery.ts').Delivery;
+  /** The labels that are judged, and who made them. */
   readonly labels: LabelTable;
+  readonly source: LabelSource;
+  readonly others: readonly OtherLabels[];
   readonly problems: readonly import('../base/problem.ts').Problem[];
 }

@@ -24,7 +24,7 @@ export function frameById(delivery: Delivery, name: string): Result<number> {
   if (candidates.length === 0) {
     return failed({ code: 'frame-unknown', severity: 'error', path: '', params: { frame: name } });
   }
-  const ids = candidates.slice(0, 5).map((index) => delivery.frames[index]!.id);
+  const ids = candidates.slice(0, 5).map((index) => delivery.frames.at(index)!.id);
   const params = { frame: name, count: candidates.length, candidates: ids.join(', ') };
   return failed({ code: 'frame-ambiguous', severity: 'error', path: '', params });
 }

@@ -35,7 +35,7 @@ export const frameCommand: Command = {
 
 async function describeFrame(delivery: CommandDelivery, frameIndex: number, t: Translate) {
   const { labels } = delivery.index;
-  const frame = delivery.index.delivery.frames[frameIndex]!;
+  const frame = delivery.index.delivery.frames.at(frameIndex)!;
   const rows = rowsOf(labels.cuboids.frameStart, frameIndex);
   const cuboids = rows.map((row) => cuboidAt(labels, row));
   const { points, pointsInside, problems } = await measureFrame(delivery, frame, cuboids);

@@ -14,7 +14,7 @@ export function FactsPanel({ subject, inside }: { subject: Subject; inside: numb
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   const { label, box, entry, unit, speed } = subject;
   const named = label ?? box;
-  const frame = delivery.frames[subject.frame]!;
+  const frame = delivery.frames.at(subject.frame)!;
   const facts: { name: string; value: string; isWide?: boolean }[] = [];
   const add = (name: string, value: string, isWide = false): void => {
     facts.push({ name: t(`review.fact.${name}`), value, isWide });

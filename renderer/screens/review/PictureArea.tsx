@@ -57,7 +57,7 @@ export function PictureArea({ subject }: { subject: Subject | null }) {
 function CameraCaption({ subject, image, isMain }: { subject: Subject; image: number; isMain: boolean }) {
   const { t } = useTranslation();
   const { delivery } = useEngine().index;
-  const frame = delivery.frames[subject.frame]!;
+  const frame = delivery.frames.at(subject.frame)!;
   const ref = frame.images[image];
   const isWhole = useDeskState((state) => state.isWholePicture);
   if (!ref) return null;

@@ -37,7 +37,7 @@ function FrameBlocks({ subject }: { subject: Subject }) {
   const { t } = useTranslation();
   const desk = useDesk();
   const { delivery } = useEngine().index;
-  const scene = delivery.scenes[delivery.frames[subject.ownFrame]!.scene]!;
+  const scene = delivery.scenes[delivery.frames.at(subject.ownFrame)!.scene]!;
   const present = new Set(useDeskValue().locator.framesOf(subject.unit));
   const shown = windowAround(subject.frame - scene.frameStart, scene.frameCount, mostBlocks);
   const frames = Array.from({ length: shown.to - shown.from }, (_, at) => scene.frameStart + shown.from + at);
@@ -55,8 +55,8 @@ function FrameBlocks({ subject }: { subject: Subject }) {
             aria-current={frame === subject.frame ? 'true' : undefined}
             disabled={!present.has(frame) && frame !== subject.ownFrame}
             tabIndex={-1}
-            title={delivery.frames[frame]!.id}
-            aria-label={t('review.otherFrame', { frame: delivery.frames[frame]!.id })}
+            title={delivery.frames.at(frame)!.id}
+            aria-label={t('review.otherFrame', { frame: delivery.frames.at(frame)!.id })}
             onClick={() => desk.goToFrame(frame)}
           />
         ))}

@@ -215,7 +215,7 @@ export function createDesk(needs: DeskNeeds, first: number): Desk {
       const { besideRow } = store.getState();
       const frameIndex = store.getState().frame ?? locator.locate(unit())?.frame;
       if (frameIndex === undefined) return;
-      const frame = index.delivery.frames[frameIndex]!;
+      const frame = index.delivery.frames.at(frameIndex)!;
       const label = besideRow === null ? null : cuboidAt(index.labels, besideRow);
       const entry = { ...entryFor(defect), note: comment() };
       const evidence = needs.evidence(true);

@@ -47,7 +47,7 @@ export function createUnitLocator(index: DeliveryIndex): UnitLocator {
       const frame = frames.get(unit.frame);
       if (frame === undefined) return [];
       if (unit.kind === 'cuboid' || unit.kind === 'box2d') return [frame];
-      const { frameStart, frameCount } = delivery.scenes[delivery.frames[frame]!.scene]!;
+      const { frameStart, frameCount } = delivery.scenes[delivery.frames.at(frame)!.scene]!;
       return Array.from({ length: frameCount }, (_, at) => frameStart + at);
     },
     frameIndex: (id) => frames.get(id) ?? null,

@@ -54,7 +54,7 @@ interface Placed {
 
 function placeInWorld(index: DeliveryIndex, row: number): Placed {
   const label = cuboidAt(index.labels, row);
-  const { timestampNanos, worldFromSpace } = index.delivery.frames[label.frame]!;
+  const { timestampNanos, worldFromSpace } = index.delivery.frames.at(label.frame)!;
   const yaw = yawFromQuaternion(label.rotation);
   return {
     row,

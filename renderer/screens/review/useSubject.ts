@@ -88,7 +88,7 @@ function sightsOf(
   label: Cuboid | null,
   box: Box2d | null,
 ): Subject['sights'] {
-  const frame = index.delivery.frames[frameIndex]!;
+  const frame = index.delivery.frames.at(frameIndex)!;
   if (label?.isUsable && !box) return rankCameras(index.delivery, frame, label);
   const all = frame.images.map(({ camera }, image) => ({ image, camera }));
   return box ? all.filter(({ camera }) => camera === box.camera) : all;

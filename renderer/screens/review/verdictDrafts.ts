@@ -52,7 +52,7 @@ export interface EvidenceParts {
 
 /** The label as it stands now, so that the finding survives a redelivery. */
 export function evidenceOf(index: DeliveryIndex, parts: EvidenceParts): Evidence {
-  const frame = index.delivery.frames[parts.frame]!;
+  const frame = index.delivery.frames.at(parts.frame)!;
   const cuboid = parts.row === null ? null : cuboidAt(index.labels, parts.row);
   const box = parts.box === null ? null : box2dAt(index.labels, parts.box);
   return {

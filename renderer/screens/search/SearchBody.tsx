@@ -44,7 +44,7 @@ export function SearchBody() {
   const frame = engine.index.delivery.frames.findIndex(({ id }) => id === cell.frame);
   const area = useMemo(() => shownCell(cell, spec), [cell, spec]);
   const cameras = useMemo(
-    () => (frame < 0 ? [] : camerasOfCell(engine.index.delivery, engine.index.delivery.frames[frame]!, area)),
+    () => (frame < 0 ? [] : camerasOfCell(engine.index.delivery, engine.index.delivery.frames.at(frame)!, area)),
     [engine, frame, area],
   );
   const missed = state.missed.get(cell.id) ?? audit.cellVerdicts.get(cell.id)?.missed ?? [];
@@ -189,7 +189,7 @@ function useShowCell(
       ahead: ahead.map((other) => ({
         frame: other,
         row: null,
-        images: engine.index.delivery.frames[other]!.images.map((_, image) => image),
+        images: engine.index.delivery.frames.at(other)!.images.map((_, image) => image),
       })),
       behind: [],
       beside: [],

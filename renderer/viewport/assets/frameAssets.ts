@@ -82,7 +82,7 @@ export function createFrameAssets(
   );
   const { cuboids } = index.labels;
 
-  const frameAt = (frame: number): Frame => index.delivery.frames[frame]!;
+  const frameAt = (frame: number): Frame => index.delivery.frames.at(frame)!;
   // Every load has a name of its own in the worker, so that a late release cannot take a newer load away.
   const heldAs = new Map<string, string>();
   let loads = 0;

@@ -133,7 +133,7 @@ function insistOnWholeDelivery({ delivery }: IndexHeader): void {
   for (const [scene, { frameStart, frameCount }] of scenes.entries()) {
     insist(frameStart === next && frameStart + frameCount <= frames.length, 'scene ranges');
     next += frameCount;
-    for (let i = frameStart; i < next; i++) insist(frames[i]!.scene === scene, 'scene numbers');
+    for (let i = frameStart; i < next; i++) insist(frames.at(i)!.scene === scene, 'scene numbers');
   }
   insist(next === frames.length, 'scene ranges');
   insist(

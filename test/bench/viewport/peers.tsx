@@ -38,7 +38,7 @@ export async function openElementPeer(index: DeliveryIndex, count: number): Prom
       const { center, size, rotation } = cuboidAt(index.labels, row);
       return (
         <lineSegments
-          key={index.labels.cuboids.id[row]}
+          key={index.labels.cuboids.id.at(row)}
           geometry={edges}
           position={[...center]}
           scale={[...size]}

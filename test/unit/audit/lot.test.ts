@@ -56,7 +56,7 @@ describe('scope', () => {
       cuboidsPerFrame: 4,
       row: (_, number) => ({ isDerived: number === 0, center: number === 1 ? [0.5, 0.2, 0] : [20, 0, 0] }),
     });
-    const pointsInside = (row: number): number => (index.labels.cuboids.id[row] === 'label-2' ? 4 : 5);
+    const pointsInside = (row: number): number => (index.labels.cuboids.id.at(row) === 'label-2' ? 4 : 5);
     const spec = withScope({ minPoints: 5, ignoreZones: [zone] });
     expect(expectOk(buildLot(index, spec, { pointsInside })).excluded).toEqual({
       derived: 10,

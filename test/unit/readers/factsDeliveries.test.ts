@@ -38,7 +38,7 @@ async function open(folder: string): Promise<DeliveryIndex> {
 }
 
 function sweepOf(folder: string, index: DeliveryIndex, frame: number): Sweep {
-  const { path, encoding } = index.delivery.frames[frame]!.sweeps[0]!;
+  const { path, encoding } = index.delivery.frames.at(frame)!.sweeps[0]!;
   const result = decodeSweep(readFileSync(sharedData(`data/${folder}/${path}`)), encoding, path);
   if (!result.ok) throw new Error(JSON.stringify(result.problem));
   return result.value.sweep;
@@ -106,7 +106,7 @@ describeWithSharedData('KITTI object', 'data/kitti-object', () => {
     for (let row = 0; row < labels.boxes2d.count; row++) {
       const box = box2dAt(labels, row);
       if (box.cuboid < 0) continue;
-      const image = delivery.frames[box.frame]!.images.find(({ camera }) => camera === box.camera)!;
+      const image = delivery.frames.at(box.frame)!.images.find(({ camera }) => camera === box.camera)!;
       const { model, cameraFromSpace } = delivery.calibrations[image.calibration]!;
       const corners = cuboidCorners(cuboidAt(labels, box.cuboid));
       const pixels = Array.from({ length: 8 }, (_, i) =>
@@ -160,7 +160,7 @@ describeWithSharedData('SUSTechPOINTS', 'data/sustech-points', () => {
       { root: 'sensors', path: 'lidar/000950.pcd' },
       { root: 'sensors', path: 'lidar/000965.pcd' },
     ]);
-    expect(delivery.frames[1]!.images.map(({ root, calibration }) => [root, calibration >= 0])).toEqual(
+    expect(delivery.frames.at(1)!.images.map(({ root, calibration }) => [root, calibration >= 0])).toEqual(
       new Array(3).fill(['sensors', true]),
     );
     expect(problems.filter(({ code }) => code === 'sweep-without-frame').map(({ path }) => path)).toEqual([
@@ -284,6 +284,6 @@ describeWithSharedData('bare clouds', 'data/pcd', () => {
     const many = await openDelivery(all);
     expect(many.ok && many.value.delivery.frames.length).toBe(14);
     const nuscenes = await openDelivery(diskFolder(sharedData('data/nuscenes-sample')));
-    expect(nuscenes.ok && nuscenes.value.delivery.frames[0]!.sweeps[0]!.encoding).toBe('bin5');
+    expect(nuscenes.ok && nuscenes.value.delivery.frames.at(0)!.sweeps[0]!.encoding).toBe('bin5');
   });
 });

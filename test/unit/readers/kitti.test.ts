@@ -106,7 +106,7 @@ describe('KITTI object folders', () => {
     const index = await open(files);
     expect(codes(index)).toEqual(['calibration-missing', 'cuboid-unusable']);
     expect(cuboidAt(index.labels, 0).isUsable).toBe(false);
-    expect(index.delivery.frames[0]!.images[0]!.calibration).toBe(-1);
+    expect(index.delivery.frames.at(0)!.images[0]!.calibration).toBe(-1);
     const broken = await open({ ...whole, 'training/calib/000007.txt': calibration.replace(/Tr_.*/, '') });
     expect(broken.problems[0]).toMatchObject({
       code: 'kitti-calibration-bad',

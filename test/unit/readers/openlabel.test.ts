@@ -123,11 +123,11 @@ describe('a whole scene', () => {
       ['0', '1608294055000000000', 'LIDAR_TOP'],
       ['1', '1608294055010000000', 'LIDAR_TOP'],
     ]);
-    expect(delivery.frames[1]!.sweeps).toEqual([
+    expect(delivery.frames.at(1)!.sweeps).toEqual([
       { root: 'delivery', path: 'sensors/drive/LIDAR_TOP/000001.pcd', lidar: 'LIDAR_TOP', encoding: 'pcd' },
     ]);
-    expect(delivery.frames[1]!.images[0]).toMatchObject({ camera: 0, calibration: 0, root: 'delivery' });
-    expectClose(delivery.frames[1]!.worldFromSpace!, [0, -1, 0, 10, 1, 0, 0, 0, 0, 0, 1, 1.8, 0, 0, 0, 1]);
+    expect(delivery.frames.at(1)!.images[0]).toMatchObject({ camera: 0, calibration: 0, root: 'delivery' });
+    expectClose(delivery.frames.at(1)!.worldFromSpace!, [0, -1, 0, 10, 1, 0, 0, 0, 0, 0, 1, 1.8, 0, 0, 0, 1]);
     const { model, cameraFromSpace, width, height } = delivery.calibrations[0]!;
     expect([width, height]).toEqual([1280, 720]);
     // 10 m ahead of the vehicle at camera height is the picture's middle: (0, -10, -0.6) in the turned lidar.
@@ -179,7 +179,7 @@ describe('a whole scene', () => {
       },
     );
     expect(codes(index)).toEqual(['openlabel-pose-missing', 'openlabel-space-unrelated', 'cuboid-unusable']);
-    expect(index.delivery.frames[0]!.worldFromSpace).toBeUndefined();
+    expect(index.delivery.frames.at(0)!.worldFromSpace).toBeUndefined();
   });
 
   it('a frame without a transform has no pose where other frames have one', async () => {
@@ -310,7 +310,7 @@ describe('sensor files', () => {
       );
       const index = await open(label, sensors);
       expect(codes(index), cut).toEqual([]);
-      expect(index.delivery.frames[1]!.sweeps[0], cut).toMatchObject({
+      expect(index.delivery.frames.at(1)!.sweeps[0], cut).toMatchObject({
         root: 'sensors',
         path: 'sensors/drive/LIDAR_TOP/000001.pcd'.slice(cut.length),
       });
@@ -437,7 +437,7 @@ describe('spellings', () => {
       frames,
     });
     expect(codes(bad)).toEqual(['openlabel-lens-bad', 'camera-uncalibrated']);
-    expect(bad.delivery.frames[0]!.images[0]!.calibration).toBe(-1);
+    expect(bad.delivery.frames.at(0)!.images[0]!.calibration).toBe(-1);
   });
 
   it("per-frame lenses and transforms win over the stream's", async () => {
@@ -460,7 +460,7 @@ describe('spellings', () => {
     };
     const frames = { '0': frame(0, {}), '1': { objects: {}, frame_properties: properties } };
     const { delivery } = await openOne({ objects: {}, frames });
-    const calibration = delivery.calibrations[delivery.frames[1]!.images[0]!.calibration]!;
+    const calibration = delivery.calibrations[delivery.frames.at(1)!.images[0]!.calibration]!;
     expect(calibration.model).toMatchObject({ fx: 950 });
     expectClose(transformPoint(calibration.cameraFromSpace, [0, -10, -0.6]), [0, 1, 8.5]);
     expect(delivery.calibrations.length).toBe(2);
@@ -472,7 +472,7 @@ describe('spellings', () => {
       .replace('"timestamp":"16082940550', '"timestamp":16082940550')
       .replace('00000","str', '00001,"str');
     const { delivery } = await open({ 'drive.json': numeric });
-    expect(delivery.frames[0]!.timestampNanos).toBe('1608294055000000001');
+    expect(delivery.frames.at(0)!.timestampNanos).toBe('1608294055000000001');
   });
 
   it('the three kinds of transform agree, and what is none is refused', () => {

@@ -304,7 +304,7 @@ describe('a sensor root without the layout of the format', () => {
   it('says so where there are no clouds, and guesses nothing for several parts', async () => {
     const { index } = await open(kittiLabels, { 'image_2/000007.png': 'left' });
     expect(told(index)).toContain('sensor-data-absent');
-    expect(index.delivery.frames[0]!.images).toHaveLength(1);
+    expect(index.delivery.frames.at(0)!.images).toHaveLength(1);
     const parts = await open(
       { 'a/label_2/1.txt': kittiLabel, 'b/label_2/1.txt': kittiLabel },
       { 'clouds/1.bin': bin(1) },

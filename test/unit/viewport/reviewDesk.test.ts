@@ -166,7 +166,7 @@ test('a label beside the unit gets a finding that never counts, and Enter goes b
   await desk.settled();
   expect(audit.state!.verdicts.size).toBe(0);
   expect(audit.state!.findings).toMatchObject([
-    { source: 'beside', unit: null, label: cuboids.id[other], defect: { code: 'DUP' } },
+    { source: 'beside', unit: null, label: cuboids.id.at(other), defect: { code: 'DUP' } },
   ]);
 });
 

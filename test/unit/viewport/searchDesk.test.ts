@@ -105,7 +105,7 @@ test('labels of a cell are those of the scope within its sector and band', () =>
   const cell = {
     id: 'c',
     scene: 'scene0',
-    frame: index.delivery.frames[0]!.id,
+    frame: index.delivery.frames.at(0)!.id,
     sector: 0,
     rangeFromMeters: 0,
     rangeToMeters: 30,
@@ -126,7 +126,7 @@ test('labels of a cell are those of the scope within its sector and band', () =>
 });
 
 test('only cameras that look into the cell stand beside it', () => {
-  const frame = index.delivery.frames[0]!;
+  const frame = index.delivery.frames.at(0)!;
   const area = shownCell(
     { ...audit.state!.sample!.cells.units[0]!, sector: 0, rangeFromMeters: 0, rangeToMeters: 30 },
     defaultSpec,
