@@ -174,11 +174,15 @@ export interface Frame {
  * The frames of a delivery. An array is one; a large delivery's list makes a scene's frames when one of them is asked
  * for, so walk it in order, and ask `Delivery.frameIds` where only ids are wanted.
  */
-export type FrameList = Iterable<Frame> &
-  Pick<
-    readonly Frame[],
-    'length' | 'at' | 'entries' | 'map' | 'flatMap' | 'filter' | 'some' | 'every' | 'slice'
-  >;
+export interface FrameList extends Iterable<Frame> {
+  readonly length: number;
+  at(index: number): Frame | undefined;
+  entries(): Iterable<[number, Frame]>;
+  map<Value>(make: (frame: Frame, index: number) => Value): Value[];
+  flatMap<Value>(make: (frame: Frame, index: number) => Value | readonly Value[]): Value[];
+  filter(test: (frame: Frame, index: number) => boolean): Frame[];
+  slice(start?: number, end?: number): Frame[];
+}
 
 /** Many strings by position. An array is one; a large index decodes each when it is asked for. */
 export type StringColumn = Iterable<string> & Pick<readonly string[], 'length' | 'at'>;

@@ -7,6 +7,8 @@ import type { ContentClaims } from './contents/contentClaims.ts';
 export interface ReadContext {
   /** The client's own sensor data, where the delivery is labels alone or lacks files. */
   readonly sensors?: Folder;
+  /** Sweeps that nobody labelled become frames of their own, with interpolated cuboids marked as such. */
+  readonly between?: boolean;
   /** Aborting makes `index` throw the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called with files read so far and files to read. */

@@ -1,6 +1,14 @@
 /** What every reader fills while it walks a folder: scenes, frames, cameras, calibrations, labels and problems. */
-import type { Calibration, Delivery, FormatId, Frame } from '../model/delivery.ts';
-import type { DeliveryIndex } from '../model/labels.ts';
+import type {
+  Calibration,
+  Delivery,
+  FormatId,
+  Frame,
+  FrameList,
+  PointClass,
+  StringColumn,
+} from '../model/delivery.ts';
+import type { DeliveryIndex, LabelSource, LabelTable, OtherLabels } from '../model/labels.ts';
 import { Interner } from './interner.ts';
 import { LabelTableBuilder } from './labelTableBuilder.ts';
 import { ProblemList } from './problemList.ts';
@@ -11,6 +19,17 @@ export type FrameDraft = Omit<Frame, 'id' | 'scene' | 'index'> & { readonly key:
 /** Camera indices are 16 bits wide in the label columns. */
 const MOST_CAMERAS = 0xffff;
 
+/** Name of the vendor's own labels where the format gives them none. */
+export const VENDOR_LABELS = 'vendor';
+
+/** Frames and labels that a reader holds as columns already, for deliveries too large for a row object each. */
+export interface ReadyColumns {
+  readonly scenes: Delivery['scenes'];
+  readonly frames: FrameList;
+  readonly frameIds: StringColumn;
+  readonly labels: LabelTable;
+}
+
 export class DeliveryBuilder {
   readonly problems = new ProblemList();
   readonly labels = new LabelTableBuilder(this.problems);
@@ -19,7 +38,11 @@ export class DeliveryBuilder {
   readonly #cameras = new Interner();
   readonly #calibrationKeys = new Interner();
   readonly #calibrations: Calibration[] = [];
+  readonly #radars = new Interner();
   readonly #labelFiles: string[] = [];
+  readonly #others: { source: LabelSource; labels: LabelTableBuilder }[] = [];
+  #source: LabelSource = { name: VENDOR_LABELS, kind: 'vendor' };
+  #pointClasses: readonly PointClass[] | null = null;
   #frameCount = 0;
 
   /** Frames added from now on belong to this scene. */
@@ -31,6 +54,7 @@ export class DeliveryBuilder {
   addFrame(frame: FrameDraft): number {
     this.#scenes.at(-1)!.frames.push(frame);
     for (const { lidar } of frame.sweeps) this.#lidars.indexOf(lidar);
+    for (const { lidar } of frame.radars ?? []) this.#radars.indexOf(lidar);
     return this.#frameCount++;
   }
 
@@ -52,6 +76,29 @@ export class DeliveryBuilder {
     return index;
   }
 
+  radar(name: string): void {
+    this.#radars.indexOf(name);
+  }
+
+  /** What the values of point-wise class files mean. */
+  pointClasses(classes: readonly PointClass[]): void {
+    this.#pointClasses = classes;
+  }
+
+  /** The labels of `labels` are not (only) the vendor's: say whose they are. */
+  nameSource(name: string, kind: LabelSource['kind']): void {
+    this.#source = { name, kind };
+  }
+
+  /** Another opinion about the same frames; the same name gives the same table. */
+  otherLabels(name: string, kind: LabelSource['kind']): LabelTableBuilder {
+    const known = this.#others.find(({ source }) => source.name === name);
+    if (known) return known.labels;
+    const labels = new LabelTableBuilder(this.problems);
+    this.#others.push({ source: { name, kind }, labels });
+    return labels;
+  }
+
   labelFile(path: string): void {
     this.#labelFiles.push(path);
   }
@@ -69,18 +116,30 @@ export class DeliveryBuilder {
       }
       return { id, frameStart, frameCount: drafts.length };
     });
+    const labels = this.labels.build(frames.length);
+    return this.buildFrom(format, { scenes, frames, frameIds: frames.map(({ id }) => id), labels });
+  }
+
+  /** The same from columns; sensors, calibrations, other labels and problems are the builder's own. */
+  buildFrom(format: FormatId, { labels, ...columns }: ReadyColumns): DeliveryIndex {
     const named = (interner: Interner) => interner.names.map((name) => ({ name }));
     const delivery: Delivery = {
       format,
-      scenes,
-      frames,
+      ...columns,
       lidars: named(this.#lidars),
+      ...(this.#radars.size > 0 ? { radars: named(this.#radars) } : {}),
+      ...(this.#pointClasses ? { pointClasses: this.#pointClasses } : {}),
       cameras: named(this.#cameras),
       calibrations: this.#calibrations,
       labelFiles: [...this.#labelFiles].sort(),
     };
-    const labels = this.labels.build(frames.length);
-    return { delivery, labels, problems: this.problems.toArray() };
+    const others = this.#others.map(
+      ({ source, labels: other }): OtherLabels => ({
+        ...source,
+        labels: other.build(columns.frames.length),
+      }),
+    );
+    return { delivery, labels, source: this.#source, others, problems: this.problems.toArray() };
   }
 }
 

@@ -12,8 +12,9 @@ function otherNames(frame: Frame): Set<string> {
 
 /** Indices of the frames that `name` may mean: the one with that very id, else all that answer to it. */
 export function frameIdCandidates(delivery: Delivery, name: string): number[] {
-  const exact = delivery.frames.findIndex((frame) => frame.id === name);
-  if (exact >= 0) return [exact];
+  for (let index = 0; index < delivery.frameIds.length; index++) {
+    if (delivery.frameIds.at(index) === name) return [index];
+  }
   return delivery.frames.flatMap((frame, index) => (otherNames(frame).has(name) ? [index] : []));
 }
 

@@ -4,8 +4,8 @@
  */
 import type { Problem } from '../base/problem.ts';
 import { normalizeQuaternion } from '../geometry/rotation.ts';
-import type { AttributeSet, Box2dColumns, CuboidColumns, LabelTable } from '../model/labels.ts';
-import { CuboidFlag, NO_LINK, NO_TRACK } from '../model/labels.ts';
+import type { AttributeSet, Box2dColumns, CuboidColumns, LabelTable, ShapeLabel } from '../model/labels.ts';
+import { CuboidFlag, NO_LINK, NO_TRACK, NOT_STATED } from '../model/labels.ts';
 import type { Quaternion, Vec3 } from '../model/pose.ts';
 import { Interner } from './interner.ts';
 import type { ProblemList } from './problemList.ts';
@@ -28,6 +28,10 @@ export interface CuboidRow extends LabelRow {
   readonly size: Vec3;
   readonly rotation: Quaternion;
   readonly isDerived?: boolean;
+  /** Made by the reader for a frame that nobody labelled. */
+  readonly isInterpolated?: boolean;
+  /** Lidar points inside, where the vendor's file states them. */
+  readonly statedPoints?: number;
 }
 
 export interface Box2dRow extends LabelRow {
@@ -61,6 +65,7 @@ export class LabelTableBuilder {
   readonly #problems: ProblemList;
   readonly #cuboids: CuboidRow[] = [];
   readonly #boxes: Box2dRow[] = [];
+  readonly #shapes: ShapeLabel[] = [];
   readonly #classes = new Interner();
   readonly #tracks = new Interner();
   readonly #attributeKeys = new Interner();
@@ -80,6 +85,11 @@ export class LabelTableBuilder {
     this.#boxes.push(row);
   }
 
+  /** Shapes keep the ids they have: nothing refers to them. */
+  addShape(shape: ShapeLabel): void {
+    this.#shapes.push(shape);
+  }
+
   /** Every row's frame must be below `frameCount`. */
   build(frameCount: number): LabelTable {
     const cuboidOrder = orderByFrame(this.#cuboids, frameCount);
@@ -91,6 +101,7 @@ export class LabelTableBuilder {
       attributeSets: this.#attributeSets,
       cuboids,
       boxes2d,
+      shapes: this.#shapes.toSorted((a, b) => a.frame - b.frame),
     };
   }
 
@@ -102,6 +113,7 @@ export class LabelTableBuilder {
       size: new Float64Array(3 * count),
       rotation: new Float64Array(4 * count),
       flags: new Uint8Array(count),
+      statedPoints: new Int32Array(count).fill(NOT_STATED),
     };
     for (const [added, cuboid] of this.#cuboids.entries()) {
       const row = rowOf[added]!;
@@ -113,7 +125,11 @@ export class LabelTableBuilder {
       columns.center.set(cuboid.center, 3 * row);
       columns.size.set(cuboid.size, 3 * row);
       columns.rotation.set(rotation ?? [0, 0, 0, 1], 4 * row);
-      columns.flags[row] = (cuboid.isDerived ? CuboidFlag.derived : 0) | (isUsable ? 0 : CuboidFlag.unusable);
+      columns.flags[row] =
+        (cuboid.isDerived ? CuboidFlag.derived : 0) |
+        (isUsable ? 0 : CuboidFlag.unusable) |
+        (cuboid.isInterpolated ? CuboidFlag.interpolated : 0);
+      columns.statedPoints[row] = statedCount(cuboid.statedPoints);
       if (!isUsable) this.#report('cuboid-unusable', cuboid, { size: cuboid.size.join(' x ') });
     }
     const id = this.#uniqueIds(this.#cuboids, { frameStart, rowOf });
@@ -205,4 +221,9 @@ export class LabelTableBuilder {
       params: { id: label.id, class: label.className, ...params },
     });
   }
+}
+
+/** A count that is none (negative, fractional, beyond 31 bits) is as good as not stated. */
+function statedCount(count: number | undefined): number {
+  return Number.isInteger(count) && count! >= 0 && count! <= 0x7fff_ffff ? count! : NOT_STATED;
 }

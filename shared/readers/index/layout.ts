@@ -5,13 +5,14 @@
  *   8   uint32    version
  *   12  uint32    bytes of the header that follows
  *   16  header    JSON: delivery, problems, name tables, and where every column lies
- *       columns   each at a multiple of 8 from the start of the file, little-endian
+ *       columns   each at a multiple of 8 from the start of the file, little-endian; strings as one UTF-8 text and
+ *                 the byte where each ends; frames as JSON, one text a scene
  *
  * Typed arrays are read in place, so the file is in the byte order of every machine Assay runs on: little-endian.
  */
 
 export const INDEX_MAGIC = 'ASSAYIDX';
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 export const INDEX_PREFIX_BYTES = 16;
 export const COLUMN_ALIGNMENT = 8;
 
@@ -31,6 +32,7 @@ export const cuboidLayout = {
   rotation: { type: Float64Array, width: 4 },
   attributes: { type: Uint32Array, width: 1 },
   flags: { type: Uint8Array, width: 1 },
+  statedPoints: { type: Int32Array, width: 1 },
 } as const;
 
 export const box2dLayout = {
