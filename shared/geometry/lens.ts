@@ -1,70 +1,141 @@
 /**
- * From a point in OpenCV camera axes (x right, y down, z forward, metres) to a pixel. Pixel (0, 0) is the centre
- * of the first pixel. Pinhole follows OpenCV's rational model with thin prism and tilted sensor (the formulas of
- * its calib3d manual); fisheye follows Kannala and Brandt (2006).
+ * From a point in OpenCV camera axes (x right, y down, z forward, metres) to a pixel, and from a pixel back to its
+ * ray. Pixel (0, 0) is the centre of the first pixel. Pinhole: pinholeDistortion.ts; fisheye and f-theta:
+ * radialLens.ts; a windshield comes before any of them.
  */
-import type { CameraModel, FisheyeModel, PinholeModel } from '../model/camera.ts';
+import type { CameraModel, FisheyeModel, FThetaModel, PinholeModel } from '../model/camera.ts';
 import type { Vec3 } from '../model/pose.ts';
+import { foldOfPinhole, foldOfWindshield } from './lensReach.ts';
+import { distort, undistort } from './pinholeDistortion.ts';
+import { type RadialLens, radialLensOf } from './radialLens.ts';
+import { bendRay, unbendRay } from './windshield.ts';
 
 export type Pixel = readonly [u: number, v: number];
+export type ImageSize = readonly [width: number, height: number];
 
-/** Nothing nearer to the camera's plane than this is drawn or projected, metres. */
+/**
+ * Nothing nearer than this is drawn or projected, metres: to the camera's plane, or to its centre where the lens
+ * sees behind that plane.
+ */
 export const nearPlaneMeters = 0.1;
 
 /** A lens made ready for many points: the limits of its validity are found once. */
 export interface Lens {
-  readonly model: PinholeModel | FisheyeModel;
+  readonly model: PinholeModel | FisheyeModel | FThetaModel;
   /** True where straight lines stay straight. */
   readonly isStraight: boolean;
   /**
    * Distortion is a polynomial that fits the field of view and folds back somewhere beyond it, so that points
-   * far outside would land in the picture. Pinhole: largest valid radius x/z, y/z; fisheye: largest valid angle
-   * from the axis in radians. Infinity (pinhole) or pi (fisheye) where it never folds.
+   * far outside would land in the picture. Pinhole: largest valid radius x/z, y/z; else: largest valid angle from
+   * the axis in radians. Infinity (pinhole) or pi where it never folds.
    */
   readonly validReach: number;
+  /** Trusted by its angle alone, so that it may see what lies beside or behind the camera's plane. */
+  readonly isByAngle: boolean;
+  /** `null` for a pinhole. */
+  readonly radial: RadialLens | null;
+  /** Largest angle from the axis at which the windshield does not fold; pi without one. */
+  readonly windshieldReach: number;
 }
 
-const prepared = new WeakMap<CameraModel, Lens>();
+const prepared = new WeakMap<CameraModel, Map<string, Lens>>();
 
-/** `null` for a model this version does not know. Remembered per model object. */
-export function lensOf(model: CameraModel): Lens | null {
+/**
+ * `null` for a model this version does not know. Remembered per model object. Where a fisheye states no largest angle,
+ * the size of its picture tells whether it sees behind its plane: it does where a corner of the picture lies there.
+ */
+export function lensOf(model: CameraModel, imageSize?: ImageSize): Lens | null {
   if (model.kind === 'unknown') return null;
-  const known = prepared.get(model);
-  if (known) return known;
-  const lens: Lens =
-    model.kind === 'fisheye'
-      ? { model, isStraight: false, validReach: fisheyeReach(model) }
-      : {
-          model,
-          isStraight: model.distortion.every((value) => value === 0),
-          validReach: pinholeReach(model),
-        };
-  prepared.set(model, lens);
+  const known = prepared.get(model) ?? new Map<string, Lens>();
+  const key = model.kind === 'pinhole' || !imageSize ? '' : imageSize.join('x');
+  const kept = known.get(key);
+  if (kept) return kept;
+  const lens = model.kind === 'pinhole' ? pinholeLens(model) : angleLens(model, imageSize);
+  prepared.set(model, known.set(key, lens));
   return lens;
 }
 
+function pinholeLens(model: PinholeModel): Lens {
+  return {
+    model,
+    isStraight: !model.windshield && model.distortion.every((value) => value === 0),
+    validReach: foldOfPinhole(model.distortion),
+    isByAngle: false,
+    radial: null,
+    windshieldReach: foldOfWindshield(model.windshield),
+  };
+}
+
+function angleLens(model: FisheyeModel | FThetaModel, imageSize: ImageSize | undefined): Lens {
+  const radial = radialLensOf(model);
+  const base = {
+    model,
+    isStraight: false,
+    radial,
+    windshieldReach: foldOfWindshield(model.windshield),
+  };
+  const isStated = model.maxAngle !== undefined && model.maxAngle > 0;
+  if (!imageSize) return { ...base, validReach: radial.reach, isByAngle: isStated };
+  const farthest = farthestAngle(model, radial, imageSize);
+  // What lies beyond the picture's corners would only draw rings round it.
+  const isByAngle = isStated || farthest > Math.PI / 2;
+  return { ...base, validReach: isByAngle ? Math.min(radial.reach, farthest) : radial.reach, isByAngle };
+}
+
+/** Largest angle from the axis among the picture's corners. */
+function farthestAngle(
+  model: FisheyeModel | FThetaModel,
+  radial: RadialLens,
+  [width, height]: ImageSize,
+): number {
+  const angles = [-0.5, width - 0.5].flatMap((u) =>
+    [-0.5, height - 0.5].map((v) => {
+      const [x, y] = radialPlane(model, u, v);
+      return radial.angleAtDistance(Math.hypot(x, y)) ?? radial.reach;
+    }),
+  );
+  return Math.max(...angles);
+}
+
+const onePixel = new Float64Array(2);
+
 /**
- * Pixel of a point given in camera axes, or `null` where the point is nearer than the near plane, the model is
- * unknown, or its numbers give none. The model is taken at its word outside the field of view too; `isWithinReach`
- * says where it may be trusted.
+ * Pixel of a point given in camera axes, or `null` where the point is nearer than the near plane, beyond the angle the
+ * model states, the model is unknown, or its numbers give none. Otherwise the model is taken at its word outside the
+ * field of view too; `isWithinReach` says where it may be trusted.
  */
-export function projectPoint(model: CameraModel, point: Vec3): Pixel | null {
-  const lens = lensOf(model);
-  const pixel = new Float64Array(2);
-  if (lens === null || !(point[2] >= nearPlaneMeters)) return null;
-  projectInto(lens, point[0], point[1], point[2], pixel, 0);
-  const [u, v] = pixel as unknown as [number, number];
+export function projectPoint(model: CameraModel, point: Vec3, imageSize?: ImageSize): Pixel | null {
+  const lens = lensOf(model, imageSize);
+  if (lens === null || !isInFront(lens, ...point)) return null;
+  projectInto(lens, point[0], point[1], point[2], onePixel, 0);
+  const [u, v] = onePixel as unknown as [number, number];
   return Number.isFinite(u) && Number.isFinite(v) ? [u, v] : null;
 }
 
+/** Not cut off by the near plane, nor by the largest angle that the model itself states. */
+function isInFront(lens: Lens, x: number, y: number, z: number): boolean {
+  if (!lens.isByAngle) return z >= nearPlaneMeters;
+  return Math.hypot(x, y, z) >= nearPlaneMeters && Math.atan2(Math.hypot(x, y), z) <= lens.radial!.reach;
+}
+
+const bent = new Float64Array(3);
+
 /** Whether the point lies in front of the near plane and where the lens model can be trusted. */
 export function isWithinReach(lens: Lens, x: number, y: number, z: number): boolean {
-  if (!(z >= nearPlaneMeters)) return false;
-  const radius = Math.hypot(x, y);
-  return lens.model.kind === 'fisheye'
-    ? Math.atan2(radius, z) <= lens.validReach
-    : radius <= lens.validReach * z;
+  if (lens.isByAngle ? !(Math.hypot(x, y, z) >= nearPlaneMeters) : !(z >= nearPlaneMeters)) return false;
+  const { windshield } = lens.model;
+  if (!windshield) return isWithinLens(lens, x, y, z);
+  if (Math.atan2(Math.hypot(x, y), z) > lens.windshieldReach) return false;
+  bendRay(windshield, x, y, z, bent);
+  return isWithinLens(lens, bent[0]!, bent[1]!, bent[2]!);
 }
+
+function isWithinLens(lens: Lens, x: number, y: number, z: number): boolean {
+  const radius = Math.hypot(x, y);
+  return lens.radial === null ? radius <= lens.validReach * z : Math.atan2(radius, z) <= lens.validReach;
+}
+
+const inPlane = new Float64Array(2);
 
 /** Writes u, v to `out` from `at` on. For overlays of whole sweeps: no checks, no allocation. */
 export function projectInto(
@@ -76,88 +147,97 @@ export function projectInto(
   at: number,
 ): void {
   const { model } = lens;
-  if (model.kind === 'fisheye') {
-    const radius = Math.hypot(x, y);
-    const theta = Math.atan2(radius, z);
-    const scale = radius > 0 ? fisheyeRadius(model, theta) / radius : 0;
-    writePixel(model, x * scale, y * scale, out, at);
-  } else if (lens.isStraight) {
-    writePixel(model, x / z, y / z, out, at);
-  } else {
-    distort(model.distortion, x / z, y / z);
-    writePixel(model, distorted[0]!, distorted[1]!, out, at);
+  if (!model.windshield) {
+    throughLens(lens, x, y, z, out, at);
+    return;
   }
+  bendRay(model.windshield, x, y, z, bent);
+  throughLens(lens, bent[0]!, bent[1]!, bent[2]!, out, at);
+}
+
+function throughLens(
+  { model, radial, isStraight }: Lens,
+  x: number,
+  y: number,
+  z: number,
+  out: Float64Array | Float32Array,
+  at: number,
+): void {
+  if (radial !== null) {
+    const radius = Math.hypot(x, y);
+    const scale = radius > 0 ? radial.distanceAtAngle(Math.atan2(radius, z)) / radius : 0;
+    writePixel(model, x * scale, y * scale, out, at);
+    return;
+  }
+  if (isStraight) {
+    inPlane[0] = x / z;
+    inPlane[1] = y / z;
+  } else distort((model as PinholeModel).distortion, x / z, y / z, inPlane);
+  writePixel(model, inPlane[0]!, inPlane[1]!, out, at);
 }
 
 function writePixel(
-  model: PinholeModel | FisheyeModel,
+  model: PinholeModel | FisheyeModel | FThetaModel,
   x: number,
   y: number,
   out: Float64Array | Float32Array,
   at: number,
 ): void {
-  out[at] = model.fx * x + (model.skew ?? 0) * y + model.cx;
-  out[at + 1] = model.fy * y + model.cy;
-}
-
-const distorted = new Float64Array(2);
-
-/** OpenCV order: k1 k2 p1 p2 k3 k4 k5 k6 s1 s2 s3 s4 tx ty; what the list is too short for is 0. */
-function distort(d: readonly number[], x: number, y: number): void {
-  const r2 = x * x + y * y;
-  const radial = radialFactor(d, r2);
-  const p1 = d[2] ?? 0;
-  const p2 = d[3] ?? 0;
-  const r4 = r2 * r2;
-  const dx = x * radial + 2 * p1 * x * y + p2 * (r2 + 2 * x * x) + (d[8] ?? 0) * r2 + (d[9] ?? 0) * r4;
-  const dy = y * radial + p1 * (r2 + 2 * y * y) + 2 * p2 * x * y + (d[10] ?? 0) * r2 + (d[11] ?? 0) * r4;
-  const [tiltX, tiltY] = [d[12] ?? 0, d[13] ?? 0];
-  if (tiltX === 0 && tiltY === 0) {
-    distorted[0] = dx;
-    distorted[1] = dy;
-    return;
+  if (model.kind === 'f-theta') {
+    const [c, d, e] = model.linear;
+    out[at] = c * x + d * y + model.cx;
+    out[at + 1] = e * x + y + model.cy;
+  } else {
+    out[at] = model.fx * x + (model.skew ?? 0) * y + model.cx;
+    out[at + 1] = model.fy * y + model.cy;
   }
-  // The sensor is turned by R = Ry(tiltY) Rx(tiltX); the second factor puts its plane back along the axis.
-  const [sx, cx, sy, cy] = [Math.sin(tiltX), Math.cos(tiltX), Math.sin(tiltY), Math.cos(tiltY)];
-  const turnedX = cy * dx + sy * sx * dy - sy * cx;
-  const turnedY = cx * dy + sx;
-  const turnedZ = sy * dx - cy * sx * dy + cy * cx;
-  const [r13, r23, r33] = [-sy * cx, sx, cy * cx];
-  distorted[0] = (r33 * turnedX - r13 * turnedZ) / turnedZ;
-  distorted[1] = (r33 * turnedY - r23 * turnedZ) / turnedZ;
 }
 
-function radialFactor(d: readonly number[], r2: number): number {
-  const above = 1 + r2 * ((d[0] ?? 0) + r2 * ((d[1] ?? 0) + r2 * (d[4] ?? 0)));
-  const below = 1 + r2 * ((d[5] ?? 0) + r2 * ((d[6] ?? 0) + r2 * (d[7] ?? 0)));
-  return above / below;
-}
-
-function fisheyeRadius(model: FisheyeModel, theta: number): number {
-  const [k1, k2, k3, k4] = model.distortion;
-  const t2 = theta * theta;
-  return theta * (1 + t2 * (k1 + t2 * (k2 + t2 * (k3 + t2 * k4))));
-}
-
-/** First radius at which the distorted radius stops growing, looked for up to 85 degrees off the axis. */
-function pinholeReach(model: PinholeModel): number {
-  if (model.distortion.every((value) => value === 0)) return Number.POSITIVE_INFINITY;
-  const farthest = Math.tan((85 * Math.PI) / 180);
-  return firstFold((radius) => radius * radialFactor(model.distortion, radius * radius), farthest);
-}
-
-function fisheyeReach(model: FisheyeModel): number {
-  const reach = firstFold((theta) => fisheyeRadius(model, theta), Math.PI);
-  return Number.isFinite(reach) ? reach : Math.PI;
-}
-
-/** Where `f` first falls, in `steps` even steps up to `farthest`; Infinity where it rises all the way. */
-function firstFold(f: (reach: number) => number, farthest: number, steps = 4096): number {
-  let before = 0;
-  for (let step = 1; step <= steps; step++) {
-    const value = f((farthest * step) / steps);
-    if (!(value > before)) return (farthest * (step - 1)) / steps;
-    before = value;
+/** Place in the picture plane before `writePixel`. */
+function radialPlane(
+  model: PinholeModel | FisheyeModel | FThetaModel,
+  u: number,
+  v: number,
+): readonly [number, number] {
+  if (model.kind === 'f-theta') {
+    const [c, d, e] = model.linear;
+    const determinant = c - d * e;
+    const [du, dv] = [u - model.cx, v - model.cy];
+    return [(du - d * dv) / determinant, (c * dv - e * du) / determinant];
   }
-  return Number.POSITIVE_INFINITY;
+  const y = (v - model.cy) / model.fy;
+  return [(u - model.cx - (model.skew ?? 0) * y) / model.fx, y];
+}
+
+/**
+ * The ray through a pixel: a unit vector in camera axes, such that every point along it projects to the pixel. `null`
+ * where no ray within the lens's reach does, or the model is unknown.
+ */
+export function rayThroughPixel(model: CameraModel, [u, v]: Pixel): Vec3 | null {
+  const lens = lensOf(model);
+  if (lens === null) return null;
+  const ray = behindWindshield(lens, radialPlane(lens.model, u, v));
+  if (ray === null) return null;
+  const { windshield } = lens.model;
+  const outside = windshield ? unbendRay(windshield, ray) : ray;
+  if (outside === null || !outside.every(Number.isFinite)) return null;
+  const angle = Math.atan2(Math.hypot(outside[0], outside[1]), outside[2]);
+  return angle <= lens.windshieldReach ? outside : null;
+}
+
+function behindWindshield(
+  { model, radial, validReach }: Lens,
+  [a, b]: readonly [number, number],
+): Vec3 | null {
+  if (radial === null) {
+    const place = undistort((model as PinholeModel).distortion, validReach, a, b);
+    if (place === null || !(Math.hypot(...place) <= validReach * (1 + 1e-9))) return null;
+    const length = Math.hypot(place[0], place[1], 1);
+    return [place[0] / length, place[1] / length, 1 / length];
+  }
+  const distance = Math.hypot(a, b);
+  const angle = radial.angleAtDistance(distance);
+  if (angle === null) return null;
+  const sine = distance > 0 ? Math.sin(angle) / distance : 0;
+  return [a * sine, b * sine, Math.cos(angle)];
 }
