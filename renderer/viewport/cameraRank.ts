@@ -1,5 +1,6 @@
 /** Which cameras see a label, and which sees it best: the crop an auditor looks at first. */
 import type { CuboidShape } from '../../shared/geometry/cuboid.ts';
+import { effectiveCalibration, type ImageCalibration } from '../../shared/geometry/imageCalibration.ts';
 import { boundsOf, type Ltrb } from '../../shared/geometry/polygon.ts';
 import { projectCuboid } from '../../shared/geometry/projectCuboid.ts';
 import type { Calibration, Delivery, Frame } from '../../shared/model/delivery.ts';
@@ -30,7 +31,7 @@ export function pictureSize(calibration: Calibration): readonly [number, number]
  */
 export function rankCameras(delivery: Delivery, frame: Frame, cuboid: CuboidShape): CameraSight[] {
   const sights = frame.images.flatMap((ref, image) => {
-    const calibration = delivery.calibrations[ref.calibration];
+    const calibration = effectiveCalibration(delivery, ref);
     const sight = calibration ? sightOf(calibration, cuboid) : null;
     return sight ? [{ image, camera: ref.camera, ...sight }] : [];
   });
@@ -38,7 +39,7 @@ export function rankCameras(delivery: Delivery, frame: Frame, cuboid: CuboidShap
   return sights.sort((a, b) => worth(b) - worth(a));
 }
 
-function sightOf(calibration: Calibration, cuboid: CuboidShape): { hull: Ltrb; share: number } | null {
+function sightOf(calibration: ImageCalibration, cuboid: CuboidShape): { hull: Ltrb; share: number } | null {
   const size = pictureSize(calibration);
   const projected = projectCuboid(calibration, cuboid, size ? { imageSize: size } : {});
   if (!projected?.visible || !projected.hull) return null;

@@ -1,11 +1,11 @@
 /** Draws the labels of a frame into one camera's picture: the selected one plainly, the others thin and grey. */
 import { type CuboidShape, frontCorners } from '../../shared/geometry/cuboid.ts';
-import { lensOf } from '../../shared/geometry/lens.ts';
+import type { ImageCalibration } from '../../shared/geometry/imageCalibration.ts';
 import { transformPoint } from '../../shared/geometry/matrix.ts';
 import { isInConvexPolygon, type Ltrb } from '../../shared/geometry/polygon.ts';
 import { type ProjectedCuboid, projectCuboid, projectSegment } from '../../shared/geometry/projectCuboid.ts';
+import { projectorOf } from '../../shared/geometry/projector.ts';
 import { quaternionFromYaw } from '../../shared/geometry/rotation.ts';
-import type { Calibration } from '../../shared/model/delivery.ts';
 import { cuboidAt } from '../../shared/model/labelRow.ts';
 import { CuboidFlag, type LabelTable } from '../../shared/model/labels.ts';
 import type { StrokeStyle, Strokes } from './gpu/strokes.ts';
@@ -33,7 +33,7 @@ export function drawPictureLabels(
   labels: LabelTable,
   frame: number,
   selected: number | null,
-  calibration: Calibration,
+  calibration: ImageCalibration,
   imageSize: readonly [number, number],
   palette: Palette,
 ): PictureLabels {
@@ -75,7 +75,7 @@ export function addRectangle(strokes: Strokes, [left, top, right, bottom]: Ltrb,
 export function drawBox(
   strokes: Strokes,
   box: ShownBox,
-  calibration: Calibration,
+  calibration: ImageCalibration,
   imageSize: readonly [number, number],
   palette: Palette,
 ): void {
@@ -88,7 +88,7 @@ export function drawBox(
 export function drawSelected(
   strokes: Strokes,
   shape: CuboidShape,
-  calibration: Calibration,
+  calibration: ImageCalibration,
   imageSize: readonly [number, number],
   palette: Palette,
 ): void {
@@ -104,12 +104,18 @@ export function drawSelected(
     const [a, b] = [corners[from], corners[to]];
     if (a && b) strokes.add(a[0], a[1], 0, b[0], b[1], 0, { ...style, width: 1, opacity: 0.55 });
   }
-  drawStem(strokes, shape, calibration, style);
+  drawStem(strokes, shape, calibration, imageSize, style);
 }
 
-function drawStem(strokes: Strokes, shape: CuboidShape, calibration: Calibration, style: StrokeStyle): void {
-  const lens = lensOf(calibration.model);
-  if (!lens) return;
+function drawStem(
+  strokes: Strokes,
+  shape: CuboidShape,
+  calibration: ImageCalibration,
+  imageSize: readonly [number, number],
+  style: StrokeStyle,
+): void {
+  const projector = projectorOf(calibration, imageSize);
+  if (!projector) return;
   const [x, y, z, w] = shape.rotation;
   const forward = [1 - 2 * (y * y + z * z), 2 * (x * y + z * w), 2 * (x * z - y * w)] as const;
   const at = (meters: number) =>
@@ -119,7 +125,7 @@ function drawStem(strokes: Strokes, shape: CuboidShape, calibration: Calibration
       shape.center[2] + forward[2] * meters,
     ]);
   const front = shape.size[0] / 2;
-  for (const line of projectSegment(lens, at(front), at(front + Math.min(1, 0.3 * shape.size[0])), 4)) {
+  for (const line of projectSegment(projector, at(front), at(front + Math.min(1, 0.3 * shape.size[0])), 4)) {
     addPolyline(strokes, line, style);
   }
 }
@@ -134,10 +140,9 @@ function addPolyline(strokes: Strokes, points: readonly number[], style: StrokeS
   }
 }
 
-function isNear(calibration: Calibration, shape: CuboidShape): boolean {
-  const depth = transformPoint(calibration.cameraFromSpace, shape.center)[2];
-  const radius = Math.hypot(...shape.size) / 2;
-  return depth > -radius && depth < farthestMeters;
+function isNear(calibration: ImageCalibration, shape: CuboidShape): boolean {
+  const inCamera = transformPoint(calibration.cameraFromSpace, shape.center);
+  return Math.hypot(...inCamera) < farthestMeters;
 }
 
 function areaOf([left, top, right, bottom]: Ltrb): number {

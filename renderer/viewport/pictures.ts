@@ -3,6 +3,7 @@
  * stays until the next one is there.
  */
 import type { Problem } from '../../shared/base/problem.ts';
+import { effectiveCalibration, type ImageCalibration } from '../../shared/geometry/imageCalibration.ts';
 import { lensOf } from '../../shared/geometry/lens.ts';
 import { box2dAt } from '../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
@@ -84,7 +85,7 @@ export function createPictures(needs: PictureNeeds): Pictures {
     const { image } = asset;
     pane.shownKey = key;
     const palette = needs.palette();
-    const calibration = delivery.calibrations[ref.calibration] ?? null;
+    const calibration = effectiveCalibration(delivery, ref);
     const isProjectable = calibration !== null && lensOf(calibration.model) !== null;
     let seesLabel = false;
     let focus: readonly [number, number, number, number] | null = null;
@@ -98,7 +99,7 @@ export function createPictures(needs: PictureNeeds): Pictures {
       pane.targets = drawn.targets;
       focus = drawn.hull;
       seesLabel = drawn.hull !== null;
-      if (needs.options().showPointsOnPictures) projectPoints(pane, shown, ref.calibration, size);
+      if (needs.options().showPointsOnPictures) projectPoints(pane, shown, calibration, size);
     }
     focus = drawBoxes(pane, shown, palette) ?? focus;
     pane.view.show(image, focus);
@@ -127,13 +128,13 @@ export function createPictures(needs: PictureNeeds): Pictures {
   function projectPoints(
     pane: Pane,
     shown: Shown,
-    calibration: number,
+    calibration: ImageCalibration,
     [width, height]: readonly [number, number],
   ): void {
     const controller = new AbortController();
     pane.projecting = controller;
     assets
-      .projectPoints(shown.frame, index.delivery.calibrations[calibration]!, width, height, controller.signal)
+      .projectPoints(shown.frame, calibration, width, height, controller.signal)
       .then((projected) => {
         if (controller.signal.aborted) return;
         pane.view.setPoints(projected[0] ?? null);

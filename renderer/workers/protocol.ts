@@ -5,8 +5,9 @@
 import type { Problem } from '../../shared/base/problem.ts';
 import type { CuboidShape } from '../../shared/geometry/cuboid.ts';
 import type { FaceGaps } from '../../shared/geometry/faceGaps.ts';
+import type { ImageCalibration } from '../../shared/geometry/imageCalibration.ts';
 import type { PointHit, Ray } from '../../shared/geometry/ray.ts';
-import type { Calibration, SweepEncoding } from '../../shared/model/delivery.ts';
+import type { SweepEncoding } from '../../shared/model/delivery.ts';
 import type { Mat4 } from '../../shared/model/pose.ts';
 import type { Sweep } from '../../shared/model/sweep.ts';
 
@@ -98,7 +99,7 @@ export type SweepOperations = {
   project: {
     readonly input: {
       readonly key: string;
-      readonly calibration: Calibration;
+      readonly calibration: ImageCalibration;
       readonly width: number;
       readonly height: number;
     };

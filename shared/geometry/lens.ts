@@ -113,7 +113,7 @@ export function projectPoint(model: CameraModel, point: Vec3, imageSize?: ImageS
 }
 
 /** Not cut off by the near plane, nor by the largest angle that the model itself states. */
-function isInFront(lens: Lens, x: number, y: number, z: number): boolean {
+export function isInFront(lens: Lens, x: number, y: number, z: number): boolean {
   if (!lens.isByAngle) return z >= nearPlaneMeters;
   return Math.hypot(x, y, z) >= nearPlaneMeters && Math.atan2(Math.hypot(x, y), z) <= lens.radial!.reach;
 }

@@ -3,23 +3,16 @@
  * cut at the near plane before they are projected, and where the lens model stops being valid; on lenses that
  * bend straight lines they are sampled.
  */
-import type { Calibration } from '../model/delivery.ts';
 import type { Vec3 } from '../model/pose.ts';
 import { type CuboidShape, cuboidCorners, cuboidEdges } from './cuboid.ts';
-import {
-  isWithinReach,
-  type Lens,
-  lensOf,
-  nearPlaneMeters,
-  type Pixel,
-  projectInto,
-  projectPoint,
-} from './lens.ts';
+import { type ImageSize, nearPlaneMeters, type Pixel } from './lens.ts';
 import { transformPoint } from './matrix.ts';
 import { boundsOf, clipPolygon, clipPolyline, convexHull, type Ltrb } from './polygon.ts';
+import { imageSizeOf, type ProjectableCalibration, type Projector, projectorOf } from './projector.ts';
+import { lastValid } from './solve.ts';
 
 export interface ProjectedCuboid {
-  /** In the order of `cornerSigns`; `null` where behind the near plane. */
+  /** In the order of `cornerSigns`; `null` where behind the near plane, or beyond the angle that the lens states. */
   readonly corners: readonly (Pixel | null)[];
   /** Pieces of the twelve edges that are in front of the camera: `edge` indexes `cuboidEdges`. */
   readonly edges: readonly ProjectedEdge[];
@@ -39,7 +32,7 @@ export interface ProjectedEdge {
 
 export interface ProjectOptions {
   /** Size of the decoded image; takes the place of what the calibration states. */
-  readonly imageSize?: readonly [width: number, height: number];
+  readonly imageSize?: ImageSize;
   /** Cut the edges at the image border as well. */
   readonly clipEdges?: boolean;
   /** Pieces a bent edge is drawn in. */
@@ -48,12 +41,12 @@ export interface ProjectOptions {
 
 /** `null` where the camera's model is unknown: nothing can be said then. */
 export function projectCuboid(
-  calibration: Pick<Calibration, 'model' | 'cameraFromSpace' | 'width' | 'height'>,
+  calibration: ProjectableCalibration,
   cuboid: CuboidShape,
   options: ProjectOptions = {},
 ): ProjectedCuboid | null {
-  const lens = lensOf(calibration.model);
-  if (lens === null) return null;
+  const projector = projectorOf(calibration, options.imageSize);
+  if (projector === null) return null;
   const inSpace = cuboidCorners(cuboid);
   const inCamera = Array.from({ length: 8 }, (_, corner) =>
     transformPoint(calibration.cameraFromSpace, [
@@ -62,14 +55,14 @@ export function projectCuboid(
       inSpace[3 * corner + 2]!,
     ]),
   );
-  const pieces = lens.isStraight ? 1 : Math.max(16, options.samples ?? 16);
+  const pieces = projector.isStraight ? 1 : Math.max(16, options.samples ?? 16);
   const edges = cuboidEdges.flatMap(([from, to], edge) =>
-    projectSegment(lens, inCamera[from]!, inCamera[to]!, pieces).map((points) => ({ edge, points })),
+    projectSegment(projector, inCamera[from]!, inCamera[to]!, pieces).map((points) => ({ edge, points })),
   );
-  const image = imageRectangle(calibration, options);
+  const image = imageRectangle(imageSizeOf(calibration, options.imageSize));
   const hull = convexHull(edges.flatMap(({ points }) => points));
   const outline = image === null ? hull : clipPolygon(hull, image);
-  const corners = inCamera.map((corner) => projectPoint(calibration.model, corner));
+  const corners = inCamera.map((corner) => projector.pixelOf(corner));
   return {
     corners,
     edges:
@@ -80,52 +73,51 @@ export function projectCuboid(
         : edges,
     outline,
     hull: boundsOf(outline),
-    visible: outline.length > 0 && inCamera.some((corner) => corner[2] >= nearPlaneMeters),
+    visible: outline.length > 0 && corners.some((corner) => corner !== null),
   };
 }
 
 /** The image reaches half a pixel beyond the centres of its first and last pixels. */
-function imageRectangle(
-  calibration: Pick<Calibration, 'width' | 'height'>,
-  options: ProjectOptions,
-): Ltrb | null {
-  const width = options.imageSize?.[0] ?? calibration.width;
-  const height = options.imageSize?.[1] ?? calibration.height;
-  return width === undefined || height === undefined ? null : [-0.5, -0.5, width - 0.5, height - 0.5];
+function imageRectangle(size: ImageSize | undefined): Ltrb | null {
+  return size ? [-0.5, -0.5, size[0] - 0.5, size[1] - 0.5] : null;
 }
 
 /**
- * A straight segment given in camera axes as polylines in the picture: `pieces` even steps, kept where the point
- * is in front of the near plane and within the lens's reach, with the ends of each run found by halving.
+ * A straight segment given in camera axes as polylines in the picture: `pieces` steps that are even in angle as the
+ * camera sees them, kept where the point is in front and within the lens's reach, with the ends of each run found by
+ * halving.
  */
-export function projectSegment(lens: Lens, from: Vec3, to: Vec3, pieces: number): number[][] {
-  const span = inFrontOfNearPlane(from[2], to[2]);
+export function projectSegment(projector: Projector, from: Vec3, to: Vec3, pieces: number): number[][] {
+  const span = projector.isCutByPlane ? inFrontOfNearPlane(from[2], to[2]) : ([0, 1] as const);
   if (span === null) return [];
   const [first, last] = span;
   const pixel = new Float64Array(2);
-  const at = (t: number): Vec3 => [
-    from[0] + t * (to[0] - from[0]),
-    from[1] + t * (to[1] - from[1]),
-    // Where the cut is, z must not fall short of the plane by rounding.
-    Math.max(nearPlaneMeters, from[2] + t * (to[2] - from[2])),
-  ];
-  const reaches = (t: number): boolean => isWithinReach(lens, ...at(t));
+  const project = (t: number): boolean => {
+    const z = from[2] + t * (to[2] - from[2]);
+    return projector.project(
+      from[0] + t * (to[0] - from[0]),
+      from[1] + t * (to[1] - from[1]),
+      // Where the cut is, z must not fall short of the plane by rounding.
+      projector.isCutByPlane ? Math.max(nearPlaneMeters, z) : z,
+      pixel,
+      0,
+    );
+  };
   const runs: number[][] = [];
   let run: number[] | null = null;
   const add = (t: number): void => {
+    if (!project(t)) return;
     if (run === null) {
       run = [];
       runs.push(run);
     }
-    projectInto(lens, ...at(t), pixel, 0);
     run.push(pixel[0]!, pixel[1]!);
   };
   let before = first;
-  for (let piece = 0; piece <= pieces; piece++) {
-    const t = piece === pieces ? last : first + ((last - first) * piece) / pieces;
-    const isValid = reaches(t);
-    if (piece > 0 && isValid !== (run !== null)) {
-      add(isValid ? limitOfReach(reaches, t, before) : limitOfReach(reaches, before, t));
+  for (const t of stepsAlong(from, to, first, last, pieces)) {
+    const isValid = project(t);
+    if (t > first && isValid !== (run !== null)) {
+      add(isValid ? lastValid(project, t, before) : lastValid(project, before, t));
     }
     if (isValid) add(t);
     else run = null;
@@ -134,19 +126,32 @@ export function projectSegment(lens: Lens, from: Vec3, to: Vec3, pieces: number)
   return runs.filter((points) => points.length >= 4);
 }
 
+/**
+ * Parameters from `first` to `last` at which the direction from the origin has turned by equal shares: even steps in
+ * length would leave most of the picture to one of them where a segment passes close by.
+ */
+function stepsAlong(from: Vec3, to: Vec3, first: number, last: number, pieces: number): number[] {
+  const along: Vec3 = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
+  const length = Math.hypot(...along);
+  if (pieces === 1 || !(length > 0)) return [first, last];
+  const nearest = -(from[0] * along[0] + from[1] * along[1] + from[2] * along[2]) / length ** 2;
+  const height = Math.hypot(...from.map((value, axis) => value + nearest * along[axis]!));
+  // Through the origin itself the direction turns at once; a centimetre spreads the steps.
+  const unit = Math.max(height, 0.01) / length;
+  const start = Math.atan((first - nearest) / unit);
+  const end = Math.atan((last - nearest) / unit);
+  const inner = Array.from(
+    { length: pieces - 1 },
+    (_, at) => nearest + unit * Math.tan(start + ((end - start) * (at + 1)) / pieces),
+  );
+  const isPassing = nearest > first && nearest < last && height < nearPlaneMeters;
+  const steps = isPassing ? [...inner, nearest].sort((a, b) => a - b) : inner;
+  return [first, ...steps.filter((t) => t > first && t < last), last];
+}
+
 /** The part [t0, t1] of a segment with z at or beyond the near plane. */
 function inFrontOfNearPlane(zFrom: number, zTo: number): [number, number] | null {
   const crossing = (nearPlaneMeters - zFrom) / (zTo - zFrom);
   if (zFrom >= nearPlaneMeters) return zTo >= nearPlaneMeters ? [0, 1] : [0, crossing];
   return zTo >= nearPlaneMeters ? [crossing, 1] : null;
-}
-
-/** Last parameter, coming from `valid`, that is still within reach. */
-function limitOfReach(reaches: (t: number) => boolean, valid: number, invalid: number): number {
-  for (let halving = 0; halving < 40; halving++) {
-    const middle = (valid + invalid) / 2;
-    if (reaches(middle)) valid = middle;
-    else invalid = middle;
-  }
-  return valid;
 }

@@ -1,5 +1,6 @@
 /** `assay frame`: one frame's points and labels, and where every camera sees them. */
 import { ProblemError } from '../../../shared/base/problem.ts';
+import { effectiveCalibration } from '../../../shared/geometry/imageCalibration.ts';
 import { projectCuboid } from '../../../shared/geometry/projectCuboid.ts';
 import { yawFromQuaternion } from '../../../shared/geometry/rotation.ts';
 import { problemSentence, type Translate } from '../../../shared/messages/translate.ts';
@@ -66,8 +67,8 @@ async function describeFrame(delivery: CommandDelivery, frameIndex: number, t: T
 }
 
 async function describeCamera(delivery: CommandDelivery, image: ImageRef, cuboids: readonly Cuboid[]) {
-  const { cameras, calibrations } = delivery.index.delivery;
-  const calibration = image.calibration < 0 ? null : calibrations[image.calibration]!;
+  const { cameras } = delivery.index.delivery;
+  const calibration = effectiveCalibration(delivery.index.delivery, image);
   const size = (await imageSizeOf(delivery, image)) ?? statedSize(calibration);
   const project = (cuboid: Cuboid) =>
     calibration && projectCuboid(calibration, cuboid, size ? { imageSize: [size.width, size.height] } : {});

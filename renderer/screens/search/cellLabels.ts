@@ -3,6 +3,7 @@ import { isInCell } from '../../../shared/audit/cells.ts';
 import type { DrawnCell } from '../../../shared/audit/events.ts';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
 import { cuboidScope } from '../../../shared/audit/scope.ts';
+import { effectiveCalibration } from '../../../shared/geometry/imageCalibration.ts';
 import { lensOf, projectPoint } from '../../../shared/geometry/lens.ts';
 import { transformPoint } from '../../../shared/geometry/matrix.ts';
 import type { Calibration, Delivery, Frame } from '../../../shared/model/delivery.ts';
@@ -52,7 +53,7 @@ export function camerasOfCell(
 ): { readonly image: number; readonly camera: number }[] {
   return frame.images
     .map((ref, image) => {
-      const calibration = delivery.calibrations[ref.calibration];
+      const calibration = effectiveCalibration(delivery, ref);
       return { image, camera: ref.camera, seen: calibration ? seenShare(calibration, cell) : 0 };
     })
     .filter(({ seen }) => seen > 0)
@@ -63,7 +64,7 @@ export function camerasOfCell(
 /** Of places spread over the cell about a metre above and below the sensor, how many the camera sees. */
 function seenShare(calibration: Calibration, cell: ShownCell): number {
   const size = pictureSize(calibration);
-  if (!size || !lensOf(calibration.model)) return 0;
+  if (!size || !lensOf(calibration.model, size)) return 0;
   const middle = cellAzimuth(cell);
   const isWhole = cell.sector < 0 || cell.sectors <= 1;
   const half = isWhole ? Math.PI : Math.PI / cell.sectors;
@@ -78,7 +79,7 @@ function seenShare(calibration: Calibration, cell: ShownCell): number {
         range * Math.sin(angle),
         -1,
       ]);
-      const pixel = projectPoint(calibration.model, place);
+      const pixel = projectPoint(calibration.model, place, size);
       tried++;
       if (pixel && pixel[0] >= 0 && pixel[0] < size[0] && pixel[1] >= 0 && pixel[1] < size[1]) seen++;
     }

@@ -2,9 +2,10 @@
 import { ProblemError } from '../../../shared/base/problem.ts';
 import type { CuboidShape } from '../../../shared/geometry/cuboid.ts';
 import type { FaceGaps } from '../../../shared/geometry/faceGaps.ts';
+import type { ImageCalibration } from '../../../shared/geometry/imageCalibration.ts';
 import type { Ray } from '../../../shared/geometry/ray.ts';
 import { fileAddress } from '../../../shared/host/addresses.ts';
-import type { Calibration, Frame, ImageRef } from '../../../shared/model/delivery.ts';
+import type { Frame, ImageRef } from '../../../shared/model/delivery.ts';
 import { cuboidAt } from '../../../shared/model/labelRow.ts';
 import { CuboidFlag, type DeliveryIndex } from '../../../shared/model/labels.ts';
 import type { Vec3 } from '../../../shared/model/pose.ts';
@@ -59,7 +60,7 @@ export interface FrameAssets {
   pickPoint(frame: number, ray: Ray, radius: number, slope: number): Promise<Vec3 | null>;
   projectPoints(
     frame: number,
-    calibration: Calibration,
+    calibration: ImageCalibration,
     width: number,
     height: number,
     signal: AbortSignal,
