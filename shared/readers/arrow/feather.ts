@@ -1,0 +1,96 @@
+/** Clouds as Arrow columns: `x`, `y`, `z` of any number type, and `intensity` and `laser_number` where there are such. */
+import type { Problem, Result } from '../../base/problem.ts';
+import { done, failed } from '../../base/problem.ts';
+import type { SweepRef } from '../../model/delivery.ts';
+import type { BufferPool } from '../clouds/bufferPool.ts';
+import type { CarrierTools, ReadCarrier } from '../clouds/carrier.ts';
+import type { SweepReading } from '../clouds/sweepRows.ts';
+import { pooledFloats, sweepFromDoubles, sweepFromFloats } from '../clouds/sweepRows.ts';
+import type { ArrowColumn } from './arrowColumns.ts';
+import { openArrow } from './arrowTable.ts';
+
+const POSITION = ['x', 'y', 'z'] as const;
+const INTENSITY = 'intensity';
+/** Argoverse 2 numbers the beams of both its lidars in one column. */
+const RING = 'laser_number';
+
+type Columns = ReadonlyMap<string, ArrowColumn>;
+
+/** Rows that are meant, in their order; null = all of them. */
+function rowsMeant(ref: SweepRef, columns: Columns): Uint32Array | null {
+  const only = ref.part?.only;
+  if (!only) return null;
+  const column = columns.get(only.field);
+  if (!column) return new Uint32Array(0);
+  const rows: number[] = [];
+  for (let row = 0; row < column.values.length; row++) {
+    if (column.valid?.[row] !== 0 && Number(column.values[row]) === only.equals) rows.push(row);
+  }
+  return Uint32Array.from(rows);
+}
+
+/** Writes one column into every `stride`th value of `out`, from `at` on. Rows without a value become NaN. */
+function place(
+  column: ArrowColumn,
+  rows: Uint32Array | null,
+  out: Float32Array | Float64Array,
+  at: number,
+  stride: number,
+): void {
+  if (column.kind === 'number' && column.valid === null && rows === null) {
+    const { values } = column;
+    for (let row = 0, to = at; row < values.length; row++, to += stride) out[to] = values[row]!;
+    return;
+  }
+  const count = rows?.length ?? column.values.length;
+  for (let i = 0, to = at; i < count; i++, to += stride) {
+    const row = rows ? rows[i]! : i;
+    out[to] = column.valid?.[row] === 0 ? Number.NaN : Number(column.values[row]);
+  }
+}
+
+function layOut(columns: Columns, rows: Uint32Array | null, pool: BufferPool): SweepReading {
+  const position = POSITION.map((name) => columns.get(name)!);
+  const further = [INTENSITY, RING].flatMap((name) => columns.get(name) ?? []);
+  const stride = POSITION.length + further.length;
+  const count = rows?.length ?? position[0]!.values.length;
+  const intensity = columns.has(INTENSITY) ? POSITION.length : -1;
+  const ring = columns.has(RING) ? stride - 1 : -1;
+  // Doubles may be map coordinates: the origin has to come off before anything becomes a float.
+  const isFar = position.some(({ values }) => values instanceof Float64Array);
+  const values = isFar ? new Float64Array(count * stride) : pooledFloats(pool, count * stride);
+  for (const [i, column] of [...position, ...further].entries()) place(column, rows, values, i, stride);
+  const layout = { count, stride, position: 0, intensity };
+  const sweep =
+    values instanceof Float64Array
+      ? sweepFromDoubles({ ...layout, values }, pool)
+      : sweepFromFloats({ ...layout, values, ring, ownsValues: true }, pool);
+  return { sweep, problems: [], viewpoint: null };
+}
+
+/**
+ * `ref.part.only` keeps the rows whose column holds that number. Fails with `feather-fields-missing` where there is no
+ * x, y and z, and with what `openArrow` fails with.
+ */
+export const read: ReadCarrier = async (
+  ref: SweepRef,
+  { open, pool }: CarrierTools,
+): Promise<Result<SweepReading>> => {
+  const table = await openArrow(await open(ref), ref.path);
+  if (!table.ok) return table;
+  const only = ref.part?.only ? [ref.part.only.field] : [];
+  const columns = await table.value.columns([...POSITION, INTENSITY, RING, ...only]);
+  if (!columns.ok) return columns;
+  const isNumeric = (name: string) => (columns.value.get(name)?.kind ?? 'text') !== 'text';
+  if (!POSITION.every(isNumeric)) {
+    const fields = table.value.fields.map(({ name }) => name).join(' ');
+    const problem: Problem = {
+      code: 'feather-fields-missing',
+      severity: 'error',
+      path: ref.path,
+      params: { fields },
+    };
+    return failed(problem);
+  }
+  return done(layOut(columns.value, rowsMeant(ref, columns.value), pool));
+};
