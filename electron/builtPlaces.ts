@@ -2,4 +2,5 @@
 import { fileURLToPath } from 'node:url';
 
 export const builtWorker = new URL('./worker.mjs', import.meta.url);
+export const builtCodecs = fileURLToPath(new URL('../renderer/codecs', import.meta.url));
 export const builtRenderer = fileURLToPath(new URL('../renderer', import.meta.url));

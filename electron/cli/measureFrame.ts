@@ -18,7 +18,7 @@ export interface FrameMeasures {
 }
 
 export async function measureFrame(
-  { readSweep, pool }: CommandDelivery,
+  { readPoints, pool }: CommandDelivery,
   frame: Frame,
   cuboids: readonly Cuboid[],
 ): Promise<FrameMeasures> {
@@ -30,7 +30,7 @@ export async function measureFrame(
   const inside = cuboids.map(() => 0);
   const problems: Problem[] = [];
   for (const ref of frame.sweeps) {
-    const reading = await readSweep(ref);
+    const reading = await readPoints(ref);
     if (!reading.ok) {
       problems.push(reading.problem);
       isWhole = false;

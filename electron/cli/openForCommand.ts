@@ -5,8 +5,11 @@ import { ProblemError, type Result } from '../../shared/base/problem.ts';
 import type { FileRef, SweepRef } from '../../shared/model/delivery.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import { type BufferPool, createBufferPool } from '../../shared/readers/clouds/bufferPool.ts';
-import { readSweep, type SweepReading } from '../../shared/readers/clouds/readSweep.ts';
+import { readPoints } from '../../shared/readers/clouds/readPoints.ts';
+import type { SweepReading } from '../../shared/readers/clouds/readSweep.ts';
 import { readIndexFile } from '../../shared/readers/indexFile.ts';
+import { builtCodecs } from '../builtPlaces.ts';
+import { codecsIn } from '../services/codecs.ts';
 import { deliveryCacheAt } from '../services/deliveryCache.ts';
 import { openDiskBytes } from '../services/diskFolder.ts';
 import type { IndexOutput } from '../workers/indexJob.ts';
@@ -23,7 +26,7 @@ export interface CommandDelivery {
   readonly pool: BufferPool;
   open(file: FileRef): Promise<ByteSource>;
   /** Decoded into a pooled buffer: hand `sweep.interleaved.buffer` back when done. */
-  readSweep(sweep: SweepRef): Promise<Result<SweepReading>>;
+  readPoints(sweep: SweepRef): Promise<Result<SweepReading>>;
 }
 
 /** Rejects with ProblemError where the path is no delivery. */
@@ -66,14 +69,7 @@ export async function withDelivery<Value>(
       index: index.value,
       pool,
       open,
-      async readSweep(sweep) {
-        try {
-          return await readSweep(await open(sweep), sweep.encoding, sweep.path, pool);
-        } catch (error) {
-          if (error instanceof ProblemError) return { ok: false, problem: error.problem };
-          throw error;
-        }
-      },
+      readPoints: (sweep) => readPoints(sweep, { open, pool, codecs: codecsIn(builtCodecs) }),
     });
   } finally {
     await folders.delivery.close();

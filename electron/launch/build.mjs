@@ -1,5 +1,5 @@
 /** `npm run build`: the machine's side with esbuild, the interface with Vite, both into `dist/`. Plain JavaScript. */
-import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build as bundle } from 'esbuild';
 import { build as buildInterface } from 'vite';
@@ -18,6 +18,12 @@ const common = {
   sourcesContent: false,
   logLevel: 'warning',
   legalComments: 'none',
+};
+
+/** WebAssembly that both sides load from beside the interface, by the names of `CodecName`. */
+const codecs = {
+  'laz-perf': 'laz-perf/lib/laz-perf.wasm',
+  draco: 'draco3d/draco_decoder.wasm',
 };
 
 /** Worker threads load a file of their own, found beside the entry that starts them. */
@@ -49,6 +55,12 @@ await Promise.all([
   }),
   buildInterface({ configFile: path.join(projectRoot, 'vite.config.ts'), logLevel: 'warn' }),
 ]);
+
+const codecFolder = path.join(projectRoot, 'dist/renderer/codecs');
+mkdirSync(codecFolder, { recursive: true });
+for (const [name, file] of Object.entries(codecs)) {
+  copyFileSync(path.join(projectRoot, 'node_modules', file), path.join(codecFolder, `${name}.wasm`));
+}
 
 // Written last: all of it was built from sources as they stood at the start, or later.
 writeFileSync(buildStamp, '');

@@ -34,7 +34,7 @@ export interface WriteOptions {
 /** Replaces `file` atomically and answers only when content and name are on the disk. */
 export async function writeDurably(
   file: string,
-  content: string | Uint8Array | AsyncIterable<Uint8Array>,
+  content: string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   { mode = 0o644 }: WriteOptions = {},
 ): Promise<void> {
   const partial = `${file}.${randomBytes(6).toString('hex')}.partial`;

@@ -8,7 +8,7 @@ import type { Result } from '../../shared/base/problem.ts';
 import { done } from '../../shared/base/problem.ts';
 import type { Delivery } from '../../shared/model/delivery.ts';
 import type { DeliveryIndex, LabelTable } from '../../shared/model/labels.ts';
-import { writeIndexFile } from '../../shared/readers/indexFile.ts';
+import { indexFileParts } from '../../shared/readers/indexFile.ts';
 import { openDelivery } from '../../shared/readers/openDelivery.ts';
 import { type CachedSummary, deliveryCacheAt } from '../services/deliveryCache.ts';
 import { makeFolder, writeDurably } from '../services/durable.ts';
@@ -64,7 +64,7 @@ async function indexRoots(
   const index = { ...indexed.value, problems: [...roots.problems, ...indexed.value.problems] };
   const summary = summarise(index, roots);
   await makeFolder(cache.folder);
-  await writeDurably(cache.index, new Uint8Array(writeIndexFile(index)));
+  await writeDurably(cache.index, indexFileParts(index));
   // The summary goes last: where it is, the index is whole.
   await cache.writeSummary(summary);
   return done({ ...summary, ...where });

@@ -1,7 +1,6 @@
 /** Points inside every cuboid of a delivery, counted once and kept beside its index. */
 import { readFile } from 'node:fs/promises';
 import type { ByteSource } from '../../shared/base/bytes.ts';
-import { failed, ProblemError } from '../../shared/base/problem.ts';
 import type { CuboidShape } from '../../shared/geometry/cuboid.ts';
 import { invert, matrixFromPose, multiply } from '../../shared/geometry/matrix.ts';
 import { quaternionFromRotation } from '../../shared/geometry/rotation.ts';
@@ -11,7 +10,9 @@ import { cuboidAt } from '../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Mat4 } from '../../shared/model/pose.ts';
 import { createBufferPool } from '../../shared/readers/clouds/bufferPool.ts';
-import { readSweep } from '../../shared/readers/clouds/readSweep.ts';
+import { readPoints } from '../../shared/readers/clouds/readPoints.ts';
+import { builtCodecs } from '../builtPlaces.ts';
+import { codecsIn } from '../services/codecs.ts';
 import { writeDurably } from '../services/durable.ts';
 import { isMissing } from '../services/faults.ts';
 import type { JobContext } from './job.ts';
@@ -95,15 +96,10 @@ async function addSweep(
   buffers.release(sweep.interleaved.buffer);
 }
 
-type Reading = Awaited<ReturnType<typeof readSweep>>;
+const codecs = codecsIn(builtCodecs);
 
-async function sweepOf(ref: SweepRef, open: OpenFile): Promise<Reading> {
-  try {
-    return await readSweep(await open(ref), ref.encoding, ref.path, buffers);
-  } catch (error) {
-    if (error instanceof ProblemError) return failed(error.problem);
-    throw error;
-  }
+function sweepOf(ref: SweepRef, open: OpenFile): ReturnType<typeof readPoints> {
+  return readPoints(ref, { open, pool: buffers, codecs });
 }
 
 /** Whether a sweep can be shown at all: its file is there and holds points that decode. */

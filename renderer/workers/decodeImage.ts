@@ -1,7 +1,10 @@
 /** An image file as a bitmap that can be handed to the window and uploaded as it is. */
 import { done, failed, type Result } from '../../shared/base/problem.ts';
+import type { ImageRef } from '../../shared/model/delivery.ts';
+import { readImage } from '../../shared/readers/images/readImage.ts';
 import { fetchBlob } from './fetchBytes.ts';
 import type { DecodedImage } from './protocol.ts';
+import { addressOf, type DeliveryAddress, rangedFile } from './remoteFiles.ts';
 import type { HandlerContext } from './serveOperations.ts';
 
 /**
@@ -9,10 +12,11 @@ import type { HandlerContext } from './serveOperations.ts';
  * premultiplication.
  */
 export async function decodeImage(
-  { address, path }: { readonly address: string; readonly path: string },
+  { address, ref }: { readonly address: DeliveryAddress; readonly ref: ImageRef },
   context: HandlerContext,
 ): Promise<Result<DecodedImage>> {
-  const fetched = await fetchBlob(address, path, context.signal);
+  const { path } = ref;
+  const fetched = await encodedImage(address, ref, context.signal);
   if (!fetched.ok) return fetched;
   let bitmap: ImageBitmap;
   try {
@@ -31,4 +35,15 @@ export async function decodeImage(
   }
   context.transfer(bitmap);
   return done({ bitmap, width: bitmap.width, height: bitmap.height });
+}
+
+/** An image file travels as the browser's own blob; anything else is read out of what carries it. */
+async function encodedImage(
+  address: DeliveryAddress,
+  ref: ImageRef,
+  signal: AbortSignal,
+): Promise<Result<Blob>> {
+  if ((ref.encoding ?? 'file') === 'file') return fetchBlob(addressOf(address, ref), ref.path, signal);
+  const bytes = await readImage(ref, (file) => rangedFile(address, file, signal));
+  return bytes.ok ? done(new Blob([bytes.value])) : bytes;
 }

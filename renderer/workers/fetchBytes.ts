@@ -34,6 +34,28 @@ export async function fetchIntoPool(
   }
 }
 
+export interface FetchedRange {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Bytes of the whole file. */
+  readonly total: number;
+}
+
+/** Bytes [start, end) of a file. An empty file answers every range with nothing. */
+export async function fetchRange(
+  address: string,
+  path: string,
+  start: number,
+  end: number,
+  signal: AbortSignal,
+): Promise<Result<FetchedRange>> {
+  const response = await reach(address, signal, { range: `bytes=${start}-${end - 1}` });
+  if (response?.status === 416) return done({ bytes: new Uint8Array(), total: 0 });
+  if (!response?.ok) return failed(unreachable(path, response));
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const stated = /\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1];
+  return done({ bytes, total: stated === undefined ? bytes.length : Number(stated) });
+}
+
 /** The file as a Blob, for decoders that want one. */
 export async function fetchBlob(address: string, path: string, signal: AbortSignal): Promise<Result<Blob>> {
   const response = await reach(address, signal);
@@ -41,9 +63,13 @@ export async function fetchBlob(address: string, path: string, signal: AbortSign
   return done(await response.blob());
 }
 
-async function reach(address: string, signal: AbortSignal): Promise<Response | null> {
+async function reach(
+  address: string,
+  signal: AbortSignal,
+  headers: Record<string, string> = {},
+): Promise<Response | null> {
   try {
-    return await fetch(address, { signal });
+    return await fetch(address, { signal, headers });
   } catch (error) {
     if (signal.aborted) throw error;
     return null;

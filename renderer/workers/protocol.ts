@@ -7,9 +7,9 @@ import type { CuboidShape } from '../../shared/geometry/cuboid.ts';
 import type { FaceGaps } from '../../shared/geometry/faceGaps.ts';
 import type { ImageCalibration } from '../../shared/geometry/imageCalibration.ts';
 import type { PointHit, Ray } from '../../shared/geometry/ray.ts';
-import type { SweepEncoding } from '../../shared/model/delivery.ts';
-import type { Mat4 } from '../../shared/model/pose.ts';
+import type { ImageRef, SweepRef } from '../../shared/model/delivery.ts';
 import type { Sweep } from '../../shared/model/sweep.ts';
+import type { DeliveryAddress } from './remoteFiles.ts';
 
 /** Name of an operation -> what goes in and what comes out. */
 export type Operations = Record<string, { readonly input: unknown; readonly output: unknown }>;
@@ -42,10 +42,8 @@ export const memberLength = 10;
 export interface LoadSweep {
   /** The caller's own name for this sweep; queries name it again, `release` forgets it. */
   readonly key: string;
-  readonly address: string;
-  readonly path: string;
-  readonly encoding: SweepEncoding;
-  readonly spaceFromPoints: Mat4 | null;
+  readonly address: DeliveryAddress;
+  readonly ref: SweepRef;
   /** Labelled cuboids of the frame, `memberLength` numbers each, and one code (1..255) for each. */
   readonly members: Float64Array;
   readonly memberCodes: Uint8Array;
@@ -120,7 +118,7 @@ export interface DecodedImage {
 
 export type ImageOperations = {
   decode: {
-    readonly input: { readonly address: string; readonly path: string };
+    readonly input: { readonly address: DeliveryAddress; readonly ref: ImageRef };
     readonly output: DecodedImage;
   };
 };

@@ -14,12 +14,14 @@ import {
   type SweepGrid,
   visitInGrid,
 } from '../../shared/geometry/sweepGrid.ts';
+import type { SweepEncoding } from '../../shared/model/delivery.ts';
 import type { Mat4, Vec3 } from '../../shared/model/pose.ts';
 import type { BufferPool } from '../../shared/readers/clouds/bufferPool.ts';
-import { readSweep } from '../../shared/readers/clouds/readSweep.ts';
-import { fetchIntoPool } from './fetchBytes.ts';
+import { readPoints } from '../../shared/readers/clouds/readPoints.ts';
+import { codecsFrom } from './codecs.ts';
 import { projectSweep } from './projectSweep.ts';
 import { type LoadedSweep, type LoadSweep, memberLength, type SweepOperations } from './protocol.ts';
+import { rangedFile, wholeFiles } from './remoteFiles.ts';
 import type { HandlerContext, Handlers } from './serveOperations.ts';
 import { heightRange, intensityTop, memberAt, percentile, sweepMembership } from './sweepMembership.ts';
 
@@ -29,6 +31,9 @@ interface ShelvedSweep {
   readonly pointsFromSpace: Mat4 | null;
 }
 
+/** Carriers of many sweeps: fetching them whole would fetch what nobody asked for. */
+const inRanges: ReadonlySet<SweepEncoding> = new Set(['range-image', 'draco', 'ray-bundle', 'mcap']);
+
 /** Too few points to call anything the ground. */
 const fewestGroundPoints = 5;
 
@@ -37,23 +42,26 @@ export function createSweepHandlers(pool: BufferPool): Handlers<SweepOperations>
   const spareGrids: SweepGrid[] = [];
 
   async function load(input: LoadSweep, context: HandlerContext): Promise<Result<LoadedSweep>> {
-    const fetched = await fetchIntoPool(input.address, input.path, pool, context.signal);
-    if (!fetched.ok) return fetched;
-    const bytes = fetched.value;
-    const reading = await readSweep(bytes, input.encoding, input.path, pool);
+    const { address, ref } = input;
+    const whole = wholeFiles(address, pool, context.signal);
+    const reading = await readPoints(ref, {
+      open: inRanges.has(ref.encoding) ? (file) => rangedFile(address, file, context.signal) : whole.open,
+      pool,
+      codecs: codecsFrom(address.base),
+    });
     // A view over the file's own bytes keeps the buffer; everything else leaves it free for the next sweep.
-    if (!reading.ok || reading.value.sweep.interleaved.buffer !== bytes.buffer) pool.release(bytes.buffer);
+    whole.releaseExcept(reading.ok ? reading.value.sweep.interleaved.buffer : null);
     if (!reading.ok) return reading;
     const { sweep, problems } = reading.value;
     if (context.signal.aborted) {
       pool.release(sweep.interleaved.buffer);
-      return failed({ code: 'sweep-not-loaded', severity: 'info', path: input.path });
+      return failed({ code: 'sweep-not-loaded', severity: 'info', path: ref.path });
     }
-    const spaceFromPoints = input.spaceFromPoints;
+    const spaceFromPoints = ref.spaceFromPoints ?? null;
     const pointsFromSpace = spaceFromPoints ? invert(spaceFromPoints) : null;
     if (spaceFromPoints && !pointsFromSpace) {
       pool.release(sweep.interleaved.buffer);
-      return failed({ code: 'sweep-pose-unusable', severity: 'error', path: input.path });
+      return failed({ code: 'sweep-pose-unusable', severity: 'error', path: ref.path });
     }
     const grid = buildSweepGrid(sweep, spareGrids.pop());
     shelf.set(input.key, { grid, spaceFromPoints, pointsFromSpace });

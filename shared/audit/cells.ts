@@ -3,6 +3,7 @@
  * space are drawn instead: a whole frame, or a frame by sector and range band.
  */
 import type { Delivery } from '../model/delivery.ts';
+import { labelledFrames } from '../model/frames.ts';
 import type { DrawnCell } from './events.ts';
 import type { QaSpec } from './qaSpec.ts';
 
@@ -17,14 +18,15 @@ export interface CellLot {
 
 type CellShape = Pick<LotCell, 'sector' | 'rangeFromMeters' | 'rangeToMeters'> & { readonly suffix: string };
 
-/** Every cell of every frame. The scope's range limit cuts the bands: nothing is searched for beyond it. */
+/** Every cell of every frame that was labelled. The scope's range limit cuts the bands: nothing is searched for beyond it. */
 export function buildCells(delivery: Delivery, spec: QaSpec, isReadable: readonly boolean[]): CellLot {
   const shapes = cellShapes(spec);
-  const ids = delivery.frames.flatMap(({ id }) => shapes.map(({ suffix }) => id + suffix));
+  const labelled = labelledFrames(delivery.frames);
+  const ids = labelled.flatMap((frame) => shapes.map(({ suffix }) => delivery.frameIds.at(frame)! + suffix));
   return {
     ids,
     cellAt: (at) => {
-      const frameIndex = Math.floor(at / shapes.length);
+      const frameIndex = labelled[Math.floor(at / shapes.length)]!;
       const frame = delivery.frames.at(frameIndex)!;
       const { suffix, ...shape } = shapes[at % shapes.length]!;
       return {

@@ -2,7 +2,9 @@
  * The lot: the population one decision is made about, built from the index alone. Units stay columns and ids; only
  * what is drawn becomes an object, so that a million labels cost a pass and not a million objects.
  */
+
 import { done, failed, type Problem, type Result } from '../base/problem.ts';
+import { labelledFrames } from '../model/frames.ts';
 import { CuboidFlag, type DeliveryIndex, NO_TRACK } from '../model/labels.ts';
 import { buildCells, type CellLot } from './cells.ts';
 import type { DrawnUnit } from './events.ts';
@@ -99,9 +101,9 @@ function box2dPopulation({ index, spec, unreadable, pointsInside }: Source): Pop
   const test = box2dScope(labels, spec, cuboidScope(labels, spec, pointsInside));
   const { rows, excluded } = select(boxes2d, test);
   const isInspectable = (row: number): boolean =>
-    delivery.frames.at(boxes2d.frame[row]!)!.images.some(
-      (image) => image.camera === boxes2d.camera[row] && !unreadable.has(fileKey(image)),
-    );
+    delivery.frames
+      .at(boxes2d.frame[row]!)!
+      .images.some((image) => image.camera === boxes2d.camera[row] && !unreadable.has(fileKey(image)));
   return labelPopulation(index, 'box2d', boxes2d, rows, names, excluded, isInspectable);
 }
 
@@ -136,10 +138,10 @@ function labelPopulation(
   excluded: Readonly<Record<string, number>>,
   isInspectable: (row: number) => boolean,
 ): Population {
-  const { frames, scenes } = index.delivery;
+  const { frames, frameIds, scenes } = index.delivery;
   const className = (row: number): string => names[columns.classIndex[row]!]!;
   return {
-    ids: Array.from(rows, (row) => `${frames.at(columns.frame[row]!)!.id}|${columns.id.at(row)!}`),
+    ids: Array.from(rows, (row) => `${frameIds.at(columns.frame[row]!)!}|${columns.id.at(row)!}`),
     className: (at) => className(rows[at]!),
     isInspectable: (at) => isInspectable(rows[at]!),
     excluded,
@@ -225,21 +227,22 @@ function trackPopulation({ index, spec, isReadable, pointsInside }: Source): Pop
 const noLabel = { label: null, track: null, className: null, stratum: '' } as const;
 
 function framePopulation({ index, isReadable }: Source): Population {
-  const { frames, scenes } = index.delivery;
+  const { frames, frameIds, scenes } = index.delivery;
+  const labelled = labelledFrames(frames);
   return {
-    ids: frames.map(({ id }) => id),
+    ids: labelled.map((frame) => frameIds.at(frame)!),
     className: () => null,
-    isInspectable: (at) => isReadable[at]!,
+    isInspectable: (at) => isReadable[labelled[at]!]!,
     excluded: {},
     unitAt: (at) => {
-      const { id, scene } = frames.at(at)!;
+      const { id, scene } = frames.at(labelled[at]!)!;
       return {
         ...noLabel,
         id,
         kind: 'frame',
         scene: scenes[scene]!.id,
         frame: id,
-        isInspectable: isReadable[at]!,
+        isInspectable: isReadable[labelled[at]!]!,
       };
     },
   };

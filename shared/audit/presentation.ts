@@ -2,7 +2,9 @@
  * The order in which drawn units are shown: by scene, track and frame, so that the eye stays with one object. What
  * is judged is still the random draw; which plan a unit counts for is decided by its drawn position alone.
  */
+
 import type { Delivery } from '../model/delivery.ts';
+import { positionsOf } from '../model/frames.ts';
 import type { DrawnCell, DrawnUnit } from './events.ts';
 
 /** Drawn units in the order to present them; units without a track come after those with one, by frame. */
@@ -30,7 +32,7 @@ export function presentationOrderOfCells(cells: readonly DrawnCell[], delivery: 
 }
 
 function framePositions(delivery: Delivery): ReadonlyMap<string, number> {
-  return new Map(delivery.frames.map(({ id }, position) => [id, position]));
+  return positionsOf(delivery.frameIds);
 }
 
 function sceneOf(frames: ReadonlyMap<string, number>, unit: DrawnUnit, delivery: Delivery): number {

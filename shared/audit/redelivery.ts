@@ -2,6 +2,7 @@
  * Old findings in a new submission: where the label a finding was about is now. Vendors renumber labels, so an id
  * is believed only where the label still stands about where it stood.
  */
+import { positionsOf } from '../model/frames.ts';
 import { cuboidAt } from '../model/labelRow.ts';
 import type { DeliveryIndex } from '../model/labels.ts';
 import type { Vec3 } from '../model/pose.ts';
@@ -27,7 +28,7 @@ export interface OldFinding {
 
 /** Findings of the lot resubmitted that stood in the end, each with its place in the new delivery. */
 export function findingsToVerify(old: AuditState, index: DeliveryIndex): OldFinding[] {
-  const frames = new Map(index.delivery.frames.map(({ id }, at) => [id, at]));
+  const frames = positionsOf(index.delivery.frameIds);
   return old.findings
     .filter(({ status }) => status !== 'overturned' && status !== 'verified')
     .map((finding) => {

@@ -34,6 +34,7 @@ export function cuboidScope(
   return (row) => {
     if (!isListed[cuboids.classIndex[row]!]) return 'class';
     const flags = cuboids.flags[row]!;
+    if ((flags & CuboidFlag.interpolated) !== 0) return 'derived';
     if (scope.keyFramesOnly && (flags & CuboidFlag.derived) !== 0) return 'derived';
     // Without usable numbers neither place nor points can be asked for.
     if ((flags & CuboidFlag.unusable) !== 0) return null;

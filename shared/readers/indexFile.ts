@@ -1,4 +1,4 @@
 /** The delivery index as one file: see `index/layout.ts` for its bytes. */
 export { INDEX_MAGIC, INDEX_VERSION } from './index/layout.ts';
 export { readIndexFile } from './index/readIndex.ts';
-export { writeIndexFile } from './index/writeIndex.ts';
+export { indexFileParts, writeIndexFile } from './index/writeIndex.ts';

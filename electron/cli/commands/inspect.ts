@@ -32,7 +32,7 @@ interface PointCounts {
 
 /** Reads sweep after sweep into one buffer, so memory does not grow with the delivery. */
 async function countPoints(
-  { index, pool, readSweep }: CommandDelivery,
+  { index, pool, readPoints }: CommandDelivery,
   signal: AbortSignal,
   progress: (done: number, total: number) => void,
 ): Promise<PointCounts> {
@@ -41,7 +41,7 @@ async function countPoints(
   const problems: Problem[] = [];
   for (const [at, sweep] of sweeps.entries()) {
     signal.throwIfAborted();
-    const reading = await readSweep(sweep);
+    const reading = await readPoints(sweep);
     if (reading.ok) {
       perSweep.push(reading.value.sweep.count);
       problems.push(...reading.value.problems);

@@ -7,7 +7,7 @@ import type { EventDraft } from '../../../shared/audit/events.ts';
 import { z } from '../../../shared/base/door.ts';
 import type { Result } from '../../../shared/base/problem.ts';
 import { done, failed } from '../../../shared/base/problem.ts';
-import type { Delivery } from '../../../shared/model/delivery.ts';
+import type { Delivery, Frame } from '../../../shared/model/delivery.ts';
 import { readSpan } from '../diskFolder.ts';
 import { readProblem } from '../faults.ts';
 import { parseJson } from '../jsonFile.ts';
@@ -76,12 +76,12 @@ function firstColumn(line: string): string {
 export function compareOrder(
   order: string,
   ordered: readonly Ordered[],
-  { scenes, frames }: Pick<Delivery, 'scenes' | 'frames'>,
+  { scenes, frames, frameIds: arrivedIds }: Pick<Delivery, 'scenes' | 'frames' | 'frameIds'>,
 ): EventDraft {
   const wanted = new Set(ordered.map(({ id }) => id));
-  const frameIds = new Set(frames.map(({ id }) => id));
+  const frameIds = new Set(arrivedIds);
   const sceneFrames = new Map(scenes.map(({ id, frameCount }) => [id, frameCount]));
-  const isOrdered = ({ id, scene }: Delivery['frames'][number]): boolean =>
+  const isOrdered = ({ id, scene }: Pick<Frame, 'id' | 'scene'>): boolean =>
     wanted.has(id) || wanted.has(scenes[scene]!.id);
   const missing = ordered.flatMap(({ id, frames: asked }) => {
     const arrived = sceneFrames.get(id);

@@ -1,4 +1,5 @@
 /** What arrived against what each scene should hold: frames with a sweep, and with an image of each camera. */
+import type { Frame } from '../../../shared/model/delivery.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 
 export interface SceneCompleteness {
@@ -48,8 +49,7 @@ export interface PairingFacts {
 
 /** How the labels' frames were matched with sensor data. */
 export function pairingFacts({ delivery }: DeliveryIndex): PairingFacts {
-  const countOf = (test: (frame: (typeof delivery.frames)[number]) => boolean): number =>
-    delivery.frames.filter(test).length;
+  const countOf = (test: (frame: Frame) => boolean): number => delivery.frames.filter(test).length;
   return {
     frames: delivery.frames.length,
     withSweep: countOf(({ sweeps }) => sweeps.length > 0),

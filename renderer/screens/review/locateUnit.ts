@@ -1,5 +1,8 @@
 /** From a drawn unit to where it lies in the index: its frame, its cuboid and its 2D box. */
+
 import type { DrawnUnit } from '../../../shared/audit/events.ts';
+import type { StringColumn } from '../../../shared/model/delivery.ts';
+import { positionsOf } from '../../../shared/model/frames.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 import { NO_LINK } from '../../../shared/model/labels.ts';
 
@@ -26,7 +29,7 @@ export interface UnitLocator {
 export function createUnitLocator(index: DeliveryIndex): UnitLocator {
   const { delivery, labels } = index;
   const { cuboids, boxes2d } = labels;
-  const frames = new Map(delivery.frames.map((frame, at) => [frame.id, at]));
+  const frames = positionsOf(delivery.frameIds);
   const tracks = new Map(labels.tracks.map((track, at) => [track, at]));
   const rowsByTrack = new Map<string, readonly number[]>();
 
@@ -72,11 +75,12 @@ export function createUnitLocator(index: DeliveryIndex): UnitLocator {
 }
 
 function findRow(
-  ids: readonly string[],
+  ids: StringColumn,
   frameStart: Uint32Array,
   frame: number,
   label: string | null,
 ): number | null {
-  for (let row = frameStart[frame]!; row < frameStart[frame + 1]!; row++) if (ids[row] === label) return row;
+  for (let row = frameStart[frame]!; row < frameStart[frame + 1]!; row++)
+    if (ids.at(row) === label) return row;
   return null;
 }

@@ -1,8 +1,10 @@
 /** The search desk: the cells as a strip, the cell with everything labelled faded, cameras beside, misses at the side. */
+
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
+import { positionsOf } from '../../../shared/model/frames.ts';
 import { useRememberedView, useSession } from '../../state/context.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { ContextPane } from '../../viewport/react/ContextPane.tsx';
@@ -41,10 +43,11 @@ export function SearchBody() {
   const comment = useRef<HTMLTextAreaElement>(null);
   const spec = audit.spec!.spec;
   const cell = desk.cells[state.at]!;
-  const frame = engine.index.delivery.frames.findIndex(({ id }) => id === cell.frame);
+  const frame = positionsOf(engine.index.delivery.frameIds).get(cell.frame) ?? -1;
   const area = useMemo(() => shownCell(cell, spec), [cell, spec]);
   const cameras = useMemo(
-    () => (frame < 0 ? [] : camerasOfCell(engine.index.delivery, engine.index.delivery.frames.at(frame)!, area)),
+    () =>
+      frame < 0 ? [] : camerasOfCell(engine.index.delivery, engine.index.delivery.frames.at(frame)!, area),
     [engine, frame, area],
   );
   const missed = state.missed.get(cell.id) ?? audit.cellVerdicts.get(cell.id)?.missed ?? [];
@@ -175,7 +178,7 @@ function useShowCell(
   useEffect(() => {
     if (frame < 0) return;
     const shown: Shown = { frame, row: null, box: null, toleranceMeters: 0, cell: area };
-    const frames = new Map(engine.index.delivery.frames.map(({ id }, at) => [id, at]));
+    const frames = positionsOf(engine.index.delivery.frameIds);
     const ahead: number[] = [];
     let position = desk.store.getState().at;
     for (let step = 0; step < 6; step++) {

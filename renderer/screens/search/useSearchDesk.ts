@@ -1,8 +1,10 @@
 /** Makes the search desk for the open audit and ties it to the session, the viewport and the clock. */
+
 import { useEffect, useState } from 'react';
 import type { DrawnCell } from '../../../shared/audit/events.ts';
 import { presentationOrderOfCells } from '../../../shared/audit/presentation.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
+import { positionsOf } from '../../../shared/model/frames.ts';
 import { useRoute } from '../../app/routes.ts';
 import { useServices } from '../../state/context.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
@@ -21,7 +23,7 @@ export function useSearchDesk(): SearchDesk {
     const audit = (): AuditState => session.getState().shown!;
     const cells = presentationOrderOfCells(audit().sample!.cells.units, index.delivery);
     const made = createActiveTime(performance.now());
-    const frames = new Map(index.delivery.frames.map(({ id }, at) => [id, at]));
+    const frames = positionsOf(index.delivery.frameIds);
     const matched = async (cell: DrawnCell): Promise<number> => {
       const spec = audit().spec!.spec;
       const frame = frames.get(cell.frame);

@@ -4,8 +4,7 @@ import type { CuboidShape } from '../../../shared/geometry/cuboid.ts';
 import type { FaceGaps } from '../../../shared/geometry/faceGaps.ts';
 import type { ImageCalibration } from '../../../shared/geometry/imageCalibration.ts';
 import type { Ray } from '../../../shared/geometry/ray.ts';
-import { fileAddress } from '../../../shared/host/addresses.ts';
-import type { Frame, ImageRef } from '../../../shared/model/delivery.ts';
+import type { Frame } from '../../../shared/model/delivery.ts';
 import { cuboidAt } from '../../../shared/model/labelRow.ts';
 import { CuboidFlag, type DeliveryIndex } from '../../../shared/model/labels.ts';
 import type { Vec3 } from '../../../shared/model/pose.ts';
@@ -89,8 +88,7 @@ export function createFrameAssets(
   let loads = 0;
   const keysOf = (frame: number): string[] =>
     frameAt(frame).sweeps.flatMap((_, sweep) => heldAs.get(sweepKey(frame, sweep)) ?? []);
-  const absolute = (file: Frame['sweeps'][number] | ImageRef): string =>
-    new URL(fileAddress(delivery, file), document.baseURI).href;
+  const address = { base: document.baseURI, delivery };
 
   async function allGaps(
     frame: number,
@@ -120,10 +118,8 @@ export function createFrameAssets(
         'load',
         {
           key,
-          address: absolute(ref),
-          path: ref.path,
-          encoding: ref.encoding,
-          spaceFromPoints: ref.spaceFromPoints ?? null,
+          address,
+          ref,
           members,
           memberCodes,
         },
@@ -148,11 +144,7 @@ export function createFrameAssets(
     },
     async image(frame, image, priority, signal) {
       const ref = frameAt(frame).images[image]!;
-      const decoded = await images.call(
-        'decode',
-        { address: absolute(ref), path: ref.path },
-        { priority, signal },
-      );
+      const decoded = await images.call('decode', { address, ref }, { priority, signal });
       const texture = createImageTexture(decoded.bitmap);
       upload(texture);
       return { kind: 'image', image: texture, bytes: texture.bytes, dispose: () => texture.dispose() };

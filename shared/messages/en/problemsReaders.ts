@@ -10,6 +10,10 @@ export default {
   'text-too-large': 'The file has more than {{bytes}} bytes, too many to be read in one piece. {{path}}',
   'json-broken': 'This is not JSON: reading stopped at {{place}}. {{path}}',
 
+  'cloud-encoding-unknown':
+    'There is a cloud here in an encoding ({{encoding}}) that this version cannot read. {{path}}',
+  'image-encoding-unknown': 'This version cannot read pictures carried as {{encoding}}. {{path}}',
+  'codec-missing': 'A part of Assay itself could not be loaded: {{path}}. Install it again.',
   'cloud-too-large': 'There is not enough memory to open this cloud. {{path}}',
   'pcd-header-missing': 'The cloud has no PCD header: there is no DATA line at its start. {{path}}',
   'pcd-header-bad': 'The PCD header says {{key}} "{{value}}", which cannot be read ({{place}}). {{path}}',

@@ -11,6 +11,9 @@ export default {
   'text-too-large': '文件超过 {{bytes}} 字节，无法一次读入。{{path}}',
   'json-broken': '不是有效的 JSON：读取停在 {{place}}。{{path}}',
 
+  'cloud-encoding-unknown': '此处点云的编码（{{encoding}}）本版本无法读取。{{path}}',
+  'image-encoding-unknown': '本版本无法读取以 {{encoding}} 承载的图像。{{path}}',
+  'codec-missing': 'Assay 自身的一个部件无法加载：{{path}}。请重新安装。',
   'cloud-too-large': '内存不足，无法打开此点云。{{path}}',
   'pcd-header-missing': '点云没有 PCD 文件头：开头找不到 DATA 行。{{path}}',
   'pcd-header-bad': 'PCD 文件头中 {{key}} 为“{{value}}”，无法读取（{{place}}）。{{path}}',

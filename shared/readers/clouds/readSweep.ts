@@ -1,8 +1,7 @@
-/** The one door to point clouds: bytes or a byte source in, a `Sweep` ready for the GPU out. */
+/** Clouds that are a file of their own: bytes or a byte source in, a `Sweep` ready for the GPU out. */
 import type { ByteSource } from '../../base/bytes.ts';
 import type { Result } from '../../base/problem.ts';
 import { failed, ProblemError } from '../../base/problem.ts';
-import type { SweepEncoding } from '../../model/delivery.ts';
 import { decodeBinCloud } from './binCloud.ts';
 import type { BufferPool } from './bufferPool.ts';
 import { freshBuffers } from './bufferPool.ts';
@@ -12,12 +11,15 @@ import type { SweepReading } from './sweepRows.ts';
 
 export type { SweepReading } from './sweepRows.ts';
 
+/** Encodings of such files. */
+export type PlainEncoding = 'pcd' | 'bin4' | 'bin5';
+
 /** Enough for the header of nearly every file. */
 const FIRST_READ = 2048;
 
 function decode(
   bytes: Uint8Array,
-  encoding: SweepEncoding,
+  encoding: PlainEncoding,
   path: string,
   pool: BufferPool,
 ): Result<SweepReading> {
@@ -29,7 +31,7 @@ function decode(
 
 async function readSource(
   source: ByteSource,
-  encoding: SweepEncoding,
+  encoding: PlainEncoding,
   path: string,
   pool: BufferPool,
 ): Promise<Result<SweepReading>> {
@@ -47,7 +49,7 @@ async function readSource(
 /** Decodes a whole file that is in memory. Same answer as `readSweep`, at once. */
 export function decodeSweep(
   bytes: Uint8Array,
-  encoding: SweepEncoding,
+  encoding: PlainEncoding,
   path: string,
   pool: BufferPool = freshBuffers,
 ): Result<SweepReading> {
@@ -66,7 +68,7 @@ export function decodeSweep(
  */
 export async function readSweep(
   source: ByteSource | Uint8Array,
-  encoding: SweepEncoding,
+  encoding: PlainEncoding,
   path: string,
   pool: BufferPool = freshBuffers,
 ): Promise<Result<SweepReading>> {

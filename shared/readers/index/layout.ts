@@ -3,22 +3,21 @@
  *
  *   0   8 bytes   "ASSAYIDX"
  *   8   uint32    version
- *   12  uint32    bytes of the header that follows
- *   16  header    JSON: delivery, problems, name tables, and where every column lies
- *       columns   each at a multiple of 8 from the start of the file, little-endian; strings as one UTF-8 text and
- *                 the byte where each ends; frames as JSON, one text a scene
+ *   12  uint32    0
+ *   16  blocks    each at a multiple of 8, little-endian: label columns; strings as one UTF-8 text and the byte where
+ *                 each ends; frames as JSON, one text a scene
+ *       header    JSON: scenes, sensors, problems, names, and where every block lies, counted from byte 16
+ *       trailer   uint64 where the header starts, uint32 its bytes, uint32 0
  *
- * Typed arrays are read in place, so the file is in the byte order of every machine Assay runs on: little-endian.
+ * The header stands last so that an index is written as it is made. Typed arrays are read in place, so the file is in
+ * the byte order of every machine Assay runs on: little-endian.
  */
 
 export const INDEX_MAGIC = 'ASSAYIDX';
 export const INDEX_VERSION = 2;
 export const INDEX_PREFIX_BYTES = 16;
+export const INDEX_TRAILER_BYTES = 16;
 export const COLUMN_ALIGNMENT = 8;
-
-export function aligned(offset: number): number {
-  return Math.ceil(offset / COLUMN_ALIGNMENT) * COLUMN_ALIGNMENT;
-}
 
 export type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 

@@ -49,6 +49,7 @@ export function madeIndex(frames: number, cuboidsPerFrame: number): DeliveryInde
           })),
         }),
       ),
+      frameIds: Array.from({ length: frames }, (_, at) => `f${at}`),
       lidars: [{ name: 'top' }],
       cameras: Array.from({ length: benchCameras }, (_, camera) => ({ name: `camera ${camera}` })),
       calibrations: Array.from({ length: benchCameras }, (_, camera) => {
@@ -67,6 +68,8 @@ export function madeIndex(frames: number, cuboidsPerFrame: number): DeliveryInde
       labelFiles: [],
     },
     labels: builder.build(frames),
+    source: { name: 'vendor', kind: 'vendor' },
+    others: [],
     problems: [],
   };
 }

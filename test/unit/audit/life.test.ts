@@ -132,7 +132,7 @@ describe('the life of an audit', () => {
   test('the redelivery finds the old findings: by label, by track, by place, or not at all', () => {
     const [ghost, cls, pos, gone] = desk.state!.findings;
     expect(ghost!.status).toBe('overturned');
-    const frameOf = (id: string): number => index.delivery.frames.findIndex((frame) => frame.id === id);
+    const frameOf = (id: string): number => [...index.delivery.frameIds].indexOf(id);
     // The vendor kept the second finding's label, renumbered the third, and labelled the missed object.
     const again = makeIndex({
       row: (frame, number) => {

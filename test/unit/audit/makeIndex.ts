@@ -38,6 +38,7 @@ export function makeIndex(shape: IndexShape = {}): DeliveryIndex {
       frameCount: framesPerScene,
     })),
     frames,
+    frameIds: frames.map(({ id }) => id),
     lidars: [{ name: 'top' }],
     cameras: [{ name: 'front' }],
     calibrations: [],
@@ -64,5 +65,11 @@ export function makeIndex(shape: IndexShape = {}): DeliveryIndex {
       builder.addBox2d({ ...added, camera: 0, ltrb: [10, 10, 50, 40], cuboid: handle });
     }
   }
-  return { delivery, labels: builder.build(frames.length), problems: [] };
+  return {
+    delivery,
+    labels: builder.build(frames.length),
+    source: { name: 'vendor', kind: 'vendor' },
+    others: [],
+    problems: [],
+  };
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { SweepEncoding } from '../../../shared/model/delivery.ts';
-import { decodeSweep } from '../../../shared/readers/clouds/readSweep.ts';
+import { decodeSweep, type PlainEncoding } from '../../../shared/readers/clouds/readSweep.ts';
 import { readImageSize } from '../../../shared/readers/images/imageSize.ts';
 import { describeWithSharedData, sharedData } from '../../support/sharedData.ts';
 
@@ -16,7 +15,7 @@ interface FileFacts {
   readonly image?: readonly [number, number];
 }
 
-const encodings: Readonly<Record<string, SweepEncoding>> = {
+const encodings: Readonly<Record<string, PlainEncoding>> = {
   pcd: 'pcd',
   float32x4: 'bin4',
   float32x5: 'bin5',

@@ -7,7 +7,7 @@ import { countPointsInside } from '../../../shared/geometry/pointsInCuboid.ts';
 import { box2dAt, cuboidAt } from '../../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 import type { Sweep } from '../../../shared/model/sweep.ts';
-import { decodeSweep } from '../../../shared/readers/clouds/readSweep.ts';
+import { decodeSweep, type PlainEncoding } from '../../../shared/readers/clouds/readSweep.ts';
 import { readIndexFile, writeIndexFile } from '../../../shared/readers/indexFile.ts';
 import { openDelivery } from '../../../shared/readers/openDelivery.ts';
 import { diskFolder } from '../../support/diskFolder.ts';
@@ -39,7 +39,11 @@ async function open(folder: string): Promise<DeliveryIndex> {
 
 function sweepOf(folder: string, index: DeliveryIndex, frame: number): Sweep {
   const { path, encoding } = index.delivery.frames.at(frame)!.sweeps[0]!;
-  const result = decodeSweep(readFileSync(sharedData(`data/${folder}/${path}`)), encoding, path);
+  const result = decodeSweep(
+    readFileSync(sharedData(`data/${folder}/${path}`)),
+    encoding as PlainEncoding,
+    path,
+  );
   if (!result.ok) throw new Error(JSON.stringify(result.problem));
   return result.value.sweep;
 }

@@ -152,8 +152,8 @@ describe('label columns', () => {
       builder.addCuboid({ ...cuboid, id: 'a#2' });
       builder.addCuboid({ ...cuboid, frame: 1 });
     });
-    expect(labels.cuboids.id.slice(0, 3)).toEqual(['a', 'a#2', 'a#3']);
-    expect(new Set(labels.cuboids.id.slice(0, 20_001)).size).toBe(20_001);
+    expect([...labels.cuboids.id].slice(0, 3)).toEqual(['a', 'a#2', 'a#3']);
+    expect(new Set([...labels.cuboids.id].slice(0, 20_001)).size).toBe(20_001);
     expect(labels.cuboids.id.at(-1)).toBe('a');
     expect(problems.filter(({ code }) => code === 'label-id-duplicate').length).toBe(1000);
     expect(problems.at(-1)).toMatchObject({ code: 'problems-omitted', params: { count: 19_000 } });
@@ -193,6 +193,7 @@ describe('finding a frame', () => {
     format: 'pcd' as const,
     scenes: [],
     frames: [frame('a/1', 'a/000001.pcd'), frame('b/1', 'b/000001.pcd'), frame('b/2', 'b/000002.pcd')],
+    frameIds: ['a/1', 'b/1', 'b/2'],
     lidars: [],
     cameras: [],
     calibrations: [],

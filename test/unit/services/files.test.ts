@@ -307,6 +307,7 @@ describe('order files', () => {
       sweeps: [],
       images: [],
     })),
+    frameIds: ['s1/0', 's1/1', 's2/0'],
   };
 
   test.each([

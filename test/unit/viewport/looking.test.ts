@@ -191,6 +191,7 @@ test('the camera that sees most of a label comes first, one that does not see it
     format: 'openlabel',
     scenes: [{ id: 's', frameStart: 0, frameCount: 1 }],
     frames: [frame],
+    frameIds: [frame.id],
     lidars: [],
     cameras: ['back', 'cut', 'front'].map((name) => ({ name })),
     calibrations: [looking(0, Math.PI), looking(1, 0.75), looking(2, 0)],

@@ -11,7 +11,7 @@ import { projectPoint } from '../../../shared/geometry/lens.ts';
 import { invert, transformPoint } from '../../../shared/geometry/matrix.ts';
 import { countPointsInside, pointsInside } from '../../../shared/geometry/pointsInCuboid.ts';
 import { quaternionFromYaw } from '../../../shared/geometry/rotation.ts';
-import type { Calibration } from '../../../shared/model/delivery.ts';
+import type { Calibration, SweepRef } from '../../../shared/model/delivery.ts';
 import type { Mat4, Vec3 } from '../../../shared/model/pose.ts';
 import { createBufferPool } from '../../../shared/readers/clouds/bufferPool.ts';
 import { decodeSweep } from '../../../shared/readers/clouds/readSweep.ts';
@@ -34,12 +34,13 @@ let server: Server;
 let base = '';
 beforeAll(async () => {
   server = createServer((request, response) => {
-    if (request.url === '/cloud.bin') response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
-    else if (request.url === '/unsized.bin') {
+    if (request.url?.endsWith('/cloud.bin'))
+      response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
+    else if (request.url?.endsWith('/unsized.bin')) {
       response.writeHead(200, { 'transfer-encoding': 'chunked' });
       for (let at = 0; at < bytes.length; at += 7001) response.write(bytes.subarray(at, at + 7001));
       response.end();
-    } else response.writeHead(request.url === '/forbidden' ? 403 : 404).end();
+    } else response.writeHead(request.url?.endsWith('/forbidden') ? 403 : 404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -52,13 +53,16 @@ const members = Float64Array.from(
 const signal = new AbortController().signal;
 const context = { signal, transfer: () => undefined };
 
+function cloud(path = 'cloud.bin', spaceFromPoints: Mat4 | null = null): SweepRef {
+  const pose = spaceFromPoints ? { spaceFromPoints } : {};
+  return { root: 'delivery', path, lidar: 'top', encoding: 'bin4', ...pose };
+}
+
 function request(patch: Partial<LoadSweep> = {}): LoadSweep {
   return {
     key: 'a',
-    address: `${base}/cloud.bin`,
-    path: 'cloud.bin',
-    encoding: 'bin4',
-    spaceFromPoints: null,
+    address: { base, delivery: 'd' },
+    ref: cloud(),
     members,
     memberCodes: Uint8Array.from(shapes, (_, at) => at + 1),
     ...patch,
@@ -73,7 +77,7 @@ function reference() {
 
 async function loaded(spaceFromPoints: Mat4 | null = null) {
   const handlers = createSweepHandlers(createBufferPool());
-  const result = await handlers.load(request({ spaceFromPoints }), context);
+  const result = await handlers.load(request({ ref: cloud('cloud.bin', spaceFromPoints) }), context);
   if (!result.ok) throw new Error(result.problem.code);
   return { handlers, loaded: result.value };
 }
@@ -170,9 +174,9 @@ test('a missing file, a refused one and a pose without inverse are problems', as
     const result = await handlers.load(request(patch), context);
     return result.ok ? 'ok' : result.problem.code;
   };
-  expect(await code({ address: `${base}/nothing.bin` })).toBe('sensor-file-missing');
-  expect(await code({ address: `${base}/forbidden` })).toBe('sensor-file-unreachable');
-  expect(await code({ spaceFromPoints: new Array(16).fill(0) })).toBe('sweep-pose-unusable');
+  expect(await code({ ref: cloud('nothing.bin') })).toBe('sensor-file-missing');
+  expect(await code({ ref: cloud('forbidden') })).toBe('sensor-file-unreachable');
+  expect(await code({ ref: cloud('cloud.bin', new Array(16).fill(0)) })).toBe('sweep-pose-unusable');
   const gone = await handlers.near({ key: 'b', shape: shapes[0]!, margin: 0 }, context);
   expect(gone.ok ? 'ok' : gone.problem.code).toBe('sweep-not-loaded');
 });
