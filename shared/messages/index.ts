@@ -14,6 +14,7 @@ import enIntake from './en/intake.ts';
 import enPlan from './en/plan.ts';
 import enPlanScreen from './en/planScreen.ts';
 import enProblemsApp from './en/problemsApp.ts';
+import enProblemsArgoverse from './en/problemsArgoverse.ts';
 import enProblemsAudit from './en/problemsAudit.ts';
 import enProblemsHost from './en/problemsHost.ts';
 import enProblemsReaders from './en/problemsReaders.ts';
@@ -41,6 +42,7 @@ import zhIntake from './zh/intake.ts';
 import zhPlan from './zh/plan.ts';
 import zhPlanScreen from './zh/planScreen.ts';
 import zhProblemsApp from './zh/problemsApp.ts';
+import zhProblemsArgoverse from './zh/problemsArgoverse.ts';
 import zhProblemsAudit from './zh/problemsAudit.ts';
 import zhProblemsHost from './zh/problemsHost.ts';
 import zhProblemsReaders from './zh/problemsReaders.ts';
@@ -84,6 +86,7 @@ export const catalogues = {
     search: enSearch,
     problems: {
       ...enProblemsApp,
+      ...enProblemsArgoverse,
       ...enProblemsAudit,
       ...enProblemsHost,
       ...enProblemsReaders,
@@ -115,6 +118,7 @@ export const catalogues = {
     search: zhSearch,
     problems: {
       ...zhProblemsApp,
+      ...zhProblemsArgoverse,
       ...zhProblemsAudit,
       ...zhProblemsHost,
       ...zhProblemsReaders,

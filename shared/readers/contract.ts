@@ -9,6 +9,11 @@ export interface ReadContext {
   readonly sensors?: Folder;
   /** Sweeps that nobody labelled become frames of their own, with interpolated cuboids marked as such. */
   readonly between?: boolean;
+  /**
+   * Formats that state lens coefficients while their owner projects without them (Argoverse 2) apply them when this
+   * is true, and follow their owner otherwise.
+   */
+  readonly lensDistortion?: boolean;
   /** Aborting makes `index` throw the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called with files read so far and files to read. */

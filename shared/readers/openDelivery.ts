@@ -3,6 +3,7 @@ import type { Folder } from '../base/bytes.ts';
 import type { Result } from '../base/problem.ts';
 import { done, failed } from '../base/problem.ts';
 import type { DeliveryIndex } from '../model/labels.ts';
+import { argoverseReader } from './argoverse2/argoverseReader.ts';
 import { binReader, pcdReader } from './cloudFolderReader.ts';
 import { ContentClaims } from './contents/contentClaims.ts';
 import { findClaimed, reportContradictions } from './contents/settleClaims.ts';
@@ -14,7 +15,14 @@ import { ProblemList } from './problemList.ts';
 import { sustechReader } from './sustech/sustechReader.ts';
 
 /** Every format this version reads. A new one is a new line here. */
-export const readers: readonly Reader[] = [openlabelReader, sustechReader, kittiReader, pcdReader, binReader];
+export const readers: readonly Reader[] = [
+  openlabelReader,
+  sustechReader,
+  argoverseReader,
+  kittiReader,
+  pcdReader,
+  binReader,
+];
 
 /** A reader this sure has seen the format's own words; the others need not look, nor read any bytes for it. */
 const SURE = 0.9;

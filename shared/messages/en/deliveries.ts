@@ -40,6 +40,10 @@ export default {
   },
   formats: {
     'kitti-object': 'KITTI object',
+    'kitti-tracking': 'KITTI tracking',
+    'kitti-raw': 'KITTI raw',
+    'semantic-kitti': 'SemanticKITTI',
+    argoverse2: 'Argoverse 2',
     'sustech-points': 'SUSTechPOINTS',
     openlabel: 'OpenLABEL',
     pcd: 'PCD clouds',

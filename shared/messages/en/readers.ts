@@ -5,6 +5,13 @@ export default {
     'sustech-points': 'SUSTechPOINTS: a folder label with .json files of "psr" objects, beside lidar',
     'kitti-object':
       'KITTI object: a folder label_2 with .txt rows of 15 or 16 columns, or calib with P2 and R0_rect',
+    'kitti-tracking':
+      'KITTI tracking: a folder label_02 with .txt rows of 17 or 18 columns, or velodyne with a folder a sequence',
+    'kitti-raw':
+      'KITTI raw: velodyne_points or image_00 to image_03 with a folder data, or tracklet_labels.xml',
+    'semantic-kitti': 'SemanticKITTI: sequences with velodyne and labels of .label files',
+    argoverse2:
+      'Argoverse 2: annotations.feather, city_SE3_egovehicle.feather or sensors/lidar with .feather files',
     pcd: 'Point clouds: .pcd files',
     bin: 'Point clouds: .bin files of four or five 32-bit floats a point',
   },

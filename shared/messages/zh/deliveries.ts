@@ -42,6 +42,10 @@ export default {
   },
   formats: {
     'kitti-object': 'KITTI object',
+    'kitti-tracking': 'KITTI 跟踪',
+    'kitti-raw': 'KITTI 原始数据',
+    'semantic-kitti': 'SemanticKITTI',
+    argoverse2: 'Argoverse 2',
     'sustech-points': 'SUSTechPOINTS',
     openlabel: 'OpenLABEL',
     pcd: 'PCD 点云',

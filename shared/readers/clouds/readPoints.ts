@@ -15,6 +15,7 @@ const carriers: Partial<Readonly<Record<SweepEncoding, () => Promise<ReadCarrier
   pcd: async () => plain('pcd'),
   bin4: async () => plain('bin4'),
   bin5: async () => plain('bin5'),
+  feather: async () => (await import('../arrow/feather.ts')).read,
 };
 
 /**
