@@ -17,6 +17,7 @@ import enProblemsApp from './en/problemsApp.ts';
 import enProblemsArgoverse from './en/problemsArgoverse.ts';
 import enProblemsAudit from './en/problemsAudit.ts';
 import enProblemsHost from './en/problemsHost.ts';
+import enProblemsParquet from './en/problemsParquet.ts';
 import enProblemsReaders from './en/problemsReaders.ts';
 import enProblemsSampling from './en/problemsSampling.ts';
 import enProblemsSynth from './en/problemsSynth.ts';
@@ -45,6 +46,7 @@ import zhProblemsApp from './zh/problemsApp.ts';
 import zhProblemsArgoverse from './zh/problemsArgoverse.ts';
 import zhProblemsAudit from './zh/problemsAudit.ts';
 import zhProblemsHost from './zh/problemsHost.ts';
+import zhProblemsParquet from './zh/problemsParquet.ts';
 import zhProblemsReaders from './zh/problemsReaders.ts';
 import zhProblemsSampling from './zh/problemsSampling.ts';
 import zhProblemsSynth from './zh/problemsSynth.ts';
@@ -89,6 +91,7 @@ export const catalogues = {
       ...enProblemsArgoverse,
       ...enProblemsAudit,
       ...enProblemsHost,
+      ...enProblemsParquet,
       ...enProblemsReaders,
       ...enProblemsSampling,
       ...enProblemsSynth,
@@ -121,6 +124,7 @@ export const catalogues = {
       ...zhProblemsArgoverse,
       ...zhProblemsAudit,
       ...zhProblemsHost,
+      ...zhProblemsParquet,
       ...zhProblemsReaders,
       ...zhProblemsSampling,
       ...zhProblemsSynth,
