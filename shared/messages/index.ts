@@ -16,6 +16,7 @@ import enPlanScreen from './en/planScreen.ts';
 import enProblemsApp from './en/problemsApp.ts';
 import enProblemsArgoverse from './en/problemsArgoverse.ts';
 import enProblemsAudit from './en/problemsAudit.ts';
+import enProblemsExports from './en/problemsExports.ts';
 import enProblemsHost from './en/problemsHost.ts';
 import enProblemsParquet from './en/problemsParquet.ts';
 import enProblemsReaders from './en/problemsReaders.ts';
@@ -45,6 +46,7 @@ import zhPlanScreen from './zh/planScreen.ts';
 import zhProblemsApp from './zh/problemsApp.ts';
 import zhProblemsArgoverse from './zh/problemsArgoverse.ts';
 import zhProblemsAudit from './zh/problemsAudit.ts';
+import zhProblemsExports from './zh/problemsExports.ts';
 import zhProblemsHost from './zh/problemsHost.ts';
 import zhProblemsParquet from './zh/problemsParquet.ts';
 import zhProblemsReaders from './zh/problemsReaders.ts';
@@ -90,6 +92,7 @@ export const catalogues = {
       ...enProblemsApp,
       ...enProblemsArgoverse,
       ...enProblemsAudit,
+      ...enProblemsExports,
       ...enProblemsHost,
       ...enProblemsParquet,
       ...enProblemsReaders,
@@ -123,6 +126,7 @@ export const catalogues = {
       ...zhProblemsApp,
       ...zhProblemsArgoverse,
       ...zhProblemsAudit,
+      ...zhProblemsExports,
       ...zhProblemsHost,
       ...zhProblemsParquet,
       ...zhProblemsReaders,

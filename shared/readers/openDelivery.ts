@@ -12,6 +12,7 @@ import type { ReadContext, Reader } from './contract.ts';
 import { kittiReader } from './kitti/kittiReader.ts';
 import { openlabelReader } from './openlabel/openlabelReader.ts';
 import { ProblemList } from './problemList.ts';
+import { scalabelReader } from './scalabel/scalabelReader.ts';
 import { sustechReader } from './sustech/sustechReader.ts';
 
 /** Every format this version reads. A new one is a new line here. */
@@ -20,6 +21,7 @@ export const readers: readonly Reader[] = [
   sustechReader,
   argoverseReader,
   kittiReader,
+  scalabelReader,
   pcdReader,
   binReader,
 ];

@@ -12,6 +12,14 @@ export default {
     'semantic-kitti': 'SemanticKITTI: sequences with velodyne and labels of .label files',
     argoverse2:
       'Argoverse 2: annotations.feather, city_SE3_egovehicle.feather or sensors/lidar with .feather files',
+    xtreme1:
+      'Xtreme1: folders lidar_point_cloud_0 and camera_config, or result with .json files of "objects" that have a "contour"',
+    supervisely: 'Supervisely: meta.json with "projectType", beside folders with ann or annotation.json',
+    segments: 'Segments.ai: a release .json with "dataset" and "samples"',
+    scale: 'Scale: .json frames with "device_position" and "points", or lists of "cuboids" with "yaw"',
+    cvat: 'CVAT for images or video 1.1: an .xml file whose root is "annotations"',
+    coco: 'COCO: a .json file with "images", "annotations" and "categories"',
+    scalabel: 'Scalabel or BDD100K: a .json list of frames with "labels" that have box2d, box3d or poly2d',
     pcd: 'Point clouds: .pcd files',
     bin: 'Point clouds: .bin files of four or five 32-bit floats a point',
   },

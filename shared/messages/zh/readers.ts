@@ -15,6 +15,13 @@ export default {
     'semantic-kitti': 'SemanticKITTI：序列文件夹，内有 velodyne 与含 .label 文件的 labels',
     argoverse2:
       'Argoverse 2：annotations.feather、city_SE3_egovehicle.feather，或含 .feather 文件的 sensors/lidar',
+    xtreme1: 'Xtreme1：文件夹 lidar_point_cloud_0 和 camera_config，或 result 中含 "contour" 的 .json 文件',
+    supervisely: 'Supervisely：含 "projectType" 的 meta.json，旁边有 ann 文件夹或 annotation.json',
+    segments: 'Segments.ai：含 "dataset" 和 "samples" 的发布 .json 文件',
+    scale: 'Scale：含 "device_position" 和 "points" 的 .json 帧，或含 "yaw" 的 "cuboids" 列表',
+    cvat: 'CVAT 图像或视频 1.1：根元素为 "annotations" 的 .xml 文件',
+    coco: 'COCO：含 "images"、"annotations" 和 "categories" 的 .json 文件',
+    scalabel: 'Scalabel 或 BDD100K：.json 帧列表，其 "labels" 含 box2d、box3d 或 poly2d',
     pcd: '点云：.pcd 文件',
     bin: '点云：每点四个或五个 32 位浮点数的 .bin 文件',
   },

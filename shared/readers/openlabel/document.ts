@@ -25,11 +25,14 @@ export interface Stream {
   readonly properties: JsonRecord;
 }
 
+/** First and last frame, both included. */
+export type Interval = readonly [start: number, end: number];
+
 export interface ObjectDeclaration {
   readonly type: string;
   readonly coordinateSystem: string | null;
   /** Inclusive ranges; empty = the object is there in every frame. */
-  readonly intervals: readonly (readonly [number, number])[];
+  readonly intervals: readonly Interval[];
   readonly data: JsonRecord | null;
 }
 
@@ -95,8 +98,8 @@ function readStreams(root: JsonRecord): Map<string, Stream> {
   return streams;
 }
 
-function readIntervals(value: unknown): [number, number][] {
-  const intervals: [number, number][] = [];
+export function readIntervals(value: unknown): Interval[] {
+  const intervals: Interval[] = [];
   for (const item of asList(value)) {
     const record = asRecord(item);
     const start = asNumber(record?.frame_start);

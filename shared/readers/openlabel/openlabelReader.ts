@@ -11,6 +11,7 @@ import type { JsonRecord } from '../jsonValues.ts';
 import { extensionOf, isCloudPath, naturalOrder, stemOf } from '../paths.ts';
 import { decodeText, parseJson, readBytes, readJson, readText } from '../textFile.ts';
 import { keepLongTimestamps, openlabelRoot, readDocument } from './document.ts';
+import { checkDocument } from './documentChecks.ts';
 import { FileAddresses } from './fileAddresses.ts';
 import { readScene } from './sceneReader.ts';
 
@@ -112,6 +113,7 @@ async function index(folder: Folder, context: ReadContext): Promise<DeliveryInde
     context.progress?.(i + 1, paths.length);
     if (!root) continue;
     const document = readDocument(root, path);
+    builder.problems.addAll(checkDocument(root, document, path));
     const scene = { document, path, sceneId: ids[i]!, ...files, builder };
     used.push(...readScene({ ...scene, hasSeveralScenes: paths.length > 1 }));
   }

@@ -24,7 +24,17 @@ export interface SceneInput {
   readonly hasSeveralScenes: boolean;
 }
 
+const MOST_NAMED = 5;
+
 type Params = Readonly<Record<string, string | number>>;
+
+/** Different names, a few of them, for a sentence. */
+export function someOf(names: Iterable<string>): string {
+  const different = [...new Set(names)].filter(Boolean);
+  return different.length <= MOST_NAMED
+    ? different.join(', ')
+    : `${different.slice(0, MOST_NAMED).join(', ')}, ...`;
+}
 
 /** Problems of one document. */
 export class SceneNotes {

@@ -1,12 +1,18 @@
-/** Cuboids and image boxes of a scene's objects, frame by frame. */
+/** Cuboids, image boxes and other shapes of a scene's objects, frame by frame. */
+import { transformPoint } from '../../geometry/matrix.ts';
+import type { AttributeSet } from '../../model/labels.ts';
+import { asAttribute } from '../jsonValues.ts';
 import type { CuboidRow } from '../labelTableBuilder.ts';
 import type { PlacedCuboid } from './cuboids.ts';
 import { cuboidFromValue, ltrbFromValue, placeCuboid } from './cuboids.ts';
 import type { DocumentFrame, ObjectDeclaration } from './document.ts';
-import type { GeometryItem } from './objectData.ts';
-import { mergeObjectData, parseObjectData } from './objectData.ts';
+import type { GeometryItem, ParsedData } from './objectData.ts';
+import { mergeObjectData, parseObjectData, sharedAttributes } from './objectData.ts';
 import type { SceneInput, SceneNotes } from './sceneInput.ts';
+import { someOf } from './sceneInput.ts';
 import type { ScenePlan } from './scenePlan.ts';
+import type { ShapeValue } from './shapes.ts';
+import { shapeFromItem } from './shapes.ts';
 import type { Spaces } from './spaces.ts';
 
 /** Static objects are written out into every frame; a file that multiplies into more than this is hostile. */
@@ -24,6 +30,8 @@ interface Occurrence {
   readonly uid: string;
   readonly object: ObjectDeclaration;
   readonly items: readonly GeometryItem[];
+  /** What is said of the object as a whole. */
+  readonly attributes: AttributeSet;
   /** Index of the frame in the delivery. */
   readonly frame: number;
   readonly spaces: Spaces;
@@ -38,7 +46,9 @@ export class SceneLabels {
   readonly #input: SceneInput;
   readonly #plan: ScenePlan;
   readonly #notes: SceneNotes;
-  readonly #fixed: ReadonlyMap<string, ReturnType<typeof parseObjectData>>;
+  readonly #fixed: ReadonlyMap<string, ParsedData>;
+  /** Objects with a geometry or an attribute in some frame. */
+  readonly #described = new Set<string>();
   #staticLabels = 0;
   #placeholders = 0;
 
@@ -55,21 +65,24 @@ export class SceneLabels {
     for (const [uid, object] of objects) {
       const fixed = this.#fixed.get(uid)!;
       const inFrame = frame.objects.get(uid);
-      const isPresent = inFrame !== undefined || (fixed.items.length > 0 && isWithin(object, frame.number));
+      const hasFixed = fixed.items.length + fixed.shared.length > 0;
+      const isPresent = inFrame !== undefined || (hasFixed && isWithin(object, frame.number));
       if (!isPresent) continue;
       this.#staticLabels += fixed.items.length;
       if (this.#staticLabels > MOST_STATIC_LABELS) {
         this.#notes.addOnce('openlabel-static-too-many', 'error', { limit: MOST_STATIC_LABELS });
         return;
       }
-      const items = mergeObjectData(fixed, parseObjectData(inFrame ?? null));
-      this.#addObject({ uid, object, items, frame: index, spaces, place: placeOf(frame, uid) });
+      const perFrame = parseObjectData(inFrame ?? null);
+      const where = { frame: index, spaces, place: placeOf(frame, uid) };
+      this.#addObject({ uid, object, ...merged(fixed, perFrame), ...where });
     }
     for (const [uid, data] of frame.objects) {
       if (objects.has(uid)) continue;
       this.#notes.addOnce('openlabel-object-undeclared', 'error', { object: uid });
-      const items = mergeObjectData(parseObjectData(null), parseObjectData(data));
-      this.#addObject({ uid, object: UNDECLARED, items, frame: index, spaces, place: placeOf(frame, uid) });
+      const perFrame = parseObjectData(data);
+      const where = { frame: index, spaces, place: placeOf(frame, uid) };
+      this.#addObject({ uid, object: UNDECLARED, ...merged(parseObjectData(null), perFrame), ...where });
     }
   }
 
@@ -79,6 +92,7 @@ export class SceneLabels {
     const track = hasSeveralScenes && !UUID.test(uid) ? `${sceneId}/${uid}` : uid;
     const common = { frame, className: object.type, track, path, place };
     const handles: number[] = [];
+    if (items.length > 0) this.#described.add(uid);
     for (const item of items) {
       const cuboid = item.kind === 'cuboid' ? this.#cuboid(item, occurrence) : null;
       if (cuboid === null) continue;
@@ -87,17 +101,64 @@ export class SceneLabels {
     }
     // Which of several cuboids a box belongs to is not said, so only a single one is linked.
     const link = handles.length === 1 ? { cuboid: handles[0]! } : {};
+    if (items.length === 0) this.#addWithoutGeometry(occurrence, track);
     for (const item of items) {
       if (item.kind === 'cuboid') continue;
+      if (item.kind !== 'bbox' && item.kind !== 'rbbox') {
+        this.#addShape(item, occurrence, track);
+        continue;
+      }
       const ltrb = ltrbFromValue(item.value);
       if (ltrb === null) {
         this.#reportValue(item, occurrence);
         continue;
       }
       const camera = builder.camera(this.#cameraOf(item, object));
-      const id = [uid, item.coordinateSystem, item.name].filter(Boolean).join('/');
-      builder.labels.addBox2d({ ...common, id, attributes: item.attributes, camera, ltrb, ...link });
+      // The model's boxes stand upright: the written values of a turned one stay with it.
+      const turned: AttributeSet = item.kind === 'rbbox' ? { rbbox: asAttribute(item.value) } : {};
+      const attributes = { ...item.attributes, ...turned };
+      builder.labels.addBox2d({ ...common, id: itemId(uid, item), attributes, camera, ltrb, ...link });
     }
+  }
+
+  #addShape(item: GeometryItem, occurrence: Occurrence, track: string): void {
+    const { uid, object, frame } = occurrence;
+    const shape = shapeFromItem(item);
+    if (shape === null) {
+      this.#reportValue(item, occurrence);
+      return;
+    }
+    const { builder } = this.#input;
+    const camera = shape.dimensions === 2 ? builder.camera(this.#cameraOf(item, object)) : null;
+    const coordinates =
+      shape.dimensions === 3 ? this.#placedPoints(shape, item, occurrence) : shape.coordinates;
+    const attributes = { ...item.attributes, ...shape.facts };
+    const common = { frame, className: object.type, track, id: itemId(uid, item) };
+    builder.labels.addShape({ ...common, kind: shape.kind, camera, coordinates, attributes });
+  }
+
+  /** In the frame's space; empty where nothing connects the two. */
+  #placedPoints(shape: ShapeValue, item: GeometryItem, { object, spaces }: Occurrence): readonly number[] {
+    const { space } = this.#plan;
+    const system = item.coordinateSystem ?? object.coordinateSystem ?? space;
+    if (system === space) return shape.coordinates;
+    const spaceFromSystem = this.#notes.connect(spaces, space, system);
+    if (spaceFromSystem === null) return [];
+    const placed: number[] = [];
+    for (let i = 0; i < shape.coordinates.length; i += 3) {
+      const [x, y, z] = shape.coordinates.slice(i, i + 3) as [number, number, number];
+      placed.push(...transformPoint(spaceFromSystem, [x, y, z]));
+    }
+    return placed;
+  }
+
+  /** An object that is only spoken of is kept as a shape without points; one that is merely named is counted. */
+  #addWithoutGeometry({ uid, object, attributes, frame }: Occurrence, track: string): void {
+    if (Object.keys(attributes).length === 0) return;
+    this.#described.add(uid);
+    const { labels } = this.#input.builder;
+    const common = { frame, className: object.type, track, id: uid, attributes };
+    labels.addShape({ ...common, kind: 'other', camera: null, coordinates: [] });
   }
 
   #cameraOf(item: GeometryItem, object: ObjectDeclaration): string {
@@ -148,10 +209,24 @@ export class SceneLabels {
 
   /** To be called once all frames are read. */
   report(): void {
+    const declared = [...this.#input.document.objects];
+    const bare = declared.filter(([uid]) => !this.#described.has(uid)).map(([, { type }]) => type);
+    if (bare.length > 0) {
+      const params = { objects: bare.length, classes: someOf(bare) };
+      this.#notes.add('openlabel-objects-bare', 'info', params);
+    }
     if (this.#placeholders === 0) return;
     const params = { cuboids: this.#placeholders, class: IGNORED_CLASS };
     this.#notes.add('openlabel-placeholders', 'info', params);
   }
+}
+
+function merged(fixed: ParsedData, perFrame: ParsedData): Pick<Occurrence, 'items' | 'attributes'> {
+  return { items: mergeObjectData(fixed, perFrame), attributes: sharedAttributes(fixed, perFrame) };
+}
+
+function itemId(uid: string, { coordinateSystem, name }: GeometryItem): string {
+  return [uid, coordinateSystem, name].filter(Boolean).join('/');
 }
 
 function placeOf(frame: DocumentFrame, uid: string): string {

@@ -64,12 +64,15 @@ export function frameTransforms(frame: DocumentFrame): FrameTransform[] {
 /** Answers `aFromB` questions; each is worked out once. */
 export class Spaces {
   readonly #edges: Edges;
+  /** A frame's own edges: they take the place of the tree's. */
+  readonly #overlay: Edges;
   readonly #known = new Map<string, Connection | null>();
   /** Pairs whose transform this frame itself gave. */
   readonly ownPairs: ReadonlySet<string>;
 
-  constructor(edges: Edges, ownPairs: ReadonlySet<string> = new Set()) {
+  constructor(edges: Edges, overlay: Edges = new Map(), ownPairs: ReadonlySet<string> = new Set()) {
     this.#edges = edges;
+    this.#overlay = overlay;
     this.ownPairs = ownPairs;
   }
 
@@ -84,14 +87,14 @@ export class Spaces {
   /** These spaces with a frame's transforms laid over them; the same object where it has none. */
   withFrame(transforms: readonly FrameTransform[]): Spaces {
     if (transforms.length === 0) return this;
-    const edges = new Map([...this.#edges].map(([to, row]) => [to, new Map(row)]));
+    const overlay = new Map<string, Map<string, Mat4 | null>>();
     const ownPairs = new Set<string>();
     for (const { source, target, targetFromSource } of transforms) {
       if (targetFromSource === 'bad' || source === target) continue;
-      link(edges, target, source, targetFromSource);
+      link(overlay, target, source, targetFromSource);
       ownPairs.add(pairKey(source, target));
     }
-    return new Spaces(edges, ownPairs);
+    return new Spaces(this.#edges, overlay, ownPairs);
   }
 
   /** `toFromFrom` by the fewest steps; null where nothing connects the two. */
@@ -106,21 +109,49 @@ export class Spaces {
   }
 
   #search(to: string, from: string): Connection | null {
-    const reached = new Map<string, Connection>([
-      [to, { matrix: identityMatrix, pairs: [], isAssumed: false }],
+    const reached = new Map<string, Reached>([
+      [to, { previous: null, matrix: identityMatrix, isAssumed: false }],
     ]);
     // A Map hands out entries added while it is walked: this is a breadth-first search.
     for (const [name, soFar] of reached) {
-      if (name === from) return soFar;
-      for (const [next, step] of this.#edges.get(name) ?? []) {
+      if (name === from) return { ...soFar, pairs: pairsOnTheWay(reached, name) };
+      for (const [next, step] of this.#neighbours(name)) {
         if (reached.has(next)) continue;
         reached.set(next, {
+          previous: name,
           matrix: multiply(soFar.matrix, step ?? identityMatrix),
-          pairs: [...soFar.pairs, pairKey(name, next)],
           isAssumed: soFar.isAssumed || step === null,
         });
       }
     }
     return null;
   }
+
+  *#neighbours(name: string): Generator<[string, Mat4 | null]> {
+    const own = this.#overlay.get(name);
+    if (own) yield* own;
+    for (const [next, step] of this.#edges.get(name) ?? []) {
+      if (!own?.has(next)) yield [next, step];
+    }
+  }
+}
+
+interface Reached {
+  readonly previous: string | null;
+  readonly matrix: Mat4;
+  readonly isAssumed: boolean;
+}
+
+function pairsOnTheWay(reached: ReadonlyMap<string, Reached>, end: string): string[] {
+  const pairs: string[] = [];
+  let name = end;
+  for (
+    let previous = reached.get(name)!.previous;
+    previous !== null;
+    previous = reached.get(name)!.previous
+  ) {
+    pairs.push(pairKey(name, previous));
+    name = previous;
+  }
+  return pairs;
 }

@@ -1,0 +1,69 @@
+/**
+ * The sensor files that an export names: paths of the vendor's machine, web addresses, or names beside the labels.
+ * They are looked for in the delivery and in the client's sensor folder; nothing else is ever opened.
+ */
+import type { Folder } from '../../base/bytes.ts';
+import type { FileRef } from '../../model/delivery.ts';
+import { FileAddresses } from '../openlabel/fileAddresses.ts';
+import { folderOf } from '../paths.ts';
+import type { ProblemList } from '../problemList.ts';
+
+/** Whether a relative path, followed from `folder`, leaves the delivery. */
+function climbsOut(uri: string, folder: string): boolean {
+  let depth = folder === '' ? 0 : folder.split('/').length - 1;
+  for (const part of uri.replaceAll('\\', '/').split('/')) {
+    if (part === '..') depth--;
+    else if (part !== '' && part !== '.') depth++;
+    if (depth < 0) return true;
+  }
+  return false;
+}
+
+/** A web address without its query: signed links carry one, and file names do not. */
+function withoutQuery(uri: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(uri) ? uri.replace(/[?#].*$/, '') : uri;
+}
+
+export class SensorFiles {
+  readonly #addresses: FileAddresses;
+  readonly #problems: ProblemList;
+  readonly #told = new Set<string>();
+  readonly #missing: { readonly uri: string; readonly path: string }[] = [];
+  #found = 0;
+
+  constructor(delivery: Folder, sensors: Folder | undefined, problems: ProblemList) {
+    this.#addresses = new FileAddresses(delivery, sensors ?? null);
+    this.#problems = problems;
+  }
+
+  /** The file that `path` (a label file) calls `uri`, or null; trouble is told by `report`. */
+  find(uri: string, path: string): FileRef | null {
+    if (uri === '') return null;
+    if (climbsOut(uri, folderOf(path))) {
+      this.#tellOutside(uri, path);
+      return null;
+    }
+    const file = this.#addresses.find(withoutQuery(uri), path);
+    if (file) this.#found++;
+    else this.#missing.push({ uri, path });
+    return file;
+  }
+
+  #tellOutside(uri: string, path: string): void {
+    if (this.#told.has(uri)) return;
+    this.#told.add(uri);
+    this.#problems.add({ code: 'address-outside', severity: 'error', path, params: { uri } });
+  }
+
+  /** To be called once all files were asked for: one problem each, or one for labels that came alone. */
+  report(frames: number): void {
+    if (this.#missing.length === 0) return;
+    if (this.#found === 0) {
+      this.#problems.add({ code: 'sensor-data-absent', severity: 'warning', path: '', params: { frames } });
+      return;
+    }
+    for (const { uri, path } of this.#missing) {
+      this.#problems.add({ code: 'sensor-file-missing', severity: 'warning', path, params: { uri } });
+    }
+  }
+}
