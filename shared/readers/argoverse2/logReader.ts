@@ -23,6 +23,7 @@ const LIDAR = 'lidar';
 
 export const isFeather = (path: string) => extensionOf(path) === 'feather';
 
+const LABELS = 'annotations.feather';
 const SIZE_COLUMNS = ['length_m', 'width_m', 'height_m'] as const;
 const POINTS = 'num_interior_pts';
 const LABEL_COLUMNS = ['timestamp_ns', 'track_uuid', 'category', ...SIZE_COLUMNS, ...POSE_COLUMNS] as const;
@@ -47,7 +48,7 @@ export class LogReader {
 
   async read(context: ReadContext): Promise<void> {
     context.signal?.throwIfAborted();
-    const labels = await this.#table('annotations.feather', LABEL_COLUMNS, true);
+    const labels = await this.#table(LABELS, LABEL_COLUMNS);
     const poses = await this.#poses();
     const rig = await this.#rig(context.lensDistortion === true);
     this.#reportAbsentLabels(labels);
@@ -94,19 +95,19 @@ export class LogReader {
   }
 
   /** Null where there is no such table or it cannot be read, which is told. Labels are the delivery's own only. */
-  async #table(name: string, columns: readonly string[], isLabels = false): Promise<LogTable | null> {
+  async #table(name: string, columns: readonly string[]): Promise<LogTable | null> {
     const file = this.#find(name);
-    if (file === null || (isLabels && file.root === 'sensors')) return null;
-    if (isLabels) this.#builder.labelFile(file.path);
+    if (file === null || (name === LABELS && file.root === 'sensors')) return null;
+    if (name === LABELS) this.#builder.labelFile(file.path);
     const folder = file.root === 'delivery' ? this.#roots.delivery : this.#roots.sensors!;
-    const table = await readLogTable(folder, file, columns, isLabels);
+    const table = await readLogTable(folder, file, columns);
     if (table.ok) return table.value;
     this.#builder.problems.add(table.problem);
     return null;
   }
 
   #reportAbsentLabels(labels: LogTable | null): void {
-    if (labels || this.#find('annotations.feather')?.root === 'delivery') return;
+    if (labels || this.#find(LABELS)?.root === 'delivery') return;
     const params = { scene: this.#scene };
     this.#builder.problems.add({ code: 'argoverse-labels-absent', severity: 'info', path: '', params });
   }

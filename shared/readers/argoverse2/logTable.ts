@@ -75,14 +75,13 @@ async function opened(folder: Folder, path: string): Promise<Result<ArrowTable>>
 }
 
 /**
- * Reads the columns `needed`, and with `isOpen` every other one whose type is known. Fails with
- * `argoverse-columns-missing` and what `openArrow` fails with.
+ * Reads every column whose type is known; those `needed` must be among them. Fails with `argoverse-columns-missing`
+ * and what `openArrow` fails with.
  */
 export async function readLogTable(
   folder: Folder,
   { path }: FileRef,
   needed: readonly string[],
-  isOpen = false,
 ): Promise<Result<LogTable>> {
   const table = await opened(folder, path);
   if (!table.ok) return table;
@@ -93,7 +92,7 @@ export async function readLogTable(
     const params = { columns: missing.join(', ') };
     return failed({ code: 'argoverse-columns-missing', severity: 'error', path, params });
   }
-  const further = fields.filter(({ type }) => isOpen && type.kind !== 'other' && type.kind !== 'null');
+  const further = fields.filter(({ type }) => type.kind !== 'other' && type.kind !== 'null');
   const names = new Set([...needed, ...further.map(({ name }) => name)]);
   const columns = await table.value.columns([...names]);
   return columns.ok ? done(new LogTable(path, rows, columns.value)) : columns;
