@@ -3,6 +3,9 @@
  * published values at every tenth and interpolated between: lightness rises all the way, it stays readable with the
  * common colour deficiencies, and none of it can be taken for the red of a reject.
  */
+import type { PointClass } from '../../shared/model/delivery.ts';
+import { pointClassCode } from '../workers/protocol.ts';
+
 const viridisTenths = [
   0x440154, 0x482475, 0x414487, 0x355f8d, 0x2a788e, 0x21918c, 0x22a884, 0x44bf70, 0x7ad151, 0xbddf26,
   0xfde725,
@@ -62,6 +65,26 @@ export function classRampBytes(none: Rgb): Uint8Array<ArrayBuffer> {
     for (let channel = 0; channel < 3; channel++)
       bytes[4 * code + channel] = Math.round(255 * colour[channel]!);
     bytes[4 * code + 3] = 255;
+  }
+  return bytes;
+}
+
+/**
+ * One RGBA texel for each value of a point-wise class byte: the colour the format states, else one of ours; `none`
+ * for values that have no name.
+ */
+export function pointClassRampBytes(named: readonly PointClass[], none: Rgb): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(4 * rampSize);
+  for (let value = 0; value < rampSize; value++) {
+    bytes.set(
+      none.map((channel) => Math.round(255 * channel)),
+      4 * value,
+    );
+    bytes[4 * value + 3] = 255;
+  }
+  for (const { value, colour } of named) {
+    const code = pointClassCode(value);
+    bytes.set(colour ?? classColour(value).map((channel) => Math.round(255 * channel)), 4 * code);
   }
   return bytes;
 }

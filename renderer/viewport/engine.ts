@@ -7,7 +7,7 @@ import type { WebGLRenderer } from 'three';
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../../shared/base/problem.ts';
 import { cuboidAt } from '../../shared/model/labelRow.ts';
-import type { DeliveryIndex } from '../../shared/model/labels.ts';
+import { CuboidFlag, type DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Vec3 } from '../../shared/model/pose.ts';
 import { createAssetRing } from './assets/assetRing.ts';
 import {
@@ -16,9 +16,10 @@ import {
   type LabelPointsAsset,
   labelPointsKey,
   type SweepAsset,
-  sweepKey,
 } from './assets/frameAssets.ts';
+import { drawBesideInSpace } from './besideLabels.ts';
 import { cellOrbit, cellPath, glideMetersPerSecond } from './cellLook.ts';
+import { type Cloud, cloudsOf } from './clouds.ts';
 import { classColour } from './colourMaps.ts';
 import type { Around, Engine, EngineView } from './engineContract.ts';
 import { drawExplanations, type Explained } from './explanations.ts';
@@ -48,7 +49,7 @@ const prefetchAfterMs = 60;
 
 export function createEngine(index: DeliveryIndex, delivery: string, firstPalette: Palette): Engine {
   const facts = createStore<ViewportFacts>(() => noFacts);
-  const space = createSpace(firstPalette);
+  const space = createSpace(firstPalette, index.delivery.pointClasses);
   const views = new Map<string, EngineView>();
   const painter = createPainter();
   const uploads = createUploads(() => renderer);
@@ -70,7 +71,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     if (asked && keysOf(asked).includes(key)) settle(asked);
   });
   const assets = createFrameAssets(index, delivery, space.materials, uploads.now);
-  const wishes = createWishes(index, ring, assets);
+  const wishes = createWishes(ring, assets);
   const pictures = createPictures({
     index,
     ring,
@@ -99,10 +100,16 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     return [...pointKeys(frame, row), ...images.map((_, part) => imageKey(frame, part))];
   }
 
+  /** Sweeps of other instants are laid over the frame that is looked at, not over those that wait their turn. */
+  function cloudsFor(frame: number): Cloud[] {
+    const merged = frame === asked?.frame ? options.mergedSweeps : 0;
+    return cloudsOf(index.delivery.frames, frame, { ...options, mergedSweeps: merged });
+  }
+
   function pointKeys(frame: number, row: number | null): string[] {
-    const { sweeps } = index.delivery.frames.at(frame)!;
-    const keys = sweeps.map((_, part) => sweepKey(frame, part));
-    return row === null || sweeps.length === 0 ? keys : [...keys, labelPointsKey(frame, row)];
+    const clouds = cloudsFor(frame);
+    const keys = clouds.map(({ key }) => key);
+    return row === null || clouds.length === 0 ? keys : [...keys, labelPointsKey(row, clouds)];
   }
 
   const isSettled = (key: string): boolean => ring.status(key) === 'ready' || ring.status(key) === 'failed';
@@ -126,32 +133,38 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   function swapIn(shown: Shown): void {
     const before = facts.getState().shown;
     const frame = index.delivery.frames.at(shown.frame)!;
-    const loaded = frame.sweeps.flatMap((_, part) => {
-      const asset = ring.get(sweepKey(shown.frame, part)) as SweepAsset | null;
-      return asset ? [asset.points] : [];
+    const clouds = cloudsFor(shown.frame);
+    const loaded = clouds.flatMap(({ key, role }) => {
+      const asset = ring.get(key) as SweepAsset | null;
+      return asset ? [{ key, role, points: asset.points }] : [];
     });
+    const own = loaded.flatMap(({ role, points }) => (role === 'lidar' ? [points] : []));
     const labelPoints =
-      shown.row === null
-        ? null
-        : (ring.get(labelPointsKey(shown.frame, shown.row)) as LabelPointsAsset | null);
-    space.setSweeps(loaded, [0, 0, 0]);
-    if (labelPoints) for (const [part, points] of loaded.entries()) points.setNear(labelPoints.near[part]!);
+      shown.row === null ? null : (ring.get(labelPointsKey(shown.row, clouds)) as LabelPointsAsset | null);
+    space.setSweeps(
+      loaded.map(({ points }) => points),
+      [0, 0, 0],
+    );
+    for (const { key, points } of loaded) {
+      const near = labelPoints?.near.get(key);
+      if (near) points.setNear(near);
+    }
     space.setCuboids(cuboids, cuboids.frameStart[shown.frame]!, cuboids.frameStart[shown.frame + 1]!);
     space.setCell(shown.cell);
     space.setLabel(shown.row === null ? null : cuboidAt(index.labels, shown.row));
     explained.ruler = null;
     tintAll(shown);
-    const problems = frame.sweeps.flatMap((_, part): Problem[] => {
-      const problem = ring.problem(sweepKey(shown.frame, part));
+    const problems = clouds.flatMap(({ key }): Problem[] => {
+      const problem = ring.problem(key);
       return problem ? [problem] : [];
     });
     facts.setState({
       shown,
       isAwaiting: false,
-      problems: [...problems, ...loaded.flatMap((points) => points.loaded.problems)],
+      problems: [...problems, ...loaded.flatMap(({ points }) => points.loaded.problems)],
       sweepCount: frame.sweeps.length,
-      pointCount: loaded.reduce((sum, { loaded: { sweep } }) => sum + sweep.finiteCount, 0),
-      hasIntensity: loaded.some(({ loaded: { sweep } }) => sweep.intensity >= 0),
+      pointCount: own.reduce((sum, { loaded: { sweep } }) => sum + sweep.finiteCount, 0),
+      hasIntensity: own.some(({ loaded: { sweep } }) => sweep.intensity >= 0),
       gaps: labelPoints?.gaps ?? null,
       ruler: null,
     });
@@ -188,8 +201,12 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     else if (row === facts.getState().hoveredRow) space.cuboids.setTint(row, palette.hovered, 1);
     else if (options.colouring === 'class')
       space.cuboids.setTint(row, classColour(cuboids.classIndex[row]!), 0.8);
-    else space.cuboids.setTint(row, palette.others, 0.5);
+    else space.cuboids.setTint(row, palette.others, isMade(row) ? 0.25 : 0.5);
   }
+
+  /** Labels that nobody drew step back. */
+  const isMade = (row: number): boolean =>
+    (cuboids.flags[row]! & (CuboidFlag.derived | CuboidFlag.interpolated)) !== 0;
 
   function tintAll(shown: Shown): void {
     const to = cuboids.frameStart[shown.frame + 1]!;
@@ -202,6 +219,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     if (!shown) return;
     const label = shown.row === null ? null : cuboidAt(index.labels, shown.row);
     const shape = label?.isUsable ? { ...label, center: inOrigin(label.center) } : null;
+    drawBesideInSpace(space.strokes, index, shown.frame, options, inOrigin, palette);
     drawExplanations(space.strokes, shown, shape, explained, inOrigin, space.sensorOnGround(), palette);
     for (const view of views.values()) if (!(view instanceof ImageView)) view.isDirty = true;
     redraw();
@@ -256,6 +274,12 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     facts.setState({ isContextLost: false, shown: null, isAwaiting: true });
     ring.clear();
     if (shown && around) engine.show(shown, around);
+  }
+
+  /** Other clouds belong to what is shown: it is put on screen anew. */
+  function showAgain(): void {
+    if (!asked || !around) return;
+    engine.show({ ...asked }, around);
   }
 
   const engine: Engine = {
@@ -316,7 +340,9 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       asked = shown;
       around = next;
       const current = { frame: shown.frame, row: shown.row, images: next.images };
-      const planned = planAssets(index, current, next.ahead, next.behind, next.beside).map(wishes.of);
+      const planned = planAssets(index, current, next.ahead, next.behind, next.beside, options).map(
+        wishes.of,
+      );
       // What is on screen stays alive until the next is there.
       const { shown: before } = facts.getState();
       const held = before ? [...pointKeys(before.frame, null), ...pictures.shownKeys()] : [];
@@ -348,13 +374,16 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       redraw();
     },
     setOptions(next) {
+      const { mergedSweeps, showRadar } = options;
       options = next;
+      if (next.mergedSweeps !== mergedSweeps || next.showRadar !== showRadar) showAgain();
       space.setColouring(next.colouring);
       space.setPointPixels(next.pointPixels, renderer?.getPixelRatio() ?? 1);
       const { shown } = facts.getState();
       if (shown) {
         tintAll(shown);
         refreshPictures(shown);
+        explain();
       }
       dirtyAll();
     },

@@ -12,6 +12,9 @@ export interface Palette {
   readonly measure: Rgb;
   readonly rings: Rgb;
   readonly missed: Rgb;
+  readonly radar: Rgb;
+  /** Labels of another source than the judged one. */
+  readonly otherSource: Rgb;
   /** Part of the colour map that stands out from the background. */
   readonly ramp: readonly [from: number, to: number];
   readonly isDark: boolean;
@@ -34,6 +37,8 @@ export function readPalette(element: Element): Palette {
     measure: colour('--view-measure'),
     rings: colour('--view-rings'),
     missed: colour('--view-missed'),
+    radar: colour('--view-radar'),
+    otherSource: colour('--view-other-source'),
     ramp: isDark ? [0.22, 0.88] : [0, 0.72],
     isDark,
   };

@@ -9,6 +9,7 @@ import { box2dAt } from '../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { AssetRing } from './assets/assetRing.ts';
 import { type FrameAssets, type ImageAsset, imageKey } from './assets/frameAssets.ts';
+import { drawBesideInPicture } from './besideLabels.ts';
 import { addRectangle, drawBox, drawPictureLabels, type PictureTarget, targetAt } from './imageOverlay.ts';
 import type { Palette } from './palette.ts';
 import type { PictureFact, Shown, ShownBox } from './shown.ts';
@@ -89,9 +90,9 @@ export function createPictures(needs: PictureNeeds): Pictures {
     const isProjectable = calibration !== null && lensOf(calibration.model) !== null;
     let seesLabel = false;
     let focus: readonly [number, number, number, number] | null = null;
+    const size = [image.width, image.height] as const;
+    const { strokes } = pane.view;
     if (calibration && isProjectable) {
-      const size = [image.width, image.height] as const;
-      const { strokes } = pane.view;
       // Where a 2D box is judged its cuboid is only one of the others.
       const row = shown.box === null ? shown.row : null;
       const drawn = drawPictureLabels(strokes, labels, shown.frame, row, calibration, size, palette);
@@ -101,6 +102,8 @@ export function createPictures(needs: PictureNeeds): Pictures {
       seesLabel = drawn.hull !== null;
       if (needs.options().showPointsOnPictures) projectPoints(pane, shown, calibration, size);
     }
+    const lens = isProjectable ? calibration : null;
+    drawBesideInPicture(strokes, index, shown.frame, pane.camera, needs.options(), lens, size, palette);
     focus = drawBoxes(pane, shown, palette) ?? focus;
     pane.view.show(image, focus);
     needs.dress(pane.view);

@@ -4,6 +4,7 @@
  */
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import { Priority } from '../workers/protocol.ts';
+import { type Cloud, type CloudChoice, cloudsOf } from './clouds.ts';
 
 /** A unit as the plan sees it: its frame, its cuboid if it has one, and its pictures in the order they are wanted. */
 export interface Stop {
@@ -15,8 +16,7 @@ export interface Stop {
 export type PlannedAsset =
   | {
       readonly kind: 'sweep';
-      readonly frame: number;
-      readonly part: number;
+      readonly cloud: Cloud;
       readonly priority: number;
       readonly isPinned: boolean;
     }
@@ -31,6 +31,7 @@ export type PlannedAsset =
       readonly kind: 'label';
       readonly frame: number;
       readonly row: number;
+      readonly clouds: readonly Cloud[];
       readonly priority: number;
       readonly isPinned: boolean;
     };
@@ -40,7 +41,7 @@ const framesAhead = 3;
 
 /**
  * Most urgent first, without repeats. `current` is pinned. `ahead` and `behind` are the stops after and before it,
- * nearest first; `beside` are frames next to it in time.
+ * nearest first; `beside` are frames next to it in time. Sweeps laid over a frame are planned for the current one only.
  */
 export function planAssets(
   index: DeliveryIndex,
@@ -48,17 +49,19 @@ export function planAssets(
   ahead: readonly Stop[],
   behind: readonly Stop[],
   beside: readonly number[],
+  choice: CloudChoice,
 ): PlannedAsset[] {
   const planned = new Map<string, PlannedAsset>();
   const add = (asset: PlannedAsset): void => {
-    const key = `${asset.kind} ${asset.frame} ${asset.kind === 'label' ? asset.row : asset.part}`;
+    const key = keyOf(asset);
     if (!planned.has(key)) planned.set(key, asset);
   };
   const addPoints = (stop: Stop, priority: number, isPinned: boolean): void => {
-    const { sweeps } = index.delivery.frames.at(stop.frame)!;
-    for (const part of sweeps.keys()) add({ kind: 'sweep', frame: stop.frame, part, priority, isPinned });
-    if (stop.row !== null && sweeps.length > 0) {
-      add({ kind: 'label', frame: stop.frame, row: stop.row, priority, isPinned });
+    const merged = stop === current ? choice.mergedSweeps : 0;
+    const clouds = cloudsOf(index.delivery.frames, stop.frame, { ...choice, mergedSweeps: merged });
+    for (const cloud of clouds) add({ kind: 'sweep', cloud, priority, isPinned });
+    if (stop.row !== null && clouds.length > 0) {
+      add({ kind: 'label', frame: stop.frame, row: stop.row, clouds, priority, isPinned });
     }
   };
   const addImages = (
@@ -87,6 +90,11 @@ export function planAssets(
   for (const stop of next.slice(1)) addImages(stop, Priority.later, false);
   for (const frame of beside) addPoints({ frame, row: null, images: [] }, Priority.later, false);
   return [...planned.values()];
+}
+
+function keyOf(asset: PlannedAsset): string {
+  if (asset.kind === 'sweep') return asset.cloud.key;
+  return `${asset.kind} ${asset.frame} ${asset.kind === 'label' ? asset.row : asset.part}`;
 }
 
 /** The stops up to and including those of `count` frames other than the current one. */

@@ -6,6 +6,7 @@
 import { Matrix4, Scene } from 'three';
 import type { CuboidShape } from '../../shared/geometry/cuboid.ts';
 import { rotationFromQuaternion } from '../../shared/geometry/rotation.ts';
+import type { Delivery } from '../../shared/model/delivery.ts';
 import type { CuboidColumns } from '../../shared/model/labels.ts';
 import type { Vec3 } from '../../shared/model/pose.ts';
 import { createCuboidLines } from './gpu/cuboidLines.ts';
@@ -13,6 +14,7 @@ import {
   type Colouring,
   createPointsMaterial,
   createRamps,
+  disposeRamps,
   dressPoints,
   type PointsMaterial,
   type Ramps,
@@ -27,9 +29,16 @@ import type { ShownCell } from './shown.ts';
 /** Context stays at about half strength, so that the label is the brightest thing. */
 const closeContextStrength = 0.62;
 
+export interface SpaceMaterials {
+  readonly whole: PointsMaterial;
+  readonly near: PointsMaterial;
+  /** Radar returns: few, and drawn larger. */
+  readonly radar: { readonly whole: PointsMaterial; readonly near: PointsMaterial };
+}
+
 export interface Space {
   readonly scene: Scene;
-  readonly materials: { readonly whole: PointsMaterial; readonly near: PointsMaterial };
+  readonly materials: SpaceMaterials;
   readonly cuboids: ReturnType<typeof createCuboidLines>;
   readonly strokes: ReturnType<typeof createStrokes>;
   readonly ramps: Ramps;
@@ -52,24 +61,34 @@ export interface Space {
   dispose(): void;
 }
 
+/** A return stands for a whole surface: this much larger than a lidar point, CSS pixels. */
+const radarPixels = 4;
+
 /** Share of their strength that points outside the searched cell keep. */
 const outsideStrength = 0.28;
 
 const fromOrigin = ([x, y, z]: Vec3, [ox, oy, oz]: Vec3): Vec3 => [x - ox, y - oy, z - oz];
 
-export function createSpace(palette: Palette): Space {
+export function createSpace(palette: Palette, pointClasses: Delivery['pointClasses']): Space {
   const scene = new Scene();
   scene.matrixWorldAutoUpdate = false;
-  const materials = { whole: createPointsMaterial(), near: createPointsMaterial() };
+  const radarMaterial = createPointsMaterial();
+  const materials: SpaceMaterials = {
+    whole: createPointsMaterial(),
+    near: createPointsMaterial(),
+    radar: { whole: radarMaterial, near: radarMaterial },
+  };
+  const allMaterials = [materials.whole, materials.near, radarMaterial];
   const cuboids = createCuboidLines();
   const strokes = createStrokes();
   const rings = createRangeRings();
-  let ramps = createRamps(palette);
+  let ramps = createRamps(palette, pointClasses);
   let sweeps: readonly SweepPoints[] = [];
   // In the order they are drawn: points join in between, since only lines are see-through.
   scene.add(rings.object, cuboids.object, strokes.object);
   materials.near.uniforms.contextStrength.value = closeContextStrength;
   setColouring(materials.near, 'plain');
+  setColouring(radarMaterial, 'plain');
 
   const space: Space = {
     scene,
@@ -92,7 +111,7 @@ export function createSpace(palette: Palette): Space {
       const heights = next.map(({ loaded }) => loaded.heightRange);
       const low = Math.min(...heights.map(([value]) => value)) - space.origin[2];
       const high = Math.max(...heights.map(([, value]) => value)) - space.origin[2];
-      for (const material of [materials.whole, materials.near]) {
+      for (const material of allMaterials) {
         if (next.length > 0) material.uniforms.heightSpan.value.set(low, high);
         material.uniforms.intensityTop.value = Math.max(0, ...next.map(({ loaded }) => loaded.intensityTop));
         material.uniforms.sensor.value.fromArray(around);
@@ -103,7 +122,7 @@ export function createSpace(palette: Palette): Space {
       cuboids.setRows(columns, from, to, space.origin);
     },
     setLabel(shape) {
-      for (const { uniforms } of [materials.whole, materials.near]) {
+      for (const { uniforms } of allMaterials) {
         uniforms.hasLabel.value = shape ? 1 : 0;
         if (!shape) continue;
         const [x, y, z] = fromOrigin(shape.center, space.origin);
@@ -127,6 +146,7 @@ export function createSpace(palette: Palette): Space {
       for (const { uniforms } of [materials.whole, materials.near]) {
         uniforms.pointPixels.value = cssPixels * pixelRatio;
       }
+      radarMaterial.uniforms.pointPixels.value = (cssPixels + radarPixels) * pixelRatio;
     },
     setMemberStrength(strength) {
       materials.whole.uniforms.memberStrength.value = strength;
@@ -141,11 +161,12 @@ export function createSpace(palette: Palette): Space {
       uniforms.cell.value.set(cell.fromMeters, cell.toMeters, middle, isWhole ? 2 * Math.PI : width / 2);
     },
     dress(next) {
-      ramps.values.dispose();
-      ramps.classes.dispose();
-      ramps = createRamps(next);
+      disposeRamps(ramps);
+      ramps = createRamps(next, pointClasses);
       dressPoints(materials.whole, next, ramps);
       dressPoints(materials.near, next, ramps);
+      dressPoints(radarMaterial, next, ramps);
+      radarMaterial.uniforms.plain.value.fromArray(next.radar);
       rings.setColour(next.rings);
     },
     sensorOnGround() {
@@ -164,10 +185,10 @@ export function createSpace(palette: Palette): Space {
       cuboids.dispose();
       strokes.dispose();
       rings.dispose();
-      ramps.values.dispose();
-      ramps.classes.dispose();
+      disposeRamps(ramps);
       materials.whole.dispose();
       materials.near.dispose();
+      radarMaterial.dispose();
     },
   };
   space.dress(palette);

@@ -1,7 +1,6 @@
 /** Turns what the plan names into wishes the ring can load, and holds what is on screen until the next is there. */
-import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { AssetRing, Wish } from './assets/assetRing.ts';
-import { type FrameAssets, imageKey, labelPointsKey, sweepKey } from './assets/frameAssets.ts';
+import { type FrameAssets, imageKey, labelPointsKey } from './assets/frameAssets.ts';
 import type { PlannedAsset } from './prefetchPlan.ts';
 
 export interface Wishes {
@@ -10,19 +9,15 @@ export interface Wishes {
   toKeep(keys: readonly string[]): Wish[];
 }
 
-export function createWishes(index: DeliveryIndex, ring: AssetRing, assets: FrameAssets): Wishes {
-  const { frames } = index.delivery;
+export function createWishes(ring: AssetRing, assets: FrameAssets): Wishes {
   return {
     of(asset) {
-      const { frame, priority, isPinned } = asset;
+      const { priority, isPinned } = asset;
       if (asset.kind === 'sweep') {
-        const { part } = asset;
-        return {
-          key: sweepKey(frame, part),
-          isPinned,
-          load: (signal) => assets.sweep(frame, part, priority, signal),
-        };
+        const { cloud } = asset;
+        return { key: cloud.key, isPinned, load: (signal) => assets.sweep(cloud, priority, signal) };
       }
+      const { frame } = asset;
       if (asset.kind === 'image') {
         const { part } = asset;
         return {
@@ -31,15 +26,15 @@ export function createWishes(index: DeliveryIndex, ring: AssetRing, assets: Fram
           load: (signal) => assets.image(frame, part, priority, signal),
         };
       }
-      const { row } = asset;
+      const { row, clouds } = asset;
       return {
-        key: labelPointsKey(frame, row),
+        key: labelPointsKey(row, clouds),
         isPinned,
         async load(signal) {
           // The worker answers for sweeps it holds; a sweep that failed has no points to be near.
-          await Promise.all(frames.at(frame)!.sweeps.map((_, part) => ring.whenReady(sweepKey(frame, part))));
+          await Promise.all(clouds.map(({ key }) => ring.whenReady(key)));
           signal.throwIfAborted();
-          return assets.labelPoints(row, priority, signal);
+          return assets.labelPoints(row, clouds, priority, signal);
         },
       };
     },

@@ -45,5 +45,5 @@ async function encodedImage(
 ): Promise<Result<Blob>> {
   if ((ref.encoding ?? 'file') === 'file') return fetchBlob(addressOf(address, ref), ref.path, signal);
   const bytes = await readImage(ref, (file) => rangedFile(address, file, signal));
-  return bytes.ok ? done(new Blob([bytes.value])) : bytes;
+  return bytes.ok ? done(new Blob([bytes.value as Uint8Array<ArrayBuffer>])) : bytes;
 }

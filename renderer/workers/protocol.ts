@@ -53,11 +53,18 @@ export interface LoadedSweep {
   readonly sweep: Sweep;
   /** One byte a point: the code of the labelled cuboid it lies in, 0 = none. */
   readonly membership: Uint8Array<ArrayBuffer>;
+  /** One byte a point: its class as `pointClassCode` writes it; null where the sweep has none. */
+  readonly pointClasses: Uint8Array<ArrayBuffer> | null;
   /** Heights in the frame's space below which 2 % and 98 % of the points lie; the colour map spans them. */
   readonly heightRange: readonly [number, number];
   /** Intensity below which 98 % of the points lie. */
   readonly intensityTop: number;
   readonly problems: readonly Problem[];
+}
+
+/** Point-wise classes have up to 16 bits; their colours repeat beyond the byte that travels. */
+export function pointClassCode(value: number): number {
+  return value < 256 ? value : value % 256;
 }
 
 /** Points of one sweep as a camera sees them: u, v, metres from the camera plane; only those inside the image. */

@@ -71,6 +71,7 @@ export function createSweepHandlers(pool: BufferPool): Handlers<SweepOperations>
     return done({
       sweep,
       membership,
+      pointClasses: null,
       heightRange: heightRange(grid, spaceFromPoints),
       intensityTop: intensityTop(sweep),
       problems,

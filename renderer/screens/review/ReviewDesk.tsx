@@ -3,13 +3,13 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { SpecDefect, UnitKind } from '../../../shared/audit/qaSpec.ts';
-import { useRememberedView, useSession } from '../../state/context.tsx';
+import { useSession } from '../../state/context.tsx';
 import { ClosePane } from '../../viewport/react/ClosePane.tsx';
 import { ContextPane } from '../../viewport/react/ContextPane.tsx';
 import { useEngine, usePointAs } from '../../viewport/react/engineContext.tsx';
+import { useViewOptions } from '../../viewport/react/useViewOptions.ts';
 import { ViewportStage } from '../../viewport/react/ViewportStage.tsx';
 import type { ShownGap } from '../../viewport/shown.ts';
-import { defaultViewOptions, type ViewOptions, viewOptionsSchema } from '../../viewport/viewOptions.ts';
 import { CodePicker } from './CodePicker.tsx';
 import { PictureArea } from './PictureArea.tsx';
 import styles from './review.module.css';
@@ -51,8 +51,7 @@ function DeskBody() {
   const isMeasuring = useDeskState((state) => state.isMeasuring);
   const spec = useSession((state) => state.shown!.spec!.spec);
   const canJudge = useSession((state) => state.isWritable);
-  const [rememberedOptions, setOptions] = useRememberedView<unknown>('review.view', defaultViewOptions);
-  const options = parseOptions(rememberedOptions);
+  const options = useViewOptions('review');
   const sizes = usePaneSizes('review.panes');
   const comment = useRef<HTMLTextAreaElement>(null);
   const defects = labelDefects(spec, isHolding ? 'data' : 'vendor');
@@ -69,8 +68,6 @@ function DeskBody() {
     codes,
     onCode,
     canJudge,
-    options,
-    setOptions,
     focusComment: () => comment.current?.focus(),
   });
   usePointAs({
@@ -78,10 +75,6 @@ function DeskBody() {
     onSelect: (row) => desk.select(row),
     onDrop: () => undefined,
   });
-  const { colouring, pointPixels, showRings, showPointsOnPictures, pictureStrength } = options;
-  useEffect(() => {
-    engine.setOptions({ colouring, pointPixels, showRings, showPointsOnPictures, pictureStrength });
-  }, [engine, colouring, pointPixels, showRings, showPointsOnPictures, pictureStrength]);
 
   const worst = findings.faces[0];
   // A whole frame or scene has nothing to be seen close up until one of its labels is picked.
@@ -159,9 +152,3 @@ function DeskBody() {
 }
 
 const isWhole = (kind: UnitKind): boolean => kind === 'frame' || kind === 'scene';
-
-/** What was remembered by another version may be anything; then the defaults hold. */
-function parseOptions(view: unknown): ViewOptions {
-  const parsed = viewOptionsSchema.safeParse(view);
-  return parsed.success ? parsed.data : defaultViewOptions;
-}

@@ -3,9 +3,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SpecDefect, severities } from '../../../shared/audit/qaSpec.ts';
 import { type Command, useCommands } from '../../app/commands.ts';
-import { colourings } from '../../viewport/gpu/pointsMaterial.ts';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
-import type { ViewOptions } from '../../viewport/viewOptions.ts';
 import { useDesk, useDeskState } from './useDesk.ts';
 import type { Subject } from './useSubject.ts';
 
@@ -15,8 +13,6 @@ export interface ReviewActions {
   readonly codes: readonly { readonly digit: number; readonly defect: SpecDefect }[];
   readonly onCode: (defect: SpecDefect) => void;
   readonly canJudge: boolean;
-  readonly options: ViewOptions;
-  readonly setOptions: (options: ViewOptions) => void;
   readonly focusComment: () => void;
 }
 
@@ -30,15 +26,7 @@ const faceRound = [
   [2, -1],
 ] as const;
 
-export function useReviewCommands({
-  subject,
-  codes,
-  onCode,
-  canJudge,
-  options,
-  setOptions,
-  focusComment,
-}: ReviewActions): void {
+export function useReviewCommands({ subject, codes, onCode, canJudge, focusComment }: ReviewActions): void {
   const { i18n } = useTranslation();
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   const desk = useDesk();
@@ -65,7 +53,6 @@ export function useReviewCommands({
     run: () => void,
     rest: Partial<Command> = {},
   ): Command => command(id, keys, run, { isEnabled: () => canJudge, ...rest });
-  const change = (patch: Partial<ViewOptions>): void => setOptions({ ...options, ...patch });
 
   useCommands([
     judging('confirm', ['Enter'], () => desk.confirm()),
@@ -114,14 +101,6 @@ export function useReviewCommands({
       engine.setRulerPoint(null);
       desk.patch({ isMeasuring: !isMeasuring });
     }),
-    command('colouring', ['P'], () => {
-      const at = colourings.indexOf(options.colouring);
-      change({ colouring: colourings[(at + 1) % colourings.length]! });
-    }),
-    command('pointsOnPictures', ['L'], () => change({ showPointsOnPictures: !options.showPointsOnPictures })),
-    command('rings', ['Shift+R'], () => change({ showRings: !options.showRings })),
-    command('larger', ['+', '='], () => change({ pointPixels: Math.min(8, options.pointPixels + 0.5) })),
-    command('smaller', ['-'], () => change({ pointPixels: Math.max(1, options.pointPixels - 0.5) })),
     command('camera', ['.'], () => {
       const count = subject?.sights.length ?? 0;
       if (count > 0) desk.patch({ camera: ((desk.store.getState().camera ?? 0) + 1) % count });

@@ -5,14 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { positionsOf } from '../../../shared/model/frames.ts';
-import { useRememberedView, useSession } from '../../state/context.tsx';
+import { useSession } from '../../state/context.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { ContextPane } from '../../viewport/react/ContextPane.tsx';
 import { useEngine, useFacts, usePointAs } from '../../viewport/react/engineContext.tsx';
 import { PicturePane } from '../../viewport/react/PicturePane.tsx';
+import { useViewOptions } from '../../viewport/react/useViewOptions.ts';
 import { ViewportStage } from '../../viewport/react/ViewportStage.tsx';
 import type { Shown } from '../../viewport/shown.ts';
-import { defaultViewOptions, type ViewOptions, viewOptionsSchema } from '../../viewport/viewOptions.ts';
 import { usePaneSizes } from '../review/usePaneSizes.ts';
 import { CellStrip } from './CellStrip.tsx';
 import { camerasOfCell, labelsInCell, shownCell } from './cellLabels.ts';
@@ -36,9 +36,7 @@ export function SearchBody() {
   const state = useStore(desk.store);
   const audit = useSession((facts) => facts.shown!);
   const canJudge = useSession((facts) => facts.isWritable);
-  const [remembered, setOptions] = useRememberedView<unknown>('search.view', defaultViewOptions);
-  const parsed = viewOptionsSchema.safeParse(remembered);
-  const options: ViewOptions = parsed.success ? parsed.data : defaultViewOptions;
+  const options = useViewOptions('search');
   const sizes = usePaneSizes('search.panes');
   const comment = useRef<HTMLTextAreaElement>(null);
   const spec = audit.spec!.spec;
@@ -56,10 +54,6 @@ export function SearchBody() {
   useEffect(() => {
     engine.setMemberStrength(labelledStrength);
   }, [engine]);
-  const { colouring, pointPixels, showRings, showPointsOnPictures, pictureStrength } = options;
-  useEffect(() => {
-    engine.setOptions({ colouring, pointPixels, showRings, showPointsOnPictures, pictureStrength });
-  }, [engine, colouring, pointPixels, showRings, showPointsOnPictures, pictureStrength]);
   const boxes = useMemo(
     () =>
       missed.map(({ id, center, size, yaw }) => ({ center, size, yaw, isSelected: id === state.selected })),
@@ -78,8 +72,6 @@ export function SearchBody() {
     area,
     spec,
     canJudge,
-    options,
-    setOptions,
     focusComment: () => comment.current?.focus(),
   });
 

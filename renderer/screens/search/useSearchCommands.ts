@@ -3,9 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
 import { type Command, useCommands } from '../../app/commands.ts';
 import type { Engine } from '../../viewport/engine.ts';
-import { colourings } from '../../viewport/gpu/pointsMaterial.ts';
 import type { ShownCell } from '../../viewport/shown.ts';
-import type { ViewOptions } from '../../viewport/viewOptions.ts';
 import { offeredClasses } from './offeredClasses.ts';
 import type { SearchDesk } from './searchDesk.ts';
 
@@ -15,23 +13,12 @@ export interface SearchActions {
   readonly area: ShownCell;
   readonly spec: QaSpec;
   readonly canJudge: boolean;
-  readonly options: ViewOptions;
-  readonly setOptions: (options: ViewOptions) => void;
   readonly focusComment: () => void;
 }
 
 const turnStep = (15 * Math.PI) / 180;
 
-export function useSearchCommands({
-  desk,
-  engine,
-  area,
-  spec,
-  canJudge,
-  options,
-  setOptions,
-  focusComment,
-}: SearchActions): void {
+export function useSearchCommands({ desk, engine, area, spec, canJudge, focusComment }: SearchActions): void {
   const { i18n } = useTranslation();
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   const command = (
@@ -55,7 +42,6 @@ export function useSearchCommands({
   ): Command => command(id, keys, run, { isEnabled: () => canJudge, ...rest });
   const isDropping = (): boolean => canJudge && desk.store.getState().dropping !== null;
   const hasSelected = (): boolean => canJudge && desk.store.getState().selected !== null;
-  const change = (patch: Partial<ViewOptions>): void => setOptions({ ...options, ...patch });
 
   /** At the cursor where it is over the view; else the next click says where. */
   async function drop(): Promise<void> {
@@ -94,13 +80,5 @@ export function useSearchCommands({
     command('overlay', ['O'], () => engine.setOverlayHidden(true), {
       release: () => engine.setOverlayHidden(false),
     }),
-    command('colouring', ['P'], () => {
-      const at = colourings.indexOf(options.colouring);
-      change({ colouring: colourings[(at + 1) % colourings.length]! });
-    }),
-    command('pointsOnPictures', ['L'], () => change({ showPointsOnPictures: !options.showPointsOnPictures })),
-    command('rings', ['Shift+R'], () => change({ showRings: !options.showRings })),
-    command('larger', ['+', '='], () => change({ pointPixels: Math.min(8, options.pointPixels + 0.5) })),
-    command('smaller', ['-'], () => change({ pointPixels: Math.max(1, options.pointPixels - 0.5) })),
   ]);
 }

@@ -16,10 +16,11 @@ import {
   type SweepOperations,
 } from '../../workers/protocol.ts';
 import { openWorkerChannel, type WorkerChannel } from '../../workers/workerChannel.ts';
+import { type Cloud, cloudsOf } from '../clouds.ts';
 import { classCode } from '../colourMaps.ts';
 import { createImageTexture, type ImageTexture } from '../gpu/imagePlane.ts';
-import type { PointsMaterial } from '../gpu/pointsMaterial.ts';
 import { createSweepPoints, type SweepPoints } from '../gpu/sweepPoints.ts';
+import type { SpaceMaterials } from '../space.ts';
 import type { Asset } from './assetRing.ts';
 
 export interface SweepAsset extends Asset {
@@ -35,14 +36,17 @@ export interface ImageAsset extends Asset {
 /** The points around one label: which to draw close up, and how far the faces stand from them. */
 export interface LabelPointsAsset extends Asset {
   readonly kind: 'label-points';
-  /** One list a sweep of the frame. */
-  readonly near: readonly Uint32Array<ArrayBuffer>[];
+  /** Key of a cloud -> its points near the label. */
+  readonly near: ReadonlyMap<string, Uint32Array<ArrayBuffer>>;
   readonly gaps: FaceGaps;
 }
 
-export const sweepKey = (frame: number, sweep: number): string => `sweep ${frame} ${sweep}`;
 export const imageKey = (frame: number, image: number): string => `image ${frame} ${image}`;
-export const labelPointsKey = (frame: number, row: number): string => `label ${frame} ${row}`;
+export const labelPointsKey = (row: number, clouds: readonly Cloud[]): string =>
+  `label ${row} ${clouds.length} ${clouds.at(-1)?.key ?? ''}`;
+
+const ownClouds = { mergedSweeps: 0, showRadar: false };
+const nobody = { members: new Float64Array(0), memberCodes: new Uint8Array(0) };
 
 /** How far around a label its close views look: its own length again, at least this. */
 const leastMarginMeters = 6;
@@ -50,9 +54,14 @@ const leastMarginMeters = 6;
 const gapReachMeters = 1;
 
 export interface FrameAssets {
-  sweep(frame: number, sweep: number, priority: number, signal: AbortSignal): Promise<SweepAsset>;
+  sweep(cloud: Cloud, priority: number, signal: AbortSignal): Promise<SweepAsset>;
   image(frame: number, image: number, priority: number, signal: AbortSignal): Promise<ImageAsset>;
-  labelPoints(row: number, priority: number, signal: AbortSignal): Promise<LabelPointsAsset>;
+  labelPoints(
+    row: number,
+    clouds: readonly Cloud[],
+    priority: number,
+    signal: AbortSignal,
+  ): Promise<LabelPointsAsset>;
   gaps(frame: number, shape: CuboidShape): Promise<FaceGaps>;
   /** Points inside each usable cuboid of the frame, by row. */
   counts(frame: number): Promise<ReadonlyMap<number, number>>;
@@ -71,7 +80,7 @@ export interface FrameAssets {
 export function createFrameAssets(
   index: DeliveryIndex,
   delivery: string,
-  materials: { readonly whole: PointsMaterial; readonly near: PointsMaterial },
+  materials: SpaceMaterials,
   upload: (points: SweepPoints | ImageTexture) => void,
 ): FrameAssets {
   const sweeps: WorkerChannel<SweepOperations> = openWorkerChannel(
@@ -87,7 +96,7 @@ export function createFrameAssets(
   const heldAs = new Map<string, string>();
   let loads = 0;
   const keysOf = (frame: number): string[] =>
-    frameAt(frame).sweeps.flatMap((_, sweep) => heldAs.get(sweepKey(frame, sweep)) ?? []);
+    cloudsOf(index.delivery.frames, frame, ownClouds).flatMap(({ key }) => heldAs.get(key) ?? []);
   const address = { base: document.baseURI, delivery };
 
   async function allGaps(
@@ -109,10 +118,10 @@ export function createFrameAssets(
   }
 
   return {
-    async sweep(frame, sweep, priority, signal) {
-      const ref = frameAt(frame).sweeps[sweep]!;
-      const { members, memberCodes } = membersOf(index, frame);
-      const name = sweepKey(frame, sweep);
+    async sweep(cloud, priority, signal) {
+      const { ref, key: name } = cloud;
+      // Labels are of the frame's own instant: what was seen at another lies in none of them.
+      const { members, memberCodes } = cloud.role === 'lidar' ? membersOf(index, cloud.frame) : nobody;
       const key = `${name} ${++loads}`;
       const loaded = await sweeps.call(
         'load',
@@ -125,7 +134,8 @@ export function createFrameAssets(
         },
         { priority, signal },
       );
-      const points = createSweepPoints(loaded, ref.spaceFromPoints ?? null, materials, (buffer) =>
+      const dress = cloud.role === 'radar' ? materials.radar : materials;
+      const points = createSweepPoints(loaded, ref.spaceFromPoints ?? null, dress, (buffer) =>
         sweeps.giveBack(buffer),
       );
       upload(points);
@@ -149,15 +159,20 @@ export function createFrameAssets(
       upload(texture);
       return { kind: 'image', image: texture, bytes: texture.bytes, dispose: () => texture.dispose() };
     },
-    async labelPoints(row, priority, signal) {
+    async labelPoints(row, clouds, priority, signal) {
       const frame = cuboids.frame[row]!;
       const shape = cuboidAt(index.labels, row);
       const margin = Math.max(leastMarginMeters, ...shape.size);
-      const near = await Promise.all(
-        keysOf(frame).map((key) => sweeps.call('near', { key, shape, margin }, { priority, signal })),
+      const near = new Map<string, Uint32Array<ArrayBuffer>>();
+      await Promise.all(
+        clouds.map(async ({ key: name }) => {
+          const key = heldAs.get(name);
+          if (key === undefined) return;
+          near.set(name, await sweeps.call('near', { key, shape, margin }, { priority, signal }));
+        }),
       );
       const gaps = await allGaps(frame, shape, priority, signal);
-      const bytes = near.reduce((sum, list) => sum + list.byteLength, 0);
+      const bytes = [...near.values()].reduce((sum, list) => sum + list.byteLength, 0);
       return { kind: 'label-points', near, gaps, bytes, dispose: () => undefined };
     },
     gaps: (frame, shape) => allGaps(frame, shape, Priority.now),

@@ -13,10 +13,11 @@ import {
   Vector3,
   Vector4,
 } from 'three';
-import { classRampBytes, rampBytes, rampSize } from '../colourMaps.ts';
+import type { Delivery } from '../../../shared/model/delivery.ts';
+import { classRampBytes, pointClassRampBytes, rampBytes, rampSize } from '../colourMaps.ts';
 import type { Palette } from '../palette.ts';
 
-export const colourings = ['height', 'intensity', 'distance', 'class', 'plain'] as const;
+export const colourings = ['height', 'intensity', 'distance', 'class', 'segments', 'plain'] as const;
 export type Colouring = (typeof colourings)[number];
 
 const modeOf: Readonly<Record<Colouring, number>> = {
@@ -25,7 +26,13 @@ const modeOf: Readonly<Record<Colouring, number>> = {
   intensity: 2,
   distance: 3,
   class: 4,
+  segments: 5,
 };
+
+/** Those a delivery has something to show for. */
+export function colouringsOf(pointClasses: Delivery['pointClasses']): readonly Colouring[] {
+  return pointClasses ? colourings : colourings.filter((colouring) => colouring !== 'segments');
+}
 
 const vertexShader = /* glsl */ `
 precision highp float;
@@ -51,9 +58,11 @@ uniform vec3 plain;
 uniform vec3 labelColour;
 uniform sampler2D ramp;
 uniform sampler2D classRamp;
+uniform sampler2D pointClassRamp;
 in vec3 position;
 in float intensity;
 in float member;
+in float pointClass;
 out vec3 colour;
 
 void main() {
@@ -70,6 +79,7 @@ void main() {
   else if (mode == 3) t = sqrt(distance(inSpace.xy, sensor.xy) / distanceTop);
   vec3 shade = plain;
   if (mode == 4) shade = texture(classRamp, vec2((member + 0.5) / 256.0, 0.5)).rgb;
+  else if (mode == 5) shade = texture(pointClassRamp, vec2((pointClass + 0.5) / 256.0, 0.5)).rgb;
   else if (mode != 0) shade = texture(ramp, vec2(clamp(t, 0.002, 0.998), 0.5)).rgb;
   vec3 own = abs((labelFromSpace * inSpace).xyz);
   bool inLabel = hasLabel > 0.5 && all(lessThanEqual(own, labelHalf));
@@ -116,20 +126,29 @@ function createUniforms() {
     labelColour: { value: new Vector3() },
     ramp: { value: null as DataTexture | null },
     classRamp: { value: null as DataTexture | null },
+    pointClassRamp: { value: null as DataTexture | null },
   };
 }
 
 export interface Ramps {
   readonly values: DataTexture;
   readonly classes: DataTexture;
+  readonly pointClasses: DataTexture;
 }
 
-export function createRamps(palette: Palette): Ramps {
+export function createRamps(palette: Palette, named: Delivery['pointClasses'] = []): Ramps {
   const values = new DataTexture(rampBytes(...palette.ramp), rampSize, 1, RGBAFormat);
   const classes = new DataTexture(classRampBytes(palette.context), rampSize, 1, RGBAFormat);
-  classes.minFilter = classes.magFilter = NearestFilter;
-  values.needsUpdate = classes.needsUpdate = true;
-  return { values, classes };
+  const pointClasses = new DataTexture(pointClassRampBytes(named, palette.context), rampSize, 1, RGBAFormat);
+  for (const byCode of [classes, pointClasses]) byCode.minFilter = byCode.magFilter = NearestFilter;
+  values.needsUpdate = classes.needsUpdate = pointClasses.needsUpdate = true;
+  return { values, classes, pointClasses };
+}
+
+export function disposeRamps(ramps: Ramps): void {
+  ramps.values.dispose();
+  ramps.classes.dispose();
+  ramps.pointClasses.dispose();
 }
 
 export function createPointsMaterial(): PointsMaterial {
@@ -149,6 +168,7 @@ export function dressPoints(material: PointsMaterial, palette: Palette, ramps: R
   uniforms.labelColour.value.fromArray(palette.labelPoints);
   uniforms.ramp.value = ramps.values;
   uniforms.classRamp.value = ramps.classes;
+  uniforms.pointClassRamp.value = ramps.pointClasses;
 }
 
 export function setColouring(material: PointsMaterial, colouring: Colouring): void {

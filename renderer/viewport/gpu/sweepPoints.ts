@@ -52,6 +52,10 @@ export function createSweepPoints(
     interleaved.array = nothing;
     giveBack(sweep.interleaved.buffer);
   });
+  const classes = loaded.pointClasses && new BufferAttribute(loaded.pointClasses, 1);
+  classes?.onUpload(() => {
+    classes.array = noBytes;
+  });
   members.onUpload(() => {
     members.array = noBytes;
   });
@@ -62,6 +66,7 @@ export function createSweepPoints(
       geometry.setAttribute('intensity', new InterleavedBufferAttribute(interleaved, 1, sweep.intensity));
     }
     geometry.setAttribute('member', members);
+    if (classes) geometry.setAttribute('pointClass', classes);
   };
   const wholeGeometry = new BufferGeometry();
   fill(wholeGeometry);

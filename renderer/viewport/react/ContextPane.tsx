@@ -31,6 +31,12 @@ export function ContextPane({ options, title, caption, named = [] }: ContextPane
       <div className={styles.caption}>
         <b data-picture-text>{title ?? t('viewport.context')}</b>
         <span data-picture-text>{t(`viewport.colouring.${options.colouring}`)}</span>
+        {options.mergedSweeps > 0 && (
+          <span data-picture-text>{t('viewport.merged', { count: options.mergedSweeps })}</span>
+        )}
+        {options.compareWith !== null && (
+          <span data-picture-text>{t('viewport.compared', { name: options.compareWith })}</span>
+        )}
         {caption}
       </div>
       <EmptyReason what="points" />

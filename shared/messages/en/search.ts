@@ -61,10 +61,5 @@ export default {
     fit: 'Look over the cell again',
     cancel: 'Leave what is under way',
     overlay: 'Hide what is drawn into pictures (hold)',
-    colouring: 'Next colouring of points',
-    pointsOnPictures: 'Lidar points over pictures',
-    rings: 'Range rings',
-    larger: 'Larger points',
-    smaller: 'Smaller points',
   },
 } as const;

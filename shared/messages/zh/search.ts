@@ -64,10 +64,5 @@ export default {
     fit: '重新俯览单元',
     cancel: '退出当前操作',
     overlay: '隐藏图中叠加（按住）',
-    colouring: '切换点着色',
-    pointsOnPictures: '图上叠加激光点',
-    rings: '距离环',
-    larger: '点变大',
-    smaller: '点变小',
   },
 } as const satisfies SameKeys<typeof en>;

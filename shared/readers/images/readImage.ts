@@ -7,7 +7,7 @@ import type { FileRef, ImageEncoding, ImageRef } from '../../model/delivery.ts';
 export type OpenFile = (file: FileRef) => Promise<ByteSource>;
 
 /** Rejects with ProblemError where a file cannot be opened; what a file holds is a result. */
-export type ReadImage = (ref: ImageRef, open: OpenFile) => Promise<Result<Uint8Array<ArrayBuffer>>>;
+export type ReadImage = (ref: ImageRef, open: OpenFile) => Promise<Result<Uint8Array>>;
 
 /** Table and recording readers are large: each is loaded when a delivery first needs it. */
 const carriers: Partial<Readonly<Record<ImageEncoding, () => Promise<ReadImage>>>> = {};
@@ -16,12 +16,12 @@ const carriers: Partial<Readonly<Record<ImageEncoding, () => Promise<ReadImage>>
  * Reads a picture out of what holds many, or a file as it is. Films (`mp4`) are not pictures: their frames are made by
  * a decoder of the machine, see the renderer's image worker.
  */
-export async function readImage(ref: ImageRef, open: OpenFile): Promise<Result<Uint8Array<ArrayBuffer>>> {
+export async function readImage(ref: ImageRef, open: OpenFile): Promise<Result<Uint8Array>> {
   const { encoding = 'file', path } = ref;
   try {
     if (encoding === 'file') {
       const source = await open(ref);
-      return done((await source.slice(0, source.length)) as Uint8Array<ArrayBuffer>);
+      return done(await source.slice(0, source.length));
     }
     const carrier = carriers[encoding];
     if (!carrier) {

@@ -1,7 +1,7 @@
 /** The ring of prefetched frames: what it loads, keeps, frees, and what the plan asks of it. */
 import { expect, test } from 'vitest';
 import { type Asset, createAssetRing, type Wish } from '../../../renderer/viewport/assets/assetRing.ts';
-import { planAssets, type Stop } from '../../../renderer/viewport/prefetchPlan.ts';
+import { type PlannedAsset, planAssets, type Stop } from '../../../renderer/viewport/prefetchPlan.ts';
 import { ProblemError } from '../../../shared/base/problem.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
 
@@ -106,10 +106,14 @@ const index = makeIndex({ scenes: 1, framesPerScene: 9 });
 const stop = (frame: number): Stop => ({ frame, row: index.labels.cuboids.frameStart[frame]!, images: [0] });
 
 test('the plan pins what is on screen and orders the rest by what comes next', () => {
-  const plan = planAssets(index, stop(2), [stop(2), stop(3), stop(5), stop(6), stop(7)], [stop(1)], [8]);
-  const names = plan.map((asset) => `${asset.kind} ${asset.frame}`);
+  const plan = planAssets(index, stop(2), [stop(2), stop(3), stop(5), stop(6), stop(7)], [stop(1)], [8], {
+    mergedSweeps: 0,
+    showRadar: true,
+  });
+  const frameOf = (asset: PlannedAsset): number => (asset.kind === 'sweep' ? asset.cloud.frame : asset.frame);
+  const names = plan.map((asset) => `${asset.kind} ${frameOf(asset)}`);
   expect(names.slice(0, 3)).toEqual(['sweep 2', 'label 2', 'image 2']);
-  expect(plan.filter(({ isPinned }) => isPinned).map(({ frame }) => frame)).toEqual([2, 2, 2]);
+  expect(plan.filter(({ isPinned }) => isPinned).map(frameOf)).toEqual([2, 2, 2]);
   expect(names.indexOf('sweep 3')).toBeLessThan(names.indexOf('sweep 5'));
   expect(names.indexOf('sweep 6')).toBeLessThan(names.indexOf('sweep 1'));
   expect(names.indexOf('sweep 1')).toBeLessThan(names.indexOf('sweep 8'));
