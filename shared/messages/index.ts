@@ -16,6 +16,7 @@ import enPlanScreen from './en/planScreen.ts';
 import enProblemsApp from './en/problemsApp.ts';
 import enProblemsArgoverse from './en/problemsArgoverse.ts';
 import enProblemsAudit from './en/problemsAudit.ts';
+import enProblemsClouds from './en/problemsClouds.ts';
 import enProblemsExports from './en/problemsExports.ts';
 import enProblemsHost from './en/problemsHost.ts';
 import enProblemsParquet from './en/problemsParquet.ts';
@@ -46,6 +47,7 @@ import zhPlanScreen from './zh/planScreen.ts';
 import zhProblemsApp from './zh/problemsApp.ts';
 import zhProblemsArgoverse from './zh/problemsArgoverse.ts';
 import zhProblemsAudit from './zh/problemsAudit.ts';
+import zhProblemsClouds from './zh/problemsClouds.ts';
 import zhProblemsExports from './zh/problemsExports.ts';
 import zhProblemsHost from './zh/problemsHost.ts';
 import zhProblemsParquet from './zh/problemsParquet.ts';
@@ -93,6 +95,7 @@ export const catalogues = {
       ...enProblemsArgoverse,
       ...enProblemsAudit,
       ...enProblemsExports,
+      ...enProblemsClouds,
       ...enProblemsHost,
       ...enProblemsParquet,
       ...enProblemsReaders,
@@ -127,6 +130,7 @@ export const catalogues = {
       ...zhProblemsArgoverse,
       ...zhProblemsAudit,
       ...zhProblemsExports,
+      ...zhProblemsClouds,
       ...zhProblemsHost,
       ...zhProblemsParquet,
       ...zhProblemsReaders,

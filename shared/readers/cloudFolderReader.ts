@@ -5,15 +5,17 @@ import type { DeliveryIndex } from '../model/labels.ts';
 import { folderEncoding, sniffCloud } from './cloudEncoding.ts';
 import type { ReadContext, Reader } from './contract.ts';
 import { DeliveryBuilder } from './deliveryBuilder.ts';
-import { extensionOf, folderOf, isCloudPath, naturalOrder, stemOf } from './paths.ts';
+import { extensionOf, folderOf, naturalOrder, stemOf } from './paths.ts';
 import { nanosOfStem } from './timestamps.ts';
 
 const SPACE = 'lidar';
 /** How many files are looked into before a folder is given up as not being clouds. */
 const SNIFFED_FILES = 5;
 
-const isPcd = (path: string) => extensionOf(path) === 'pcd';
-const isBin = (path: string) => isCloudPath(path) && !isPcd(path);
+const hasExtension =
+  (...extensions: readonly string[]) =>
+  (path: string) =>
+    extensions.includes(extensionOf(path));
 
 /** Paths by folder, both in natural order. */
 function byFolder(folder: Folder, keep: (path: string) => boolean): Map<string, string[]> {
@@ -41,7 +43,11 @@ function addScene(
   }
 }
 
-function cloudFolderReader(id: 'pcd' | 'bin', keep: (path: string) => boolean, confidence: number): Reader {
+function cloudFolderReader(
+  id: 'pcd' | 'ply' | 'las' | 'bin',
+  keep: (path: string) => boolean,
+  confidence: number,
+): Reader {
   return {
     id,
     lookedFor: `readers.lookedFor.${id}`,
@@ -65,6 +71,8 @@ function cloudFolderReader(id: 'pcd' | 'bin', keep: (path: string) => boolean, c
   };
 }
 
-/** A folder may hold both; PCD says more about itself, so it wins. */
-export const pcdReader = cloudFolderReader('pcd', isPcd, 0.4);
-export const binReader = cloudFolderReader('bin', isBin, 0.3);
+/** A folder may hold several; a file that says what it is wins over bare numbers, a lidar's usual one over the rest. */
+export const pcdReader = cloudFolderReader('pcd', hasExtension('pcd'), 0.4);
+export const lasReader = cloudFolderReader('las', hasExtension('las', 'laz'), 0.36);
+export const plyReader = cloudFolderReader('ply', hasExtension('ply'), 0.35);
+export const binReader = cloudFolderReader('bin', hasExtension('bin', 'pcd.bin'), 0.3);

@@ -4,7 +4,7 @@ import type { Result } from '../base/problem.ts';
 import { done, failed } from '../base/problem.ts';
 import type { DeliveryIndex } from '../model/labels.ts';
 import { argoverseReader } from './argoverse2/argoverseReader.ts';
-import { binReader, pcdReader } from './cloudFolderReader.ts';
+import { binReader, lasReader, pcdReader, plyReader } from './cloudFolderReader.ts';
 import { ContentClaims } from './contents/contentClaims.ts';
 import { findClaimed, reportContradictions } from './contents/settleClaims.ts';
 import { readStatedContents } from './contents/statedContents.ts';
@@ -23,6 +23,8 @@ export const readers: readonly Reader[] = [
   kittiReader,
   scalabelReader,
   pcdReader,
+  lasReader,
+  plyReader,
   binReader,
 ];
 

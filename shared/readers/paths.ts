@@ -41,9 +41,10 @@ export function isImagePath(path: string): boolean {
   return IMAGE_EXTENSIONS.has(extensionOf(path));
 }
 
+const CLOUD_EXTENSIONS = new Set(['pcd', 'bin', 'pcd.bin', 'ply', 'las', 'laz']);
+
 export function isCloudPath(path: string): boolean {
-  const extension = extensionOf(path);
-  return extension === 'pcd' || extension === 'bin' || extension === 'pcd.bin';
+  return CLOUD_EXTENSIONS.has(extensionOf(path));
 }
 
 const isDigit = (code: number) => code >= 48 && code <= 57;

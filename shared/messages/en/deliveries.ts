@@ -54,6 +54,8 @@ export default {
     coco: 'COCO',
     scalabel: 'Scalabel / BDD100K',
     pcd: 'PCD clouds',
+    ply: 'PLY clouds',
+    las: 'LAS and LAZ clouds',
     bin: 'bare .bin clouds',
   },
 } as const;

@@ -21,6 +21,8 @@ export default {
     coco: 'COCO: a .json file with "images", "annotations" and "categories"',
     scalabel: 'Scalabel or BDD100K: a .json list of frames with "labels" that have box2d, box3d or poly2d',
     pcd: 'Point clouds: .pcd files',
+    ply: 'Point clouds: .ply files',
+    las: 'Point clouds: .las and .laz files',
     bin: 'Point clouds: .bin files of four or five 32-bit floats a point',
   },
 } as const;

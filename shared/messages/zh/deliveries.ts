@@ -56,6 +56,8 @@ export default {
     coco: 'COCO',
     scalabel: 'Scalabel / BDD100K',
     pcd: 'PCD 点云',
+    ply: 'PLY 点云',
+    las: 'LAS/LAZ 点云',
     bin: '裸 .bin 点云',
   },
 } satisfies SameKeys<typeof en>;

@@ -23,6 +23,8 @@ export default {
     coco: 'COCO：含 "images"、"annotations" 和 "categories" 的 .json 文件',
     scalabel: 'Scalabel 或 BDD100K：.json 帧列表，其 "labels" 含 box2d、box3d 或 poly2d',
     pcd: '点云：.pcd 文件',
+    ply: '点云：.ply 文件',
+    las: '点云：.las 与 .laz 文件',
     bin: '点云：每点四个或五个 32 位浮点数的 .bin 文件',
   },
 } satisfies SameKeys<typeof en>;

@@ -2,9 +2,17 @@
 import type { Problem } from '../../base/problem.ts';
 import { ASCII_STRIDE, hasMoreText, scanAsciiRows } from './asciiRows.ts';
 import type { BufferPool } from './bufferPool.ts';
-import type { WantedFields } from './pcdColumns.ts';
-import type { PcdHeader } from './pcdHeader.ts';
+import type { PcdField, PcdHeader } from './pcdHeader.ts';
 import type { Rows } from './sweepMeasures.ts';
+
+/** The fields that are kept; the rest of a point is not decoded. */
+export interface WantedFields {
+  readonly x: PcdField;
+  readonly y: PcdField;
+  readonly z: PcdField;
+  readonly intensity: PcdField | null;
+  readonly ring: PcdField | null;
+}
 
 export interface AsciiRows {
   readonly rows: Rows;

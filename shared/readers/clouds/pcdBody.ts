@@ -3,13 +3,14 @@ import type { Problem, Result } from '../../base/problem.ts';
 import { done, failed } from '../../base/problem.ts';
 import type { Sweep } from '../../model/sweep.ts';
 import type { BufferPool } from './bufferPool.ts';
+import type { ByteColumn } from './byteColumns.ts';
+import { pointFields, sweepFromColumns, sweepFromRows } from './fieldRows.ts';
 import { decompressLzf, lzfCapacity } from './lzf.ts';
+import type { WantedFields } from './pcdAscii.ts';
 import { readAsciiRows } from './pcdAscii.ts';
-import type { ByteColumn, WantedFields } from './pcdColumns.ts';
-import { columnInArrays, columnInRows, copyColumn, fitsFloat32, wantedFields } from './pcdColumns.ts';
 import type { PcdField, PcdHeader, Viewpoint } from './pcdHeader.ts';
 import type { SweepReading } from './sweepRows.ts';
-import { floatView, pooledFloats, sweepFromDoubles, sweepFromFloats } from './sweepRows.ts';
+import { sweepFromDoubles } from './sweepRows.ts';
 
 interface Body {
   readonly bytes: Uint8Array;
@@ -42,69 +43,16 @@ function isZeroPadding({ bytes, header }: Body, points: number): boolean {
   return header.encoding === 'binary' && bytes.subarray(points * header.rowBytes).every((byte) => byte === 0);
 }
 
-/** Decodes the wanted columns, in doubles where a float32 could not hold them. */
-function sweepFromColumns(
-  body: Body,
-  view: DataView,
-  count: number,
-  columnOf: (field: PcdField) => ByteColumn,
-): Sweep {
-  const { wanted, pool } = body;
-  const { x, y, z, intensity } = wanted;
-  const stride = intensity ? 4 : 3;
-  const fill = (values: Float32Array | Float64Array) => {
-    for (const [slot, field] of [x, y, z, ...(intensity ? [intensity] : [])].entries()) {
-      copyColumn(view, columnOf(field), count, values, slot, stride);
-    }
-  };
-  const shape = { count, stride, position: 0, intensity: intensity ? 3 : -1 };
-  if ([x, y, z].every(fitsFloat32)) {
-    const values = pooledFloats(pool, count * stride);
-    fill(values);
-    return sweepFromFloats({ ...shape, values, ring: -1, ownsValues: true }, pool);
-  }
-  const scratch = pool.acquire(count * stride * 8);
-  const values = new Float64Array(scratch, 0, count * stride);
-  fill(values);
-  const sweep = sweepFromDoubles({ ...shape, values }, pool);
-  pool.release(scratch);
-  return sweep;
-}
-
-/** Offset in floats, or -1 where the field is missing or no aligned float32. */
-function floatOffset(field: PcdField | null): number {
-  return field && field.type === 'F' && field.size === 4 && field.offset % 4 === 0 ? field.offset / 4 : -1;
-}
-
-/** Rows that the GPU can take as they are: nothing but float32 and padding, x, y, z side by side. */
-function isFloatLayout({ header, wanted }: Body): boolean {
-  const onlyFloats = header.fields.every(
-    (field) => field.count === 0 || field.name === '_' || (field.type === 'F' && field.size === 4),
-  );
-  const { x, y, z, intensity } = wanted;
-  const position = floatOffset(x);
-  const isAligned = position >= 0 && floatOffset(y) === position + 1 && floatOffset(z) === position + 2;
-  const isIntensityAligned = intensity === null || floatOffset(intensity) >= 0;
-  return onlyFloats && isAligned && isIntensityAligned && header.rowBytes % 4 === 0;
-}
-
 function binarySweep(body: Body): Sweep {
   const { bytes, header, wanted, pool } = body;
   const count = settleCount(body, Math.floor(bytes.length / header.rowBytes));
-  if (!isFloatLayout(body)) {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return sweepFromColumns(body, view, count, (field) => columnInRows(field, header.rowBytes));
-  }
-  const stride = header.rowBytes / 4;
-  const rows = {
-    ...floatView(bytes, count * stride, pool),
-    count,
-    stride,
-    position: floatOffset(wanted.x),
-    intensity: floatOffset(wanted.intensity),
-    ring: floatOffset(wanted.ring),
-  };
-  return sweepFromFloats(rows, pool);
+  return sweepFromRows(bytes, { ...wanted, rowBytes: header.rowBytes, isBigEndian: false }, count, pool);
+}
+
+/** Where the values of a field stand when each field has an array of its own, in field order. */
+function columnInArrays(field: PcdField, points: number): ByteColumn {
+  const { type, size, count } = field;
+  return { type, size, offset: field.offset * points, stride: size * count };
 }
 
 /** Whole points among the first `filled` bytes of field arrays: those whose z, the last of the three, was reached. */
@@ -145,10 +93,10 @@ function compressedSweep(body: Body): Result<Sweep> {
   }
   const count = filled < raw ? whole : settleCount(body, points);
   const hasIntensity = wanted.intensity !== null && reaches(wanted.intensity, points, count, capacity);
-  const kept = hasIntensity ? body : { ...body, wanted: { ...wanted, intensity: null } };
-  const sweep = sweepFromColumns(kept, new DataView(scratch, 0, capacity), count, (field) =>
-    columnInArrays(field, points),
-  );
+  const column = (field: PcdField) => columnInArrays(field, points);
+  const columns = { x: column(wanted.x), y: column(wanted.y), z: column(wanted.z) };
+  const intensity = hasIntensity ? column(wanted.intensity!) : null;
+  const sweep = sweepFromColumns(new DataView(scratch, 0, capacity), count, { ...columns, intensity }, pool);
   pool.release(scratch);
   return done(sweep);
 }
@@ -186,7 +134,7 @@ export function decodePcdBody(
   path: string,
   pool: BufferPool,
 ): Result<SweepReading> {
-  const wanted = wantedFields(header);
+  const wanted = pointFields(header.fields.filter((field) => field.count > 0));
   if (!wanted) {
     const fields = header.fields.map((field) => field.name).join(' ');
     return failed({

@@ -15,6 +15,8 @@ const carriers: Partial<Readonly<Record<SweepEncoding, () => Promise<ReadCarrier
   pcd: async () => plain('pcd'),
   bin4: async () => plain('bin4'),
   bin5: async () => plain('bin5'),
+  ply: async () => (await import('./ply/ply.ts')).read,
+  las: async () => (await import('./las/las.ts')).read,
   feather: async () => (await import('../arrow/feather.ts')).read,
 };
 
