@@ -19,6 +19,7 @@ import enProblemsAudit from './en/problemsAudit.ts';
 import enProblemsClouds from './en/problemsClouds.ts';
 import enProblemsExports from './en/problemsExports.ts';
 import enProblemsHost from './en/problemsHost.ts';
+import enProblemsPandaset from './en/problemsPandaset.ts';
 import enProblemsParquet from './en/problemsParquet.ts';
 import enProblemsReaders from './en/problemsReaders.ts';
 import enProblemsSampling from './en/problemsSampling.ts';
@@ -50,6 +51,7 @@ import zhProblemsAudit from './zh/problemsAudit.ts';
 import zhProblemsClouds from './zh/problemsClouds.ts';
 import zhProblemsExports from './zh/problemsExports.ts';
 import zhProblemsHost from './zh/problemsHost.ts';
+import zhProblemsPandaset from './zh/problemsPandaset.ts';
 import zhProblemsParquet from './zh/problemsParquet.ts';
 import zhProblemsReaders from './zh/problemsReaders.ts';
 import zhProblemsSampling from './zh/problemsSampling.ts';
@@ -97,6 +99,7 @@ export const catalogues = {
       ...enProblemsExports,
       ...enProblemsClouds,
       ...enProblemsHost,
+      ...enProblemsPandaset,
       ...enProblemsParquet,
       ...enProblemsReaders,
       ...enProblemsSampling,
@@ -132,6 +135,7 @@ export const catalogues = {
       ...zhProblemsExports,
       ...zhProblemsClouds,
       ...zhProblemsHost,
+      ...zhProblemsPandaset,
       ...zhProblemsParquet,
       ...zhProblemsReaders,
       ...zhProblemsSampling,

@@ -54,7 +54,15 @@ const sharedLaw: Record<string, readonly string[]> = {
   host: ['base', 'model', 'audit'],
 };
 
-const sharedPackages = ['zod', 'i18next', 'fflate', 'fzstd', 'fast-xml-parser'];
+const sharedPackages = [
+  'zod',
+  'i18next',
+  'fflate',
+  'fzstd',
+  'fast-xml-parser',
+  'hyparquet',
+  'hyparquet-compressors',
+];
 
 function breaches(isBreach: (entry: Import) => boolean): string[] {
   return all.filter(isBreach).map((entry) => `${entry.from} imports ${entry.to}`);

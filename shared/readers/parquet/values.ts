@@ -151,7 +151,7 @@ function plainValues(cursor: ByteCursor, column: ParquetColumn, count: number): 
     return Array.from({ length: count }, (_, i) => instantNanos(view, i * width));
   }
   // Copied, since pages start at any byte and typed arrays do not.
-  const { buffer } = bytes.slice(at, at + width * count) as Uint8Array<ArrayBuffer>;
+  const { buffer } = new Uint8Array(bytes.subarray(at, at + width * count));
   switch (column.type) {
     case 'int32':
       return new Int32Array(buffer);
