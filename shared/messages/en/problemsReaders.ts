@@ -10,6 +10,9 @@ export default {
   'text-too-large': 'The file has more than {{bytes}} bytes, too many to be read in one piece. {{path}}',
   'json-broken': 'This is not JSON: reading stopped at {{place}}. {{path}}',
 
+  'label-source-frames-unmatched':
+    '{{frames}} of {{total}} frames of the labels "{{name}}" are not in this delivery; their labels are left out.',
+  'label-source-unknown': 'There are no labels called "{{name}}" in this delivery. There are: {{names}}.',
   'cloud-encoding-unknown':
     'There is a cloud here in an encoding ({{encoding}}) that this version cannot read. {{path}}',
   'image-encoding-unknown': 'This version cannot read pictures carried as {{encoding}}. {{path}}',

@@ -11,6 +11,9 @@ export default {
   'text-too-large': '文件超过 {{bytes}} 字节，无法一次读入。{{path}}',
   'json-broken': '不是有效的 JSON：读取停在 {{place}}。{{path}}',
 
+  'label-source-frames-unmatched':
+    '标注“{{name}}”的 {{total}} 帧中有 {{frames}} 帧不在本批次中，其标注未载入。',
+  'label-source-unknown': '本批次中没有名为“{{name}}”的标注。现有：{{names}}。',
   'cloud-encoding-unknown': '此处点云的编码（{{encoding}}）本版本无法读取。{{path}}',
   'image-encoding-unknown': '本版本无法读取以 {{encoding}} 承载的图像。{{path}}',
   'codec-missing': 'Assay 自身的一个部件无法加载：{{path}}。请重新安装。',
