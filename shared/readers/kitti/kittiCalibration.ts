@@ -1,10 +1,11 @@
 /**
- * The calibration file of a KITTI object frame: P0..P3 (3x4), R0_rect (3x3), Tr_velo_to_cam (3x4), row-major. The
- * tracking benchmark's spellings (`R_rect`, `Tr_velo_cam`, no colon) are accepted too.
+ * The calibration file of a KITTI object frame or tracking sequence: P0..P3 (3x4), R0_rect (3x3), Tr_velo_to_cam (3x4),
+ * row-major; the tracking benchmark spells `R_rect`, `Tr_velo_cam` and `Tr_imu_velo` without a colon. The odometry
+ * benchmark's has only P0..P3 and `Tr`.
  */
 import type { Result } from '../../base/problem.ts';
 import { done, failed } from '../../base/problem.ts';
-import { invert, multiply } from '../../geometry/matrix.ts';
+import { invert, isRigid, multiply } from '../../geometry/matrix.ts';
 import type { PinholeModel } from '../../model/camera.ts';
 import type { Mat4 } from '../../model/pose.ts';
 import { linesOf } from '../textFile.ts';
@@ -17,30 +18,25 @@ export interface KittiCamera {
 export interface KittiCalibration {
   /** Back from the rectified reference camera, in which labels are written. */
   readonly velodyneFromRectified: Mat4;
-  /** The colour cameras that have a projection: `image_2`, `image_3`. */
+  /** The cameras that have a projection, by number: `image_0` and `image_1` are grey, `image_2` and `image_3` colour. */
   readonly cameras: ReadonlyMap<string, KittiCamera>;
+  /** Null where the file does not place the inertial unit. */
+  readonly velodyneFromImu: Mat4 | null;
 }
 
-function padded3x3(m: readonly number[]): Mat4 {
-  const [a, b, c, d, e, f, g, h, i] = m as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return [a, b, c, 0, d, e, f, 0, g, h, i, 0, 0, 0, 0, 1];
+/** A rotation of the files is rounded to six or seven digits; what is further off is scaled, mirrored or no rotation. */
+const ROUNDING = 1e-2;
+
+export function padded3x3(m: readonly number[]): Mat4 {
+  return [...m.slice(0, 3), 0, ...m.slice(3, 6), 0, ...m.slice(6, 9), 0, 0, 0, 0, 1];
 }
 
-function padded3x4(m: readonly number[]): Mat4 {
+export function padded3x4(m: readonly number[]): Mat4 {
   return [...m, 0, 0, 0, 1];
 }
 
-function readRows(text: string): Map<string, number[]> {
+/** Numbers by the word before them. The colon after it may be missing. */
+export function readRows(text: string): Map<string, number[]> {
   const rows = new Map<string, number[]>();
   for (const line of linesOf(text)) {
     const [key, ...words] = line.trim().split(/[\s:]+/);
@@ -53,7 +49,7 @@ function readRows(text: string): Map<string, number[]> {
  * P = K [I | t]: the fourth column holds the camera's offset from the reference camera, so it moves the points
  * (t = inverse(K) p) and K alone is the lens. Null when K cannot be inverted.
  */
-function cameraOf(projection: readonly number[], rectifiedFromVelodyne: Mat4): KittiCamera | null {
+export function cameraOf(projection: readonly number[], rectifiedFromVelodyne: Mat4): KittiCamera | null {
   const [fx, skew, cx, px, , fy, cy, py, , , , pz] = projection as readonly number[] & { length: 12 };
   const lens = padded3x3([0, 1, 2, 4, 5, 6, 8, 9, 10].map((i) => projection[i]!));
   const inverse = invert(lens);
@@ -61,56 +57,73 @@ function cameraOf(projection: readonly number[], rectifiedFromVelodyne: Mat4): K
   const offset = [0, 1, 2].map(
     (row) => inverse[4 * row]! * px! + inverse[4 * row + 1]! * py! + inverse[4 * row + 2]! * pz!,
   );
-  const cameraFromRectified: Mat4 = [
-    1,
-    0,
-    0,
-    offset[0]!,
-    0,
-    1,
-    0,
-    offset[1]!,
-    0,
-    0,
-    1,
-    offset[2]!,
-    0,
-    0,
-    0,
-    1,
-  ];
+  const [x, y, z] = offset as [number, number, number];
+  const cameraFromRectified: Mat4 = [...[1, 0, 0, x], ...[0, 1, 0, y], ...[0, 0, 1, z], ...[0, 0, 0, 1]];
   return {
     model: { kind: 'pinhole', fx: fx!, fy: fy!, cx: cx!, cy: cy!, skew: skew!, distortion: [] },
     cameraFromVelodyne: multiply(cameraFromRectified, rectifiedFromVelodyne),
   };
 }
 
-const PROJECTIONS = [
-  ['P2', 'image_2'],
-  ['P3', 'image_3'],
-] as const;
+const CAMERAS = [0, 1, 2, 3];
 
-/** Fails with `kitti-calibration-bad`, naming the row that is missing or not numbers. */
-export function parseKittiCalibration(text: string, path: string): Result<KittiCalibration> {
+type Find = (names: readonly string[], length: number) => number[] | null;
+
+/** Answers a row that has as many finite numbers as it must. */
+function finder(text: string): Find {
   const rows = readRows(text);
-  const find = (names: readonly string[], length: number) => {
+  return (names, length) => {
     const row = names.map((name) => rows.get(name)).find((found) => found !== undefined);
     return row?.length === length && row.every(Number.isFinite) ? row : null;
   };
+}
+
+function camerasOf(find: Find, rectifiedFromVelodyne: Mat4): Map<string, KittiCamera> {
+  const cameras = new Map<string, KittiCamera>();
+  for (const number of CAMERAS) {
+    const projection = find([`P${number}`], 12);
+    const camera = projection && cameraOf(projection, rectifiedFromVelodyne);
+    if (camera) cameras.set(`image_${number}`, camera);
+  }
+  return cameras;
+}
+
+function rigid(m: Mat4 | null): Mat4 | null {
+  return m && isRigid(m, ROUNDING) ? m : null;
+}
+
+/** Fails with `kitti-calibration-bad`, naming the row that is missing, not numbers, or no rotation with a translation. */
+export function parseKittiCalibration(text: string, path: string): Result<KittiCalibration> {
+  const find = finder(text);
   const bad = (key: string) =>
     failed({ code: 'kitti-calibration-bad', severity: 'error', path, params: { key } });
   const rectification = find(['R0_rect', 'R_rect'], 9);
-  if (!rectification) return bad('R0_rect');
+  const rectifiedFromCamera = rigid(rectification && padded3x3(rectification));
+  if (!rectifiedFromCamera) return bad('R0_rect');
   const velodyne = find(['Tr_velo_to_cam', 'Tr_velo_cam'], 12);
-  if (!velodyne) return bad('Tr_velo_to_cam');
-  const rectifiedFromVelodyne = multiply(padded3x3(rectification), padded3x4(velodyne));
+  const cameraFromVelodyne = rigid(velodyne && padded3x4(velodyne));
+  if (!cameraFromVelodyne) return bad('Tr_velo_to_cam');
+  const calibration = calibrationOf(find, multiply(rectifiedFromCamera, cameraFromVelodyne));
+  return calibration?.cameras.has('image_2') ? done(calibration) : bad('P2');
+}
+
+/**
+ * The odometry benchmark's file (also SemanticKITTI's): `Tr` already leads to the rectified camera, and the projections
+ * may be missing. Fails as `parseKittiCalibration` does.
+ */
+export function parseOdometryCalibration(text: string, path: string): Result<KittiCalibration> {
+  const find = finder(text);
+  const row = find(['Tr', 'Tr_velo_to_cam', 'Tr_velo_cam'], 12);
+  const rectifiedFromVelodyne = rigid(row && padded3x4(row));
+  const calibration = rectifiedFromVelodyne && calibrationOf(find, rectifiedFromVelodyne);
+  if (calibration) return done(calibration);
+  return failed({ code: 'kitti-calibration-bad', severity: 'error', path, params: { key: 'Tr' } });
+}
+
+function calibrationOf(find: Find, rectifiedFromVelodyne: Mat4): KittiCalibration | null {
   const velodyneFromRectified = invert(rectifiedFromVelodyne);
-  if (!velodyneFromRectified) return bad('Tr_velo_to_cam');
-  const cameras = new Map<string, KittiCamera>();
-  for (const [key, name] of PROJECTIONS) {
-    const projection = find([key], 12);
-    const camera = projection && cameraOf(projection, rectifiedFromVelodyne);
-    if (camera) cameras.set(name, camera);
-  }
-  return cameras.has('image_2') ? done({ velodyneFromRectified, cameras }) : bad('P2');
+  if (!velodyneFromRectified) return null;
+  const imu = find(['Tr_imu_to_velo', 'Tr_imu_velo'], 12);
+  const velodyneFromImu = rigid(imu && padded3x4(imu));
+  return { velodyneFromRectified, cameras: camerasOf(find, rectifiedFromVelodyne), velodyneFromImu };
 }

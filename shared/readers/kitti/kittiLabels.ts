@@ -1,4 +1,4 @@
-/** Rows of a KITTI object label file, and the cuboid they describe in the Velodyne's space. */
+/** Rows of KITTI label files, object and tracking, and the cuboid they describe in the Velodyne's space. */
 import type { Problem } from '../../base/problem.ts';
 import { transformPoint } from '../../geometry/matrix.ts';
 import { multiplyQuaternions, quaternionFromRotation } from '../../geometry/rotation.ts';
@@ -23,43 +23,82 @@ export interface KittiLabel {
   readonly score: number | null;
 }
 
+export interface KittiRows<Label> {
+  readonly labels: Label[];
+  readonly problems: Problem[];
+}
+
 const COLUMNS = 15;
 
-/** Bad rows are left out and reported as `kitti-row-bad` with their line. */
-export function parseKittiLabels(text: string, path: string): { labels: KittiLabel[]; problems: Problem[] } {
-  const labels: KittiLabel[] = [];
+/** The 15 columns of a label, or 16 with a score. Null where one is missing or not a number. */
+function labelOf(words: readonly string[], line: number): KittiLabel | null {
+  const numbers = words.slice(1).map(Number);
+  const isComplete = words.length === COLUMNS || words.length === COLUMNS + 1;
+  if (!isComplete || !numbers.every(Number.isFinite)) return null;
+  const [truncated, occluded, alpha, left, top, right, bottom, h, w, l, x, y, z, rotationY, score] =
+    numbers as [number, number, number, number, number, number, number, number, ...number[]];
+  return {
+    line,
+    type: words[0]!,
+    truncated,
+    occluded,
+    alpha,
+    ltrb: [left, top, right, bottom],
+    size: [h, w!, l!],
+    location: [x!, y!, z!],
+    rotationY: rotationY!,
+    score: score ?? null,
+  };
+}
+
+function parseRows<Label>(
+  text: string,
+  path: string,
+  parse: (words: readonly string[], line: number) => Label | null,
+): KittiRows<Label> {
+  const labels: Label[] = [];
   const problems: Problem[] = [];
-  for (const [index, line] of linesOf(text).entries()) {
-    const words = line.trim().split(/\s+/);
+  for (const [index, content] of linesOf(text).entries()) {
+    const words = content.trim().split(/\s+/);
     if (words.length === 1 && words[0] === '') continue;
-    const numbers = words.slice(1).map(Number);
-    const isComplete = words.length === COLUMNS || words.length === COLUMNS + 1;
-    if (!isComplete || !numbers.every(Number.isFinite)) {
-      const params = { columns: words.length };
-      problems.push({ code: 'kitti-row-bad', severity: 'error', path, place: `line ${index + 1}`, params });
+    const label = parse(words, index + 1);
+    if (label) {
+      labels.push(label);
       continue;
     }
-    const [truncated, occluded, alpha, left, top, right, bottom, h, w, l, x, y, z, rotationY, score] =
-      numbers as [number, number, number, number, number, number, number, number, ...number[]];
-    labels.push({
-      line: index + 1,
-      type: words[0]!,
-      truncated,
-      occluded,
-      alpha,
-      ltrb: [left, top, right, bottom],
-      size: [h, w!, l!],
-      location: [x!, y!, z!],
-      rotationY: rotationY!,
-      score: score ?? null,
-    });
+    const params = { columns: words.length };
+    problems.push({ code: 'kitti-row-bad', severity: 'error', path, place: `line ${index + 1}`, params });
   }
   return { labels, problems };
 }
 
-/** DontCare regions, and labels drawn in the image only, carry -1 sizes at -1000: they have no cuboid. */
+/** Bad rows are left out and reported as `kitti-row-bad` with their line. */
+export function parseKittiLabels(text: string, path: string): KittiRows<KittiLabel> {
+  return parseRows(text, path, labelOf);
+}
+
+/** A row of the tracking benchmark: frame and track before the columns of an object row. */
+export interface TrackingLabel extends KittiLabel {
+  /** Number of the frame, from 0. */
+  readonly frame: number;
+  /** -1 for DontCare, of which a frame may have many. */
+  readonly track: number;
+}
+
+const WHOLE = /^-?\d{1,9}$/;
+
+/** 17 columns, or 18 with a score; otherwise as `parseKittiLabels`. */
+export function parseTrackingLabels(text: string, path: string): KittiRows<TrackingLabel> {
+  return parseRows(text, path, ([frame = '', track = '', ...words], line) => {
+    const label = WHOLE.test(frame) && WHOLE.test(track) ? labelOf(words, line) : null;
+    return label && Number(frame) >= 0 ? { ...label, frame: Number(frame), track: Number(track) } : null;
+  });
+}
+
+/** DontCare regions, and labels drawn in the image only, carry sizes of -1 at -1000 (or at -1): they have no cuboid. */
 export function hasCuboid({ type, size, location }: KittiLabel): boolean {
-  const isFiller = size.every((extent) => extent === -1) && location.every((value) => value === -1000);
+  const isAll = (values: readonly number[], filler: number) => values.every((value) => value === filler);
+  const isFiller = isAll(size, -1) && (isAll(location, -1000) || isAll(location, -1));
   return type !== 'DontCare' && !isFiller;
 }
 
@@ -82,5 +121,19 @@ export function kittiCuboid(
     center: transformPoint(velodyneFromRectified, [x, y - height / 2, z]),
     size: [length, width, height],
     rotation: multiplyQuaternions(quaternionFromRotation(velodyneFromRectified, 4), rectifiedFromCuboid),
+  };
+}
+
+/** Without calibration a label has a size but no place: the cuboid stays in the lot as unusable. */
+export function placedCuboid(
+  label: KittiLabel,
+  velodyneFromRectified: Mat4 | null,
+): { center: Vec3; size: Vec3; rotation: Quaternion } {
+  if (velodyneFromRectified) return kittiCuboid(label, velodyneFromRectified);
+  const [height, width, length] = label.size;
+  return {
+    center: [Number.NaN, Number.NaN, Number.NaN],
+    size: [length, width, height],
+    rotation: [0, 0, 0, 1],
   };
 }

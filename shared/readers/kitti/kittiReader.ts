@@ -26,7 +26,7 @@ import { readBytes, readText } from '../textFile.ts';
 import type { KittiCalibration } from './kittiCalibration.ts';
 import { parseKittiCalibration } from './kittiCalibration.ts';
 import type { KittiLabel } from './kittiLabels.ts';
-import { hasCuboid, kittiCuboid, parseKittiLabels } from './kittiLabels.ts';
+import { hasCuboid, parseKittiLabels, placedCuboid } from './kittiLabels.ts';
 
 const SENSOR_ROLES = ['velodyne', 'image_2', 'image_3', 'calib'] as const;
 const CAMERAS = ['image_2', 'image_3'] as const;
@@ -116,7 +116,13 @@ class SplitReader {
     for (const { camera, paired } of images) reportImages(problems, keys, paired, camera);
 
     const contents = await inBatches([...stems.keys()], context, (i) =>
-      this.#readFrame(stems[i]!, labels.files[i]!, calibrations.files[i]!, labels.files.some(Boolean)),
+      this.#readFrame(
+        stems[i]!,
+        labels.files[i]!,
+        calibrations.files[i]!,
+        clouds.files[i] !== null,
+        labels.files.some(Boolean),
+      ),
     );
     for (const [i, content] of contents.entries()) {
       const frameImages = images.flatMap(({ camera, paired }) => {
@@ -131,32 +137,37 @@ class SplitReader {
     stem: string,
     labelFile: FileRef | null,
     calibrationFile: FileRef | null,
+    hasCloud: boolean,
     expectsLabels: boolean,
   ): Promise<FrameContent> {
     const { problems } = this.#builder;
-    const calibration = await this.#readCalibration(stem, calibrationFile);
-    if (labelFile === null) {
-      if (expectsLabels)
-        problems.add({ code: 'labels-missing', severity: 'warning', path: '', params: { frame: stem } });
-      return { labels: [], labelPath: '', calibration };
+    const calibration = await this.#readCalibration(calibrationFile);
+    const labels = labelFile ? await this.#readLabels(labelFile.path) : [];
+    if (labelFile === null && expectsLabels) {
+      problems.add({ code: 'labels-missing', severity: 'warning', path: '', params: { frame: stem } });
     }
-    this.#builder.labelFile(labelFile.path);
-    const text = await readText(this.#split.roots.delivery, labelFile.path);
-    if (!text.ok) {
-      problems.add(text.problem);
-      return { labels: [], labelPath: labelFile.path, calibration };
+    // Boxes in an image need none.
+    if (calibrationFile === null && (hasCloud || labels.some(hasCuboid))) {
+      problems.add({ code: 'calibration-missing', severity: 'error', path: '', params: { frame: stem } });
     }
-    const parsed = parseKittiLabels(text.value, labelFile.path);
-    problems.addAll(parsed.problems);
-    return { labels: parsed.labels, labelPath: labelFile.path, calibration };
+    return { labels, labelPath: labelFile?.path ?? '', calibration };
   }
 
-  async #readCalibration(stem: string, file: FileRef | null): Promise<KittiCalibration | null> {
-    const { problems } = this.#builder;
-    if (file === null) {
-      problems.add({ code: 'calibration-missing', severity: 'error', path: '', params: { frame: stem } });
-      return null;
+  async #readLabels(path: string): Promise<KittiLabel[]> {
+    this.#builder.labelFile(path);
+    const text = await readText(this.#split.roots.delivery, path);
+    if (!text.ok) {
+      this.#builder.problems.add(text.problem);
+      return [];
     }
+    const parsed = parseKittiLabels(text.value, path);
+    this.#builder.problems.addAll(parsed.problems);
+    return parsed.labels;
+  }
+
+  async #readCalibration(file: FileRef | null): Promise<KittiCalibration | null> {
+    const { problems } = this.#builder;
+    if (file === null) return null;
     const text = await readText(openRoot(this.#split.roots, file), file.path);
     const parsed = text.ok ? parseKittiCalibration(text.value, file.path) : text;
     if (parsed.ok) return parsed.value;
@@ -198,20 +209,12 @@ class SplitReader {
       this.#builder.labels.addBox2d({ ...row, camera, ltrb: label.ltrb });
       return;
     }
-    const cuboid = this.#builder.labels.addCuboid({ ...row, ...placed(label, calibration) });
+    const cuboid = this.#builder.labels.addCuboid({
+      ...row,
+      ...placedCuboid(label, calibration?.velodyneFromRectified ?? null),
+    });
     this.#builder.labels.addBox2d({ ...row, camera, ltrb: label.ltrb, cuboid });
   }
-}
-
-/** Without calibration a label has a size but no place: the cuboid stays in the lot as unusable. */
-function placed(label: KittiLabel, calibration: KittiCalibration | null) {
-  if (calibration) return kittiCuboid(label, calibration.velodyneFromRectified);
-  const [height, width, length] = label.size;
-  return {
-    center: [Number.NaN, Number.NaN, Number.NaN] as const,
-    size: [length, width, height] as const,
-    rotation: [0, 0, 0, 1] as const,
-  };
 }
 
 async function index(folder: Folder, context: ReadContext): Promise<DeliveryIndex> {
