@@ -5,10 +5,12 @@ import { done, failed } from '../base/problem.ts';
 import type { DeliveryIndex } from '../model/labels.ts';
 import { argoverseReader } from './argoverse2/argoverseReader.ts';
 import { binReader, lasReader, pcdReader, plyReader } from './cloudFolderReader.ts';
+import { cocoReader } from './coco/cocoReader.ts';
 import { ContentClaims } from './contents/contentClaims.ts';
 import { findClaimed, reportContradictions } from './contents/settleClaims.ts';
 import { readStatedContents } from './contents/statedContents.ts';
 import type { ReadContext, Reader } from './contract.ts';
+import { cvatReader } from './cvat/cvatReader.ts';
 import { kittiReader } from './kitti/kittiReader.ts';
 import { openlabelReader } from './openlabel/openlabelReader.ts';
 import { ProblemList } from './problemList.ts';
@@ -22,6 +24,8 @@ export const readers: readonly Reader[] = [
   argoverseReader,
   kittiReader,
   scalabelReader,
+  cvatReader,
+  cocoReader,
   pcdReader,
   lasReader,
   plyReader,

@@ -25,5 +25,6 @@ export default {
   'reference-missing':
     'An entry refers to {{reference}}, which does not exist, and was left out ({{place}}). {{path}}',
   'entries-aside': '{{count}} entries ({{kind}}) are no labels of a frame; they stay in the file. {{path}}',
+  'xml-broken': 'The file is no XML that can be read: {{reason}}. {{path}}',
   'predictions-without-frame': '{{frames}} frames of the predictions are not in the delivery. {{path}}',
 } as const;

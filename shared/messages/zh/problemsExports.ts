@@ -18,5 +18,6 @@ export default {
   'address-outside': '标注提到的 {{uri}} 在交付之外，未打开。{{path}}',
   'reference-missing': '有一项引用了不存在的 {{reference}}，已略去（{{place}}）。{{path}}',
   'entries-aside': '有 {{count}} 项（{{kind}}）不是帧的标注，仍保留在文件中。{{path}}',
+  'xml-broken': '文件不是可读取的 XML：{{reason}}。{{path}}',
   'predictions-without-frame': '预测中有 {{frames}} 帧不在交付中。{{path}}',
 } satisfies SameKeys<typeof en>;

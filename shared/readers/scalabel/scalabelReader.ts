@@ -123,7 +123,7 @@ class DocumentReader {
   }
 
   #camera(frame: ScalabelFrame): number {
-    const folder = baseName(folderOf(frame.uri).slice(0, -1));
+    const folder = baseName(folderOf(frame.name).slice(0, -1)) || baseName(folderOf(frame.uri).slice(0, -1));
     const isRig = this.#groups.size > 0 || this.#document.groups.length > 0;
     return this.#builder.camera(nameOf(frame.raw.sensor) ?? ((isRig && folder) || ONLY_CAMERA));
   }
