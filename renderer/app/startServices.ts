@@ -1,10 +1,10 @@
 /** Wires the product together: which host, which stores, which shelf. */
-import { ProblemError } from '../../shared/base/problem.ts';
 import { pictureAddress } from '../../shared/host/addresses.ts';
 import { claimClientId } from '../host/clientId.ts';
 import { createHttpHost } from '../host/httpHost.ts';
 import { onPush } from '../host/pushBridge.ts';
 import type { Services } from '../state/context.tsx';
+import { createIndexLoader } from '../state/indexLoader.ts';
 import type { PutPicture } from '../state/pictureSender.ts';
 import { createSession } from '../state/session.ts';
 import { chosenProfile, loadSettings } from '../state/settings.ts';
@@ -19,7 +19,7 @@ export async function startServices(): Promise<Services> {
     host,
     database: shelf,
     clock: { now: () => new Date() },
-    fetchBytes,
+    fetchIndex: createIndexLoader(),
     putPicture,
   });
   session.getState().setActor(chosenProfile(settings.getState().settings));
@@ -49,18 +49,4 @@ async function putPicture({ audit, hash, blob }: KeptPicture): ReturnType<PutPic
   } catch {
     return 'unreachable';
   }
-}
-
-async function fetchBytes(address: string, signal?: AbortSignal): Promise<ArrayBuffer> {
-  const response = await fetch(address, signal ? { signal } : {}).catch((error: unknown) => {
-    if (error instanceof TypeError) {
-      throw new ProblemError({ code: 'host-unreachable', severity: 'error', path: '' });
-    }
-    throw error;
-  });
-  if (!response.ok) {
-    const params = { status: response.status };
-    throw new ProblemError({ code: 'host-refused', severity: 'error', path: '', params });
-  }
-  return await response.arrayBuffer();
 }

@@ -1,23 +1,26 @@
-/** Opens one delivery at a time: the host indexes it, then the index comes over as bytes and is read in place. */
-import { ProblemError } from '../../shared/base/problem.ts';
+/** Opens one delivery at a time: the host indexes it, then its index comes over. */
 import { indexAddress } from '../../shared/host/addresses.ts';
 import type { CallOptions, Host, OpenedDelivery, Progress } from '../../shared/host/contract.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
-import { readIndexFile } from '../../shared/readers/indexFile.ts';
+import type { Arrival } from '../../shared/readers/arrival.ts';
 import { problemOf } from '../host/problems.ts';
 import type { SessionFacts } from './sessionState.ts';
 
-/** Bytes at a relative address of the host; rejects with ProblemError. */
-export type FetchBytes = (address: string, signal?: AbortSignal) => Promise<ArrayBuffer>;
+/** The index at a relative address of the host and a look over it; rejects with ProblemError. */
+export type FetchIndex = (address: string, signal: AbortSignal) => Promise<FetchedIndex>;
+
+export interface FetchedIndex {
+  readonly index: DeliveryIndex;
+  readonly arrival: Arrival;
+}
 
 interface Facts {
   readonly get: () => SessionFacts;
   readonly set: (facts: Partial<SessionFacts>) => void;
 }
 
-export interface LoadedDelivery {
+export interface LoadedDelivery extends FetchedIndex {
   readonly opened: OpenedDelivery;
-  readonly index: DeliveryIndex;
 }
 
 export interface DeliveryOpener {
@@ -30,7 +33,7 @@ export interface DeliveryOpener {
   keep(loaded: LoadedDelivery): void;
 }
 
-export function createDeliveryOpener(host: Host, fetchBytes: FetchBytes, facts: Facts): DeliveryOpener {
+export function createDeliveryOpener(host: Host, fetchIndex: FetchIndex, facts: Facts): DeliveryOpener {
   let running = new AbortController();
 
   async function load(
@@ -49,9 +52,7 @@ export function createDeliveryOpener(host: Host, fetchBytes: FetchBytes, facts: 
     };
     try {
       const opened = await host.call('deliveries.open', { path, sensorsPath }, { signal, onProgress });
-      const index = readIndexFile(new Uint8Array(await fetchBytes(indexAddress(opened.delivery), signal)));
-      if (!index.ok) throw new ProblemError(index.problem);
-      return { opened, index: index.value };
+      return { opened, ...(await fetchIndex(indexAddress(opened.delivery), signal)) };
     } finally {
       if (own === running) facts.set({ opening: null });
     }

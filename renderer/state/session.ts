@@ -11,7 +11,7 @@ import { type Problem, ProblemError } from '../../shared/base/problem.ts';
 import type { CallOptions, Host, OpenAudit, OpenedDelivery } from '../../shared/host/contract.ts';
 import { problemOf } from '../host/problems.ts';
 import type { QueuedDraft, Shelf } from '../storage/shelf.ts';
-import { createDeliveryOpener, type FetchBytes } from './deliveryOpener.ts';
+import { createDeliveryOpener, type FetchIndex } from './deliveryOpener.ts';
 import { firstRefused, parseAll, withPending } from './pendingEvents.ts';
 import { createPictureSender, type PutPicture } from './pictureSender.ts';
 import { rebase, reconcile } from './reconcile.ts';
@@ -22,7 +22,7 @@ export interface SessionOptions {
   readonly host: Host;
   readonly database: Shelf;
   readonly clock: { readonly now: () => Date };
-  readonly fetchBytes: FetchBytes;
+  readonly fetchIndex: FetchIndex;
   readonly putPicture: PutPicture;
 }
 
@@ -31,7 +31,7 @@ const heartbeatMs = 40_000;
 
 export type Session = StoreApi<SessionState>;
 
-export function createSession({ host, database, clock, fetchBytes, putPicture }: SessionOptions): Session {
+export function createSession({ host, database, clock, fetchIndex, putPicture }: SessionOptions): Session {
   let noticeId = 0;
   let isShelfGone = false;
   let waiting: readonly QueuedDraft[] = [];
@@ -70,7 +70,7 @@ export function createSession({ host, database, clock, fetchBytes, putPicture }:
       store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
   }));
 
-  const deliveryOpener = createDeliveryOpener(host, fetchBytes, {
+  const deliveryOpener = createDeliveryOpener(host, fetchIndex, {
     get: store.getState,
     set: (facts) => store.setState(facts),
   });

@@ -4,6 +4,7 @@ import type { AuditState } from '../../shared/audit/state.ts';
 import type { Problem } from '../../shared/base/problem.ts';
 import type { CallOptions, OpenedDelivery, Progress } from '../../shared/host/contract.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
+import type { Arrival } from '../../shared/readers/arrival.ts';
 
 export interface Saving {
   readonly status: 'idle' | 'saving' | 'saved' | 'unsaved' | 'read-only';
@@ -34,6 +35,7 @@ export interface SessionFacts {
   readonly opening: Opening | null;
   readonly opened: OpenedDelivery | null;
   readonly index: DeliveryIndex | null;
+  readonly arrival: Arrival | null;
   /** Why the audit's delivery is not open, or that its labels are no longer those of the intake. */
   readonly deliveryProblem: Problem | null;
   readonly auditId: string | null;
@@ -92,6 +94,7 @@ export const emptyFacts: SessionFacts = {
   opening: null,
   opened: null,
   index: null,
+  arrival: null,
   deliveryProblem: null,
   auditId: null,
   audit: null,

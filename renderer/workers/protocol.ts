@@ -9,6 +9,7 @@ import type { ImageCalibration } from '../../shared/geometry/imageCalibration.ts
 import type { PointHit, Ray } from '../../shared/geometry/ray.ts';
 import type { ImageRef, SweepRef } from '../../shared/model/delivery.ts';
 import type { Sweep } from '../../shared/model/sweep.ts';
+import type { Arrival } from '../../shared/readers/arrival.ts';
 import type { DeliveryAddress } from './remoteFiles.ts';
 
 /** Name of an operation -> what goes in and what comes out. */
@@ -127,5 +128,13 @@ export type ImageOperations = {
   decode: {
     readonly input: { readonly address: DeliveryAddress; readonly ref: ImageRef };
     readonly output: DecodedImage;
+  };
+};
+
+export type IndexOperations = {
+  /** The bytes of an index file, read whole and found sound. */
+  read: {
+    readonly input: { readonly address: string };
+    readonly output: { readonly bytes: Uint8Array<ArrayBuffer>; readonly arrival: Arrival };
   };
 };

@@ -1,16 +1,16 @@
 /** What arrived: format, completeness by scene and sensor, classes, pairing with sensor data, problems. */
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventData } from '../../../shared/audit/events.ts';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
 import type { OpenedDelivery } from '../../../shared/host/contract.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import type { PairingFacts } from '../../../shared/readers/arrival.ts';
+import { useSession } from '../../state/context.tsx';
 import { type Fact, Facts } from '../../ui/Facts.tsx';
 import { bytes, count } from '../../ui/format.ts';
 import { Section } from '../../ui/Section.tsx';
 import { ClassHistogram } from './ClassHistogram.tsx';
 import { CompletenessMatrix } from './CompletenessMatrix.tsx';
-import { pairingFacts } from './completeness.ts';
 import styles from './Intake.module.css';
 import { OrderResult } from './OrderResult.tsx';
 import { ProblemTable } from './ProblemTable.tsx';
@@ -25,17 +25,20 @@ export interface ArrivedProps {
 
 export function Arrived({ opened, index, spec, labelsHash, order }: ArrivedProps) {
   const { t } = useTranslation();
+  const arrival = useSession((state) => state.arrival);
+  const formatFacts = useFormatFacts(opened, index, labelsHash);
+  if (arrival === null) return null;
   return (
     <div>
       <Section title={t('intake.arrived')}>
         <div className={styles.facts}>
-          <Facts facts={useFormatFacts(opened, index, labelsHash)} />
-          <Facts facts={usePairing(opened, index)} />
+          <Facts facts={formatFacts} />
+          <PairingPart opened={opened} index={index} pairing={arrival.pairing} />
         </div>
       </Section>
       {order && <OrderResult order={order} />}
       <Section title={t('intake.completeness')}>
-        <CompletenessMatrix index={index} />
+        <CompletenessMatrix index={index} rows={arrival.scenes} />
       </Section>
       <Section title={t('intake.classes')}>
         <ClassHistogram index={index} spec={spec} />
@@ -77,12 +80,17 @@ function useFormatFacts(opened: OpenedDelivery, index: DeliveryIndex, labelsHash
   ];
 }
 
-function usePairing(opened: OpenedDelivery, index: DeliveryIndex): Fact[] {
+interface PairingPartProps {
+  readonly opened: OpenedDelivery;
+  readonly index: DeliveryIndex;
+  readonly pairing: PairingFacts;
+}
+
+function PairingPart({ opened, index, pairing }: PairingPartProps) {
   const { t } = useTranslation();
-  const pairing = useMemo(() => pairingFacts(index), [index]);
   const share = (have: number): string => t('intake.ofFrames', { have, frames: pairing.frames });
   const { lidars, cameras, calibrations } = index.delivery;
-  return [
+  const facts: Fact[] = [
     { name: t('intake.lidars'), value: lidars.map(({ name }) => name).join(', ') || t('intake.noneOfThem') },
     {
       name: t('intake.cameras'),
@@ -105,4 +113,5 @@ function usePairing(opened: OpenedDelivery, index: DeliveryIndex): Fact[] {
         ),
     },
   ];
+  return <Facts facts={facts} />;
 }

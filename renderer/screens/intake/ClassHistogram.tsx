@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
 import { isIgnoreRegion, specClass } from '../../../shared/audit/specLookup.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import { type ClassCount, classCounts } from '../../../shared/readers/arrival.ts';
 import { count } from '../../ui/format.ts';
-import { type ClassCount, classCounts } from './completeness.ts';
 import styles from './Intake.module.css';
 
 export interface ClassHistogramProps {

@@ -2,14 +2,18 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import type { SceneCompleteness } from '../../../shared/readers/arrival.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { Mark } from '../../ui/Mark.tsx';
-import { completeness, type SceneCompleteness } from './completeness.ts';
 import styles from './Intake.module.css';
 
-export function CompletenessMatrix({ index }: { index: DeliveryIndex }) {
+export interface CompletenessMatrixProps {
+  readonly index: DeliveryIndex;
+  readonly rows: readonly SceneCompleteness[];
+}
+
+export function CompletenessMatrix({ index, rows }: CompletenessMatrixProps) {
   const { t } = useTranslation();
-  const rows = useMemo(() => completeness(index), [index]);
   const columns = useMemo<readonly Column<SceneCompleteness>[]>(() => {
     const { lidars, cameras } = index.delivery;
     const share = (id: string, title: string, of: (row: SceneCompleteness) => number) => ({

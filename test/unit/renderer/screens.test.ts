@@ -1,7 +1,6 @@
 /** What the screens compute before they draw: rows, presets, plans, completeness, effort, numbers. */
 import { describe, expect, test } from 'vitest';
 import { deliveryRows } from '../../../renderer/screens/deliveries/deliveryRows.ts';
-import { classCounts, completeness, pairingFacts } from '../../../renderer/screens/intake/completeness.ts';
 import { readSpec, shippedSpec } from '../../../renderer/screens/intake/specFile.ts';
 import { effortMinutes, paceOf, usualPace } from '../../../renderer/screens/plan/effort.ts';
 import { drawnOf, firstProblem, planRows } from '../../../renderer/screens/plan/planRows.ts';
@@ -9,6 +8,7 @@ import { presetOf, presets, withPreset } from '../../../renderer/screens/plan/pr
 import { bytes, count, daysSince, duration, localDate } from '../../../renderer/ui/format.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import type { AuditSummary, LotPreview, RecentDelivery } from '../../../shared/host/contract.ts';
+import { arrivalOf, classCounts } from '../../../shared/readers/arrival.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
 
 const summary: AuditSummary = {
@@ -134,7 +134,7 @@ describe('arrival', () => {
 
   test('completeness agrees with a slow count, frame by frame', () => {
     const { delivery, labels } = index;
-    for (const [at, row] of completeness(index).entries()) {
+    for (const [at, row] of arrivalOf(index).scenes.entries()) {
       const frames = delivery.frames
         .map((frame, number) => ({ frame, number }))
         .filter(({ frame }) => frame.scene === at);
@@ -157,7 +157,7 @@ describe('arrival', () => {
       classes.reduce((total, row) => total + pick(row), 0);
     expect(sum(({ cuboids }) => cuboids)).toBe(index.labels.cuboids.count);
     expect(sum(({ boxes2d }) => boxes2d)).toBe(index.labels.boxes2d.count);
-    expect(pairingFacts(index).frames).toBe(index.delivery.frames.length);
+    expect(arrivalOf(index).pairing.frames).toBe(index.delivery.frames.length);
   });
 });
 

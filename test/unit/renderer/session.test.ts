@@ -1,4 +1,5 @@
 /** The session over the real host and a real disk: shown at once, saved when it is on disk, sent again and never twice. */
+
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -7,6 +8,8 @@ import { createMemoryShelf, type Shelf } from '../../../renderer/storage/shelf.t
 import type { EventDraft } from '../../../shared/audit/events.ts';
 import { ProblemError } from '../../../shared/base/problem.ts';
 import type { Host } from '../../../shared/host/contract.ts';
+import { arrivalOf } from '../../../shared/readers/arrival.ts';
+import { readIndexFile } from '../../../shared/readers/indexFile.ts';
 import { type Reach, reachHost } from '../../contract/hosts.ts';
 import { defaultSpec, intake, lead, stateOf, unitVerdict } from '../../support/auditSteps.ts';
 import { makeSmallDelivery } from '../../support/smallDelivery.ts';
@@ -45,7 +48,11 @@ async function openSession(options: { host?: Host; shelf?: Shelf } = {}): Promis
     host: options.host ?? reach.host(),
     database: options.shelf ?? createMemoryShelf(),
     clock: { now: () => new Date() },
-    fetchBytes: async (address) => (await reach.fetch(address)).arrayBuffer(),
+    fetchIndex: async (address) => {
+      const index = readIndexFile(new Uint8Array(await (await reach.fetch(address)).arrayBuffer()));
+      if (!index.ok) throw new ProblemError(index.problem);
+      return { index: index.value, arrival: arrivalOf(index.value) };
+    },
     putPicture: async () => 'stored',
   });
   sessions.push(session);
