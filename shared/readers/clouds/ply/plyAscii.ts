@@ -100,7 +100,10 @@ export function asciiVertices(
   const scan = isFixed
     ? scanAsciiRows(vertices, slots, values, capacity)
     : scanLists(vertices, element, slotOf, values, capacity);
-  const { rows: count, shortLines, unreadable } = scan;
+  const { rows: count, unreadable } = scan;
+  // The last line of a file that is cut off is short for that reason, and the cut is told.
+  const isCut = count < statedCount && vertices.length > 0 && vertices.at(-1) !== 10;
+  const shortLines = Math.max(0, scan.shortLines - (isCut ? 1 : 0));
   const problems: Omit<Problem, 'path'>[] = [];
   if (shortLines > 0)
     problems.push({ code: 'ply-line-short', severity: 'warning', params: { lines: shortLines } });
