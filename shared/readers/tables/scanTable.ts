@@ -1,0 +1,329 @@
+/**
+ * Reads a table, a JSON list of records, row by row from a byte source of any size into typed columns. The file is
+ * never a string and never whole in memory: a window moves over it, and the next part is fetched while one is read.
+ */
+import type { ByteSource } from '../../base/bytes.ts';
+import type { Problem } from '../../base/problem.ts';
+import { ProblemError } from '../../base/problem.ts';
+import type { FieldSink } from './fields.ts';
+import type { Gap } from './jsonCursor.ts';
+import { JsonCursor, JsonDamage, needsMore, WINDOW_PADDING } from './jsonCursor.ts';
+
+export interface TableShape {
+  readonly fields: Readonly<Record<string, FieldSink>>;
+  /** After a row's fields: false leaves it out, and the next row takes its place in the columns. */
+  readonly keep?: (row: number, position: number) => boolean;
+  /** A field that the shape does not name. The cursor stands before its value, which must be read or skipped. */
+  readonly other?: (row: number, name: string, cursor: JsonCursor) => void;
+}
+
+export interface ScanOptions {
+  /** Aborting makes the scan throw the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Bytes fetched at a time. */
+  readonly chunkBytes?: number;
+}
+
+export interface TableScan {
+  /** Rows in the columns. */
+  readonly rows: number;
+  /** Rows in the file as far as it could be read. */
+  readonly rowsRead: number;
+  readonly problems: readonly Problem[];
+}
+
+const CHUNK_BYTES = 1 << 20;
+/** A single row beyond this is no row of a table. */
+const LARGEST_ROW = 1 << 26;
+
+const OPEN_RECORD = 0x7b;
+const CLOSE_RECORD = 0x7d;
+const CLOSE_LIST = 0x5d;
+
+interface NamedGap {
+  readonly bytes: Gap;
+  readonly name: string;
+  /** Undefined where the shape names no such field. */
+  readonly field: Field | undefined;
+}
+
+interface Field {
+  readonly name: string;
+  readonly sink: FieldSink;
+  /** `sink.take`, so that looking it up is not part of every value. */
+  readonly take: FieldSink['take'];
+  /** Serial number of the row that last had it. */
+  seenIn: number;
+  readonly unusable: Trouble;
+  readonly repeated: Trouble;
+}
+
+/** How many rows had it, and where the first and the last of them stand. */
+interface Trouble {
+  count: number;
+  first: number;
+  last: number;
+}
+
+/**
+ * Rows before any damage stay in the columns. Problems: `table-damaged`, `table-truncated`, `table-too-deep`,
+ * `table-not-a-list`, `table-row-too-large`, and once a field `table-value-unusable`, `table-field-repeated`; once a
+ * table `table-row-unusable`. Trouble with the file itself is a problem too, as the source tells it.
+ */
+export async function scanTable(
+  source: ByteSource,
+  path: string,
+  shape: TableShape,
+  options: ScanOptions = {},
+): Promise<TableScan> {
+  const scanner = new RowScanner(shape);
+  const problems: Problem[] = [];
+  try {
+    await moveOver(source, scanner, options);
+  } catch (error) {
+    if (error instanceof ProblemError) problems.push(error.problem);
+    else if (error instanceof ScanStop) problems.push({ ...error.problem, path });
+    else if (error instanceof JsonDamage) {
+      const params = { rows: scanner.rowsRead };
+      const place = `byte ${error.position}`;
+      problems.push({ code: error.code, severity: 'error', path, place, params });
+    } else throw error;
+  }
+  return {
+    rows: scanner.row,
+    rowsRead: scanner.rowsRead,
+    problems: [...problems, ...scanner.problems(path)],
+  };
+}
+
+/** Ends a scan for a reason of its own. */
+class ScanStop extends Error {
+  readonly problem: Problem;
+  constructor(code: string, position: number, params: Problem['params'] = {}) {
+    super(code);
+    this.problem = { code, severity: 'error', path: '', place: `byte ${position}`, params };
+  }
+}
+
+/** Feeds the scanner: what it leaves of one window starts the next. */
+async function moveOver(source: ByteSource, scanner: RowScanner, options: ScanOptions): Promise<void> {
+  const { signal, chunkBytes = CHUNK_BYTES } = options;
+  let window = new Uint8Array(chunkBytes + (chunkBytes >> 2) + WINDOW_PADDING);
+  let left = 0;
+  let base = 0;
+  let fetched = 0;
+  let next: Promise<Uint8Array> | null = source.slice(0, chunkBytes);
+  while (next !== null) {
+    signal?.throwIfAborted();
+    const chunk: Uint8Array = await next;
+    fetched += chunk.length;
+    const isLast = fetched >= source.length || chunk.length === 0;
+    next = isLast ? null : source.slice(fetched, fetched + chunkBytes);
+    const end = left + chunk.length;
+    if (end + WINDOW_PADDING > window.length) {
+      if (end > LARGEST_ROW + chunkBytes) {
+        await next?.catch(() => undefined);
+        throw new ScanStop('table-row-too-large', base, { bytes: LARGEST_ROW });
+      }
+      const larger = new Uint8Array(2 * end + WINDOW_PADDING);
+      larger.set(window.subarray(0, left));
+      window = larger;
+    }
+    window.set(chunk, left);
+    window.fill(0, end, end + WINDOW_PADDING);
+    let used: number;
+    try {
+      used = scanner.read(window, end, base, isLast);
+    } catch (error) {
+      // The fetch under way must not end as a rejection that nobody waits for.
+      await next?.catch(() => undefined);
+      throw error;
+    }
+    if (base === 0 && used > 0) scanner.reserve(source.length / used);
+    window.copyWithin(0, used, end);
+    left = end - used;
+    base += used;
+  }
+}
+
+/** What comes next: the list, its first element or its end, an element, a comma or the end, nothing. */
+const State = { before: 0, atFirst: 1, atElement: 2, between: 3, behind: 4 } as const;
+
+class RowScanner {
+  /** Rows in the columns so far: the place of the next one. */
+  row = 0;
+  rowsRead = 0;
+  readonly #cursor = new JsonCursor();
+  readonly #shape: TableShape;
+  readonly #fields: Field[];
+  /**
+   * What stood before each value of the row before, and the field it named: rows written by one program are alike, and
+   * the same bytes in the same place say the same.
+   */
+  readonly #gaps: NamedGap[] = [];
+  #state: number = State.before;
+  /** Bytes of the window that are done with. */
+  #whole = 0;
+  /** Counts every row, kept or not. */
+  #serial = 0;
+  #unusableRows = 0;
+  #firstUnusable = 0;
+
+  constructor(shape: TableShape) {
+    this.#shape = shape;
+    this.#fields = Object.entries(shape.fields).map(([name, sink]) => ({
+      name,
+      sink,
+      take: sink.take.bind(sink),
+      seenIn: 0,
+      unusable: { count: 0, first: 0, last: -1 },
+      repeated: { count: 0, first: 0, last: -1 },
+    }));
+  }
+
+  /** Reads as many whole rows as the window holds; answers the bytes that are done with. */
+  read(bytes: Uint8Array, end: number, base: number, isLast: boolean): number {
+    this.#cursor.open(bytes, end, base, isLast);
+    this.#whole = 0;
+    try {
+      if (this.#state === State.before) this.#begin();
+      if (this.#state === State.atFirst) this.#first();
+      if (this.#state !== State.behind) this.#elements();
+      this.#finish();
+    } catch (error) {
+      if (error !== needsMore) throw error;
+    }
+    return this.#whole;
+  }
+
+  /** The file is so many times as long as what was read. */
+  reserve(times: number): void {
+    const rows = Math.ceil(1.05 * times * this.row);
+    for (const { sink } of this.#fields) sink.reserve?.(rows);
+  }
+
+  problems(path: string): Problem[] {
+    const problems: Problem[] = [];
+    const tell = (code: string, field: string, { count, first }: Trouble) => {
+      if (count === 0) return;
+      const params = { field, count };
+      problems.push({ code, severity: 'warning', path, place: `byte ${first}`, params });
+    };
+    for (const { name, unusable, repeated } of this.#fields) {
+      tell('table-field-repeated', name, repeated);
+      tell('table-value-unusable', name, unusable);
+    }
+    if (this.#unusableRows > 0) {
+      const params = { count: this.#unusableRows };
+      const place = `byte ${this.#firstUnusable}`;
+      problems.push({ code: 'table-row-unusable', severity: 'warning', path, place, params });
+    }
+    return problems;
+  }
+
+  #move(state: number): void {
+    this.#state = state;
+    this.#whole = this.#cursor.at;
+  }
+
+  #begin(): void {
+    const cursor = this.#cursor;
+    const { bytes } = cursor;
+    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) cursor.at = 3;
+    const byte = cursor.peek();
+    if (cursor.isAtEnd) cursor.refuse();
+    if (byte !== 0x5b) throw new ScanStop('table-not-a-list', cursor.position);
+    cursor.at++;
+    this.#move(State.atFirst);
+  }
+
+  #first(): void {
+    const isEmpty = this.#cursor.accept(CLOSE_LIST);
+    this.#move(isEmpty ? State.behind : State.atElement);
+  }
+
+  #elements(): void {
+    const cursor = this.#cursor;
+    for (;;) {
+      if (this.#state === State.between) {
+        const isOver = !cursor.hasAnother(CLOSE_LIST);
+        this.#move(isOver ? State.behind : State.atElement);
+        if (isOver) return;
+      }
+      this.#element();
+      this.#move(State.between);
+    }
+  }
+
+  /** Nothing but white space may follow the list. */
+  #finish(): void {
+    const cursor = this.#cursor;
+    cursor.peek();
+    if (!cursor.isAtEnd) cursor.refuse();
+    this.#whole = cursor.at;
+  }
+
+  #element(): void {
+    const cursor = this.#cursor;
+    const isRecord = cursor.peek() === OPEN_RECORD;
+    const { position } = cursor;
+    if (isRecord) this.#record(position);
+    else {
+      cursor.skip();
+      if (this.#unusableRows++ === 0) this.#firstUnusable = position;
+    }
+    this.rowsRead++;
+  }
+
+  #record(position: number): void {
+    const cursor = this.#cursor;
+    const { row } = this;
+    this.#serial++;
+    cursor.at++;
+    let seen = 0;
+    for (let place = 0; ; place++) {
+      let gap = this.#gaps[place];
+      if (gap === undefined || !cursor.acceptGap(gap.bytes)) {
+        const start = cursor.at;
+        if (place === 0 ? cursor.accept(CLOSE_RECORD) : !cursor.hasAnother(CLOSE_RECORD)) break;
+        gap = this.#name(start);
+        this.#gaps[place] = gap;
+      }
+      const { field } = gap;
+      if (field === undefined) {
+        if (this.#shape.other) this.#shape.other(row, gap.name, cursor);
+        else cursor.skip();
+        continue;
+      }
+      if (field.seenIn === this.#serial) note(field.repeated, position);
+      else {
+        field.seenIn = this.#serial;
+        seen++;
+      }
+      if (!field.take(cursor, row)) note(field.unusable, position);
+    }
+    if (seen < this.#fields.length) {
+      for (const { sink, seenIn } of this.#fields) if (seenIn !== this.#serial) sink.absent(row);
+    }
+    if (this.#shape.keep?.(row, position) ?? true) this.row++;
+  }
+
+  /** Steps over the next name and its colon. `start`: where the run up to the value began. */
+  #name(start: number): NamedGap {
+    const cursor = this.#cursor;
+    cursor.peek();
+    cursor.span();
+    const name = cursor.spanText();
+    const field = this.#fields.find((known) => known.name === name);
+    cursor.expectColon();
+    cursor.peek();
+    return { bytes: cursor.gapFrom(start), name, field };
+  }
+}
+
+/** A row that the window's end cut off is read again from its start, and counts once. */
+function note(trouble: Trouble, position: number): void {
+  if (trouble.last === position) return;
+  if (trouble.count++ === 0) trouble.first = position;
+  trouble.last = position;
+}
