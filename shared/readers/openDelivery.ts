@@ -13,6 +13,7 @@ import type { ReadContext, Reader } from './contract.ts';
 import { cvatReader } from './cvat/cvatReader.ts';
 import { kittiReader } from './kitti/kittiReader.ts';
 import { openlabelReader } from './openlabel/openlabelReader.ts';
+import { pandasetReader } from './pandaset/pandasetReader.ts';
 import { ProblemList } from './problemList.ts';
 import { scalabelReader } from './scalabel/scalabelReader.ts';
 import { sustechReader } from './sustech/sustechReader.ts';
@@ -22,6 +23,7 @@ export const readers: readonly Reader[] = [
   openlabelReader,
   sustechReader,
   argoverseReader,
+  pandasetReader,
   kittiReader,
   scalabelReader,
   cvatReader,

@@ -44,6 +44,7 @@ export default {
     'kitti-raw': 'KITTI raw',
     'semantic-kitti': 'SemanticKITTI',
     argoverse2: 'Argoverse 2',
+    pandaset: 'PandaSet',
     'sustech-points': 'SUSTechPOINTS',
     openlabel: 'OpenLABEL',
     xtreme1: 'Xtreme1',

@@ -46,6 +46,7 @@ export default {
     'kitti-raw': 'KITTI 原始数据',
     'semantic-kitti': 'SemanticKITTI',
     argoverse2: 'Argoverse 2',
+    pandaset: 'PandaSet',
     'sustech-points': 'SUSTechPOINTS',
     openlabel: 'OpenLABEL',
     xtreme1: 'Xtreme1',

@@ -18,6 +18,7 @@ const carriers: Partial<Readonly<Record<SweepEncoding, () => Promise<ReadCarrier
   ply: async () => (await import('./ply/ply.ts')).read,
   las: async () => (await import('./las/las.ts')).read,
   feather: async () => (await import('../arrow/feather.ts')).read,
+  pandas: async () => (await import('../pandaset/pandasSweep.ts')).read,
 };
 
 /**

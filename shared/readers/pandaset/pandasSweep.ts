@@ -1,0 +1,84 @@
+/** Points, and classes of points, in gzipped pickles of data frames. Both lidars share a file, told apart by a column. */
+import type { Result } from '../../base/problem.ts';
+import { done, failed } from '../../base/problem.ts';
+import type { CarrierPart, FileRef, SweepRef } from '../../model/delivery.ts';
+import type { CarrierTools, ReadCarrier } from '../clouds/carrier.ts';
+import { sweepFromDoubles } from '../clouds/sweepRows.ts';
+import type { DataFrame, FrameColumn } from '../pickle/readPandas.ts';
+import { readFrameFile } from './pandasetTables.ts';
+
+/** Numbers of a column as doubles; null where it holds anything else. */
+function numbersOf(column: FrameColumn | undefined): ArrayLike<number> | null {
+  if (column instanceof BigInt64Array || column instanceof BigUint64Array) {
+    return Float64Array.from(column as Iterable<bigint>, Number);
+  }
+  return ArrayBuffer.isView(column) ? (column as ArrayLike<number>) : null;
+}
+
+/** Rows that belong to the part, in order; null = all of them. */
+function rowsOfPart(frame: DataFrame, part: CarrierPart | undefined): Uint32Array | null {
+  const only = part?.only;
+  if (!only) return null;
+  const field = numbersOf(frame.columns.get(only.field));
+  if (!field) return null;
+  const rows = new Uint32Array(frame.rows);
+  let count = 0;
+  for (let row = 0; row < frame.rows; row++) if (field[row] === only.equals) rows[count++] = row;
+  return rows.subarray(0, count);
+}
+
+/** Fails with the problems of `readPandas`, or `pandaset-columns-missing`. */
+export const read: ReadCarrier = async (ref, { open, pool }) => {
+  const { path } = ref;
+  const frame = await readFrameFile(() => open(ref), path);
+  if (!frame.ok) return frame;
+  const { columns } = frame.value;
+  const [x, y, z] = ['x', 'y', 'z'].map((name) => numbersOf(columns.get(name)));
+  if (!x || !y || !z) {
+    const params = { columns: 'x, y, z' };
+    return failed({ code: 'pandaset-columns-missing', severity: 'error', path, params });
+  }
+  const intensity = numbersOf(columns.get('i'));
+  const rows = rowsOfPart(frame.value, ref.part);
+  const count = rows ? rows.length : frame.value.rows;
+  const stride = intensity ? 4 : 3;
+  const values = new Float64Array(count * stride);
+  for (let i = 0, to = 0; i < count; i++, to += stride) {
+    const row = rows ? rows[i]! : i;
+    values[to] = x[row]!;
+    values[to + 1] = y[row]!;
+    values[to + 2] = z[row]!;
+    if (intensity) values[to + 3] = intensity[row]!;
+  }
+  const layout = { values, count, stride, position: 0, intensity: intensity ? 3 : -1 };
+  return done({ sweep: sweepFromDoubles(layout, pool), problems: [], viewpoint: null });
+};
+
+/**
+ * The class of each point of `sweep`, in the order of its points: column `class` of the file `classes`, whose rows are
+ * those of the sweep's own file, both lidars together. Fails also with `pandaset-classes-differ`.
+ */
+export async function readPandasClasses(
+  sweep: SweepRef,
+  classes: FileRef,
+  open: CarrierTools['open'],
+): Promise<Result<Uint32Array>> {
+  const { path } = classes;
+  const labels = await readFrameFile(() => open(classes), path);
+  if (!labels.ok) return labels;
+  const values = numbersOf(labels.value.columns.get('class'));
+  if (!values) {
+    const params = { columns: 'class' };
+    return failed({ code: 'pandaset-columns-missing', severity: 'error', path, params });
+  }
+  if (!sweep.part?.only) return done(Uint32Array.from(values));
+  const frame = await readFrameFile(() => open(sweep), sweep.path);
+  if (!frame.ok) return frame;
+  const rows = rowsOfPart(frame.value, sweep.part);
+  if (!rows) return done(Uint32Array.from(values));
+  if (frame.value.rows !== values.length) {
+    const params = { points: frame.value.rows, classes: values.length };
+    return failed({ code: 'pandaset-classes-differ', severity: 'error', path, params });
+  }
+  return done(rows.map((row) => values[row]!));
+}
