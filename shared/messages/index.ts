@@ -19,6 +19,7 @@ import enProblemsAudit from './en/problemsAudit.ts';
 import enProblemsClouds from './en/problemsClouds.ts';
 import enProblemsExports from './en/problemsExports.ts';
 import enProblemsHost from './en/problemsHost.ts';
+import enProblemsNvidia from './en/problemsNvidia.ts';
 import enProblemsPandaset from './en/problemsPandaset.ts';
 import enProblemsParquet from './en/problemsParquet.ts';
 import enProblemsReaders from './en/problemsReaders.ts';
@@ -51,6 +52,7 @@ import zhProblemsAudit from './zh/problemsAudit.ts';
 import zhProblemsClouds from './zh/problemsClouds.ts';
 import zhProblemsExports from './zh/problemsExports.ts';
 import zhProblemsHost from './zh/problemsHost.ts';
+import zhProblemsNvidia from './zh/problemsNvidia.ts';
 import zhProblemsPandaset from './zh/problemsPandaset.ts';
 import zhProblemsParquet from './zh/problemsParquet.ts';
 import zhProblemsReaders from './zh/problemsReaders.ts';
@@ -99,6 +101,7 @@ export const catalogues = {
       ...enProblemsExports,
       ...enProblemsClouds,
       ...enProblemsHost,
+      ...enProblemsNvidia,
       ...enProblemsPandaset,
       ...enProblemsParquet,
       ...enProblemsReaders,
@@ -135,6 +138,7 @@ export const catalogues = {
       ...zhProblemsExports,
       ...zhProblemsClouds,
       ...zhProblemsHost,
+      ...zhProblemsNvidia,
       ...zhProblemsPandaset,
       ...zhProblemsParquet,
       ...zhProblemsReaders,

@@ -12,6 +12,7 @@ import { readStatedContents } from './contents/statedContents.ts';
 import type { ReadContext, Reader } from './contract.ts';
 import { cvatReader } from './cvat/cvatReader.ts';
 import { kittiReader } from './kitti/kittiReader.ts';
+import { ncoreReader } from './ncore/ncoreReader.ts';
 import { openlabelReader } from './openlabel/openlabelReader.ts';
 import { pandasetReader } from './pandaset/pandasetReader.ts';
 import { ProblemList } from './problemList.ts';
@@ -24,6 +25,7 @@ export const readers: readonly Reader[] = [
   sustechReader,
   argoverseReader,
   pandasetReader,
+  ncoreReader,
   kittiReader,
   scalabelReader,
   cvatReader,

@@ -21,6 +21,9 @@ export default {
     cvat: 'CVAT for images or video 1.1: an .xml file whose root is "annotations"',
     coco: 'COCO: a .json file with "images", "annotations" and "categories"',
     scalabel: 'Scalabel or BDD100K: a .json list of frames with "labels" that have box2d, box3d or poly2d',
+    ncore: 'NVIDIA NCore V4: stores .ncore4.zarr or .ncore4.zarr.itar',
+    'physical-ai':
+      'NVIDIA PhysicalAI-AV: clips with labels/*.egomotion.parquet and camera or lidar, or features.csv with chunk files',
     pcd: 'Point clouds: .pcd files',
     ply: 'Point clouds: .ply files',
     las: 'Point clouds: .las and .laz files',

@@ -10,7 +10,9 @@ export type OpenFile = (file: FileRef) => Promise<ByteSource>;
 export type ReadImage = (ref: ImageRef, open: OpenFile) => Promise<Result<Uint8Array>>;
 
 /** Table and recording readers are large: each is loaded when a delivery first needs it. */
-const carriers: Partial<Readonly<Record<ImageEncoding, () => Promise<ReadImage>>>> = {};
+const carriers: Partial<Readonly<Record<ImageEncoding, () => Promise<ReadImage>>>> = {
+  zarr: async () => (await import('../ncore/zarrImage.ts')).read,
+};
 
 /**
  * Reads a picture out of what holds many, or a file as it is. Films (`mp4`) are not pictures: their frames are made by
