@@ -27,6 +27,7 @@ import { StrokeView } from './gpu/strokes.ts';
 import { createLayout, type Layout } from './layout.ts';
 import { createPainter } from './painter.ts';
 import type { Palette } from './palette.ts';
+import type { PictureLook } from './pictureLook.ts';
 import { createPictures } from './pictures.ts';
 import { planAssets } from './prefetchPlan.ts';
 import { noteShown, observeRenderer } from './probe.ts';
@@ -57,6 +58,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   const explained: Explained = { gap: null, boxes: [], ruler: null };
   let palette = firstPalette;
   let options = defaultViewOptions;
+  let look: PictureLook | null = null;
   let renderer: WebGLRenderer | null = null;
   let layout: Layout | null = null;
   let stage: HTMLElement | null = null;
@@ -79,6 +81,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     palette: () => palette,
     options: () => options,
     boxes: () => explained.boxes,
+    look: () => look,
     dress: dressPicture,
     redraw,
   });
@@ -363,6 +366,12 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       explain();
       const { shown } = facts.getState();
       if (shown) refreshPictures(shown);
+    },
+    setLook(next) {
+      look = next;
+      const { shown } = facts.getState();
+      if (shown) refreshPictures(shown);
+      redraw();
     },
     setHovered(row) {
       const { hoveredRow: before, shown } = facts.getState();

@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Vec3 } from '../../shared/model/pose.ts';
 import type { Palette } from './palette.ts';
+import type { PictureLook } from './pictureLook.ts';
 import type { Stop } from './prefetchPlan.ts';
 import type { Shown, ShownBox, ShownCell, ShownGap, ViewportFacts } from './shown.ts';
 import type { ViewOptions } from './viewOptions.ts';
@@ -38,6 +39,8 @@ export interface Engine {
   show(shown: Shown, around: Around): void;
   setGap(gap: ShownGap | null): void;
   setBoxes(boxes: readonly ShownBox[]): void;
+  /** How pictures are looked at for their calibration; null = as they are. */
+  setLook(look: PictureLook | null): void;
   setHovered(row: number | null): void;
   setOptions(options: ViewOptions): void;
   setPalette(palette: Palette): void;

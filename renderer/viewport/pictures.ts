@@ -7,11 +7,13 @@ import { effectiveCalibration, type ImageCalibration } from '../../shared/geomet
 import { lensOf } from '../../shared/geometry/lens.ts';
 import { box2dAt } from '../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
+import type { ProjectedPoints } from '../workers/protocol.ts';
 import type { AssetRing } from './assets/assetRing.ts';
 import { type FrameAssets, type ImageAsset, imageKey } from './assets/frameAssets.ts';
 import { drawBesideInPicture } from './besideLabels.ts';
 import { addRectangle, drawBox, drawPictureLabels, type PictureTarget, targetAt } from './imageOverlay.ts';
 import type { Palette } from './palette.ts';
+import { drawPairs, type PictureLook } from './pictureLook.ts';
 import type { PictureFact, Shown, ShownBox } from './shown.ts';
 import type { ViewOptions } from './viewOptions.ts';
 import type { ImageView } from './views/imageView.ts';
@@ -48,6 +50,8 @@ export interface PictureNeeds {
   readonly options: () => ViewOptions;
   /** Boxes of missing objects, drawn into every picture. */
   readonly boxes: () => readonly ShownBox[];
+  /** How pictures are looked at for their calibration; null = as they are. */
+  readonly look: () => PictureLook | null;
   /** Sets a view's brightness and point size. */
   readonly dress: (view: ImageView) => void;
   readonly redraw: () => void;
@@ -86,7 +90,9 @@ export function createPictures(needs: PictureNeeds): Pictures {
     const { image } = asset;
     pane.shownKey = key;
     const palette = needs.palette();
-    const calibration = effectiveCalibration(delivery, ref);
+    const stated = effectiveCalibration(delivery, ref);
+    const look = needs.look();
+    const calibration = stated && look ? look.calibrationOf(shown.frame, ref, stated) : stated;
     const isProjectable = calibration !== null && lensOf(calibration.model) !== null;
     let seesLabel = false;
     let focus: readonly [number, number, number, number] | null = null;
@@ -100,6 +106,9 @@ export function createPictures(needs: PictureNeeds): Pictures {
       pane.targets = drawn.targets;
       focus = drawn.hull;
       seesLabel = drawn.hull !== null;
+      if (look?.showBoxes) {
+        drawPairs(strokes, labels, shown.frame, pane.camera, calibration, size, palette);
+      }
       if (needs.options().showPointsOnPictures) projectPoints(pane, shown, calibration, size);
     }
     const lens = isProjectable ? calibration : null;
@@ -140,7 +149,7 @@ export function createPictures(needs: PictureNeeds): Pictures {
       .projectPoints(shown.frame, calibration, width, height, controller.signal)
       .then((projected) => {
         if (controller.signal.aborted) return;
-        pane.view.setPoints(projected[0] ?? null);
+        pane.view.setPoints(joined(projected));
         needs.redraw();
       })
       .catch((error: unknown) => {
@@ -176,4 +185,17 @@ export function createPictures(needs: PictureNeeds): Pictures {
       return facts;
     },
   };
+}
+
+/** The points of all sweeps of the frame as one list. */
+function joined(sweeps: readonly ProjectedPoints[]): ProjectedPoints | null {
+  if (sweeps.length <= 1) return sweeps[0] ?? null;
+  const count = sweeps.reduce((sum, sweep) => sum + sweep.count, 0);
+  const points = new Float32Array(3 * count);
+  let at = 0;
+  for (const sweep of sweeps) {
+    points.set(sweep.points.subarray(0, 3 * sweep.count), at);
+    at += 3 * sweep.count;
+  }
+  return { points, count };
 }

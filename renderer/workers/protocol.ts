@@ -8,6 +8,7 @@ import type { FaceGaps } from '../../shared/geometry/faceGaps.ts';
 import type { ImageCalibration } from '../../shared/geometry/imageCalibration.ts';
 import type { PointHit, Ray } from '../../shared/geometry/ray.ts';
 import type { ImageRef, SweepRef } from '../../shared/model/delivery.ts';
+import type { Mat4 } from '../../shared/model/pose.ts';
 import type { Sweep } from '../../shared/model/sweep.ts';
 import type { Arrival } from '../../shared/readers/arrival.ts';
 import type { DeliveryAddress } from './remoteFiles.ts';
@@ -123,6 +124,26 @@ export interface DecodedImage {
   readonly width: number;
   readonly height: number;
 }
+
+/** Edge scores of one picture under each move of its camera: new camera axes from the calibration's. */
+export interface AlignedPicture {
+  readonly scores: readonly number[];
+  /** Depth edges that fell into the picture. */
+  readonly edges: number;
+}
+
+export type AlignOperations = {
+  align: {
+    readonly input: {
+      readonly address: DeliveryAddress;
+      readonly sweeps: readonly SweepRef[];
+      readonly image: ImageRef;
+      readonly calibration: ImageCalibration;
+      readonly moves: readonly Mat4[];
+    };
+    readonly output: AlignedPicture;
+  };
+};
 
 export type ImageOperations = {
   decode: {

@@ -60,12 +60,27 @@ const leastOverlap = 0.25;
 const mostStretch = 1.35;
 const borderPixels = 2;
 
+/** A cuboid and a 2D box of one object. */
+export interface BoxPair {
+  readonly cuboid: number;
+  readonly box: number;
+  /** Bounds of the cuboid's outline, cut to the picture. */
+  readonly hull: Ltrb;
+  /** The outline reaches beyond the picture, or behind the camera. */
+  readonly isCut: boolean;
+}
+
 /** One residual for each object that has a cuboid and a 2D box in the picture, by row of the box. */
 export function boxResiduals(picture: PictureOfFrame): BoxResidual[] {
+  return boxPairs(picture).map((pair) => residualOf(picture, pair));
+}
+
+/** The objects of the picture that have both, by row of the box. */
+export function boxPairs(picture: Omit<PictureOfFrame, 'motion'>): BoxPair[] {
   const { labels, frame, camera } = picture;
   const { boxes2d } = labels;
   const hulls = hullsOf(picture);
-  const residuals: BoxResidual[] = [];
+  const pairs: BoxPair[] = [];
   const taken = new Set<number>();
   for (let box = boxes2d.frameStart[frame]!; box < boxes2d.frameStart[frame + 1]!; box++) {
     if (boxes2d.camera[box] !== camera) continue;
@@ -73,9 +88,9 @@ export function boxResiduals(picture: PictureOfFrame): BoxResidual[] {
     const hull = row === null ? undefined : hulls.get(row);
     if (row === null || !hull) continue;
     taken.add(row);
-    residuals.push(residualOf(picture, row, box, hull));
+    pairs.push({ cuboid: row, box, hull: hull.clipped, isCut: hull.isCut });
   }
-  return residuals;
+  return pairs;
 }
 
 interface Hull {
@@ -84,7 +99,12 @@ interface Hull {
 }
 
 /** Outlines of the frame's cuboids in the picture, by row. */
-function hullsOf({ labels, frame, calibration, imageSize }: PictureOfFrame): Map<number, Hull> {
+function hullsOf({
+  labels,
+  frame,
+  calibration,
+  imageSize,
+}: Omit<PictureOfFrame, 'motion'>): Map<number, Hull> {
   const { cuboids } = labels;
   const hulls = new Map<number, Hull>();
   for (let row = cuboids.frameStart[frame]!; row < cuboids.frameStart[frame + 1]!; row++) {
@@ -121,11 +141,11 @@ function partnerOf(
   return best;
 }
 
-function residualOf(picture: PictureOfFrame, row: number, box: number, hull: Hull): BoxResidual {
+function residualOf(picture: PictureOfFrame, { cuboid: row, box, hull, isCut }: BoxPair): BoxResidual {
   const { labels, calibration, imageSize, motion } = picture;
   const cuboid = cuboidAt(labels, row);
   const { ltrb } = box2dAt(labels, box);
-  const [u, v] = middleOf(hull.clipped);
+  const [u, v] = middleOf(hull);
   const [boxU, boxV] = middleOf(ltrb);
   const moved = movement(calibration, imageSize, cuboid);
   const turn = (axis: number): Shift =>
@@ -140,11 +160,10 @@ function residualOf(picture: PictureOfFrame, row: number, box: number, hull: Hul
     box,
     track: cuboid.track,
     id: cuboid.id,
-    iou: iouOfRectangles(hull.clipped, ltrb),
+    iou: iouOfRectangles(hull, ltrb),
     offset: [u - boxU, v - boxV],
     diagonal: Math.hypot(ltrb[2] - ltrb[0], ltrb[3] - ltrb[1]),
-    isComparable:
-      !hull.isCut && isInside(ltrb, imageSizeOf(calibration, imageSize)) && isAlike(hull.clipped, ltrb),
+    isComparable: !isCut && isInside(ltrb, imageSizeOf(calibration, imageSize)) && isAlike(hull, ltrb),
     perRadian: [turn(0), turn(1), turn(2)],
     perMeter: [shift(0), shift(1), shift(2)],
     perSecond: motion ? moved(later, 2e-3) : null,
