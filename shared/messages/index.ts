@@ -19,6 +19,7 @@ import enProblemsAudit from './en/problemsAudit.ts';
 import enProblemsClouds from './en/problemsClouds.ts';
 import enProblemsExports from './en/problemsExports.ts';
 import enProblemsHost from './en/problemsHost.ts';
+import enProblemsKitti from './en/problemsKitti.ts';
 import enProblemsNvidia from './en/problemsNvidia.ts';
 import enProblemsPandaset from './en/problemsPandaset.ts';
 import enProblemsParquet from './en/problemsParquet.ts';
@@ -52,6 +53,7 @@ import zhProblemsAudit from './zh/problemsAudit.ts';
 import zhProblemsClouds from './zh/problemsClouds.ts';
 import zhProblemsExports from './zh/problemsExports.ts';
 import zhProblemsHost from './zh/problemsHost.ts';
+import zhProblemsKitti from './zh/problemsKitti.ts';
 import zhProblemsNvidia from './zh/problemsNvidia.ts';
 import zhProblemsPandaset from './zh/problemsPandaset.ts';
 import zhProblemsParquet from './zh/problemsParquet.ts';
@@ -104,6 +106,7 @@ export const catalogues = {
       ...enProblemsNvidia,
       ...enProblemsPandaset,
       ...enProblemsParquet,
+      ...enProblemsKitti,
       ...enProblemsReaders,
       ...enProblemsSampling,
       ...enProblemsSynth,
@@ -141,6 +144,7 @@ export const catalogues = {
       ...zhProblemsNvidia,
       ...zhProblemsPandaset,
       ...zhProblemsParquet,
+      ...zhProblemsKitti,
       ...zhProblemsReaders,
       ...zhProblemsSampling,
       ...zhProblemsSynth,

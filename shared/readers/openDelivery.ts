@@ -12,11 +12,14 @@ import { readStatedContents } from './contents/statedContents.ts';
 import type { ReadContext, Reader } from './contract.ts';
 import { cvatReader } from './cvat/cvatReader.ts';
 import { kittiReader } from './kitti/kittiReader.ts';
+import { kittiRawReader } from './kittiRaw/kittiRawReader.ts';
+import { kittiTrackingReader } from './kittiTracking/kittiTrackingReader.ts';
 import { ncoreReader } from './ncore/ncoreReader.ts';
 import { openlabelReader } from './openlabel/openlabelReader.ts';
 import { pandasetReader } from './pandaset/pandasetReader.ts';
 import { ProblemList } from './problemList.ts';
 import { scalabelReader } from './scalabel/scalabelReader.ts';
+import { semanticKittiReader } from './semanticKitti/semanticKittiReader.ts';
 import { sustechReader } from './sustech/sustechReader.ts';
 
 /** Every format this version reads. A new one is a new line here. */
@@ -26,6 +29,9 @@ export const readers: readonly Reader[] = [
   argoverseReader,
   pandasetReader,
   ncoreReader,
+  kittiTrackingReader,
+  kittiRawReader,
+  semanticKittiReader,
   kittiReader,
   scalabelReader,
   cvatReader,

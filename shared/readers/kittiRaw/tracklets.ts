@@ -1,0 +1,145 @@
+/**
+ * `tracklet_labels.xml`: objects of a drive with a pose for every frame they are seen in, as boost writes it. Tags that
+ * the format does not name are kept as attributes. No entity is ever expanded.
+ */
+import { XMLParser } from 'fast-xml-parser';
+import type { Problem, Result } from '../../base/problem.ts';
+import { done, failed } from '../../base/problem.ts';
+import { quaternionFromYaw } from '../../geometry/rotation.ts';
+import type { AttributeSet } from '../../model/labels.ts';
+import type { Quaternion, Vec3 } from '../../model/pose.ts';
+
+export interface TrackletPose {
+  readonly frame: number;
+  /** Middle of the cuboid in the Velodyne's space. */
+  readonly center: Vec3;
+  readonly rotation: Quaternion;
+  /** The file's `state` says that the pose lies between two that a person drew. */
+  readonly isInterpolated: boolean;
+  readonly attributes: AttributeSet;
+}
+
+export interface Tracklet {
+  /** Position in the file, from 0. */
+  readonly index: number;
+  readonly type: string;
+  /** Length, width, height. */
+  readonly size: Vec3;
+  readonly attributes: AttributeSet;
+  readonly poses: readonly TrackletPose[];
+}
+
+/** Beyond any drive's: the longest recorded one has 5,177 frames and under a thousand objects. */
+const LARGEST_XML = 64 * 1024 * 1024;
+const LAST_FRAME = 10_000_000;
+/** Values of `state`. */
+const INTERPOLATED = 1;
+
+const POSE_TAGS: ReadonlySet<string> = new Set(['tx', 'ty', 'tz', 'rz']);
+const OBJECT_TAGS: ReadonlySet<string> = new Set([
+  'objectType',
+  'h',
+  'w',
+  'l',
+  'first_frame',
+  'poses',
+  'finished',
+]);
+
+type Node = Readonly<Record<string, unknown>>;
+
+const parser = new XMLParser({
+  processEntities: false,
+  ignoreAttributes: true,
+  ignoreDeclaration: true,
+  parseTagValue: false,
+  isArray: (name) => name === 'item',
+});
+
+function nodeOf(value: unknown): Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Node) : {};
+}
+
+function itemsOf(node: Node): Node[] {
+  const own = Object.hasOwn(node, 'item') ? node.item : [];
+  return Array.isArray(own) ? own.map(nodeOf) : [];
+}
+
+/** NaN where the tag is missing or holds no number. */
+function number(node: Node, tag: string): number {
+  const value = Object.hasOwn(node, tag) ? node[tag] : undefined;
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+}
+
+/** What is left of a node when the tags that become something else are taken out. */
+function attributesOf(node: Node, known: ReadonlySet<string>): AttributeSet {
+  const attributes: [string, string | number][] = [];
+  for (const [tag, value] of Object.entries(node)) {
+    if (known.has(tag) || typeof value !== 'string') continue;
+    const asNumber = Number(value);
+    attributes.push([tag, value.trim() !== '' && Number.isFinite(asNumber) ? asNumber : value]);
+  }
+  return Object.fromEntries(attributes);
+}
+
+/** Pose `k` of an object belongs to frame `first_frame + k`; its place is the middle of the bottom face. */
+function poseOf(node: Node, frame: number, height: number): TrackletPose {
+  return {
+    frame,
+    center: [number(node, 'tx'), number(node, 'ty'), number(node, 'tz') + height / 2],
+    rotation: quaternionFromYaw(number(node, 'rz')),
+    isInterpolated: number(node, 'state') === INTERPOLATED,
+    attributes: attributesOf(node, POSE_TAGS),
+  };
+}
+
+function trackletOf(node: Node, index: number): Tracklet | null {
+  const first = number(node, 'first_frame');
+  const poses = itemsOf(nodeOf(node.poses));
+  if (!Number.isInteger(first) || first < 0 || first + poses.length > LAST_FRAME) return null;
+  const [h, w, l] = ['h', 'w', 'l'].map((tag) => number(node, tag)) as [number, number, number];
+  return {
+    index,
+    type: typeof node.objectType === 'string' ? node.objectType : '',
+    size: [l, w, h],
+    attributes: attributesOf(node, OBJECT_TAGS),
+    poses: poses.map((pose, k) => poseOf(pose, first + k, h)),
+  };
+}
+
+export interface TrackletFile {
+  readonly tracklets: readonly Tracklet[];
+  readonly problems: readonly Problem[];
+}
+
+/** Objects without a first frame are left out and told. Fails with `kitti-tracklets-bad` where there is no list of them. */
+export function parseTracklets(text: string, path: string): Result<TrackletFile> {
+  const bad = (reason: string) =>
+    failed<TrackletFile>({ code: 'kitti-tracklets-bad', severity: 'error', path, params: { reason } });
+  if (text.length > LARGEST_XML) return bad('size');
+  let root: Node;
+  try {
+    root = nodeOf(parser.parse(text));
+  } catch {
+    // The parser throws plain errors on anything that is not XML, or nested deeper than it allows.
+    return bad('XML');
+  }
+  const document = nodeOf(root.boost_serialization);
+  if (typeof document.tracklets !== 'object') return bad('boost_serialization/tracklets');
+  const list = nodeOf(document.tracklets);
+  const items = itemsOf(list);
+  const problems: Problem[] = [];
+  const tracklets = items.flatMap((node, i) => {
+    const tracklet = trackletOf(node, i);
+    if (tracklet) return [tracklet];
+    const place = `tracklets/item ${i}`;
+    problems.push({ code: 'kitti-tracklet-bad', severity: 'error', path, place });
+    return [];
+  });
+  const stated = number(list, 'count');
+  if (Number.isInteger(stated) && stated !== items.length) {
+    const params = { stated, found: items.length };
+    problems.push({ code: 'kitti-tracklets-count', severity: 'warning', path, params });
+  }
+  return done({ tracklets, problems });
+}
