@@ -3,7 +3,7 @@ import { unzipSync } from 'fflate';
 import type { ByteSource } from '../../base/bytes.ts';
 import type { Result } from '../../base/problem.ts';
 import { done, failed, ProblemError } from '../../base/problem.ts';
-import type { PointClassRef } from '../../model/delivery.ts';
+import type { PointClassRef, SweepRef } from '../../model/delivery.ts';
 import type { CarrierTools } from './carrier.ts';
 
 export interface PointClasses {
@@ -105,17 +105,21 @@ function npz(bytes: Uint8Array, count: number, path: string): Result<PointClasse
   }
 }
 
-/** PandaSet: a data frame with a column `class`, a row for every point. */
-async function pandas(bytes: Uint8Array, count: number, path: string): Promise<Result<PointClasses>> {
-  // Loaded when one is met: no other format needs it for its classes.
-  const { readPandas } = await import('../pickle/readPandas.ts');
-  const frame = readPandas(bytes, path);
-  if (!frame.ok) return frame;
-  const column = frame.value.columns.get('class');
-  if (!column) return problem('point-classes-bad', path);
-  if (column.length !== count)
-    return problem('point-classes-count', path, { found: column.length, points: count });
-  return done({ classes: Uint16Array.from(column as ArrayLike<unknown>, Number) });
+/** PandaSet: a data frame with a row for every point of the sweep's file, of which the sweep may be a part. */
+async function pandas(
+  ref: PointClassRef,
+  count: number,
+  open: CarrierTools['open'],
+  sweep: SweepRef | null,
+): Promise<Result<PointClasses>> {
+  // Loaded when one is met: no other format needs a decoder of data frames for its classes.
+  const { readPandasClasses } = await import('../pandaset/pandasSweep.ts');
+  const whole = { ...ref, lidar: '', encoding: 'pandas' } as const;
+  const values = await readPandasClasses(sweep ?? whole, ref, open);
+  if (!values.ok) return values;
+  const found = values.value.length;
+  if (found !== count) return problem('point-classes-count', ref.path, { found, points: count });
+  return done({ classes: Uint16Array.from(values.value) });
 }
 
 /** No class file is larger than sixteen bytes a point, packed or not. */
@@ -127,20 +131,21 @@ async function wholeFile(source: ByteSource, count: number): Promise<Uint8Array 
 /**
  * The class of each of the `count` points of a sweep, also points that are not finite. Fails with
  * `point-classes-count` where the file is about another number of points, `point-classes-bad` where it is damaged, and
- * what opening it fails with.
+ * what opening it fails with. `sweep`: whose points they are, needed where several sweeps share one file.
  */
 export async function readPointClasses(
   ref: PointClassRef,
   count: number,
   tools: Pick<CarrierTools, 'open'>,
+  sweep: SweepRef | null = null,
 ): Promise<Result<PointClasses>> {
   const { encoding, path } = ref;
   try {
+    if (encoding === 'pandas') return await pandas(ref, count, tools.open, sweep);
     const source = await tools.open(ref);
     const bytes = await wholeFile(source, count);
     if (bytes === null) return problem('point-classes-count', path, { found: source.length, points: count });
     if (encoding === 'npz') return npz(bytes, count, path);
-    if (encoding === 'pandas') return await pandas(bytes, count, path);
     return plain(bytes, encoding, count, path);
   } catch (error) {
     if (error instanceof ProblemError) return failed(error.problem);
