@@ -10,8 +10,8 @@ import type { SweepReading } from '../../shared/readers/clouds/readSweep.ts';
 import { readIndexFile } from '../../shared/readers/indexFile.ts';
 import { builtCodecs } from '../builtPlaces.ts';
 import { codecsIn } from '../services/codecs.ts';
+import { openDeliveryBytes } from '../services/deliveryBytes.ts';
 import { deliveryCacheAt } from '../services/deliveryCache.ts';
-import { openDiskBytes } from '../services/diskFolder.ts';
 import type { IndexOutput } from '../workers/indexJob.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
 import { commandHome, commandJobs } from './machine.ts';
@@ -53,16 +53,9 @@ export async function withDelivery<Value>(
   const summary = indexed.value;
   const index = readIndexFile(await readFile(deliveryCacheAt(home.cache, summary.key).index));
   if (!index.ok) throw new ProblemError(index.problem);
-  const folders = {
-    delivery: openDiskBytes(summary.root),
-    sensors: summary.sensorsRoot === null ? null : openDiskBytes(summary.sensorsRoot),
-  };
+  const bytes = await openDeliveryBytes(summary);
+  const { open } = bytes;
   const pool = createBufferPool();
-  const open = async ({ root, path }: FileRef): Promise<ByteSource> => {
-    const folder = folders[root];
-    if (folder === null) throw new ProblemError({ code: 'file-missing', severity: 'error', path });
-    return folder.open(path);
-  };
   try {
     return await use({
       summary,
@@ -72,7 +65,6 @@ export async function withDelivery<Value>(
       readPoints: (sweep) => readPoints(sweep, { open, pool, codecs: codecsIn(builtCodecs) }),
     });
   } finally {
-    await folders.delivery.close();
-    await folders.sensors?.close();
+    await bytes.close();
   }
 }

@@ -3,7 +3,7 @@
  * cached index. Nothing else of a delivery can be reached, and nothing of it is ever written.
  */
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { DeliveryStamp } from '../../shared/audit/events.ts';
 import type { Problem, Result } from '../../shared/base/problem.ts';
@@ -11,11 +11,21 @@ import { done, failed, ProblemError } from '../../shared/base/problem.ts';
 import type { CallOptions, OpenedDelivery } from '../../shared/host/contract.ts';
 import type { RootName } from '../../shared/model/delivery.ts';
 import type { IndexOutput } from '../workers/indexJob.ts';
-import { type DeliveryCache, deliveryCacheAt, type LabelHashes } from './deliveryCache.ts';
-import { openConfined } from './diskFolder.ts';
+import type { RealRoots } from '../workers/job.ts';
+import { createArchiveShelf } from './archives/archiveShelf.ts';
+import { markUsed } from './cacheBudget.ts';
+import { requireListed } from './changedFiles.ts';
+import {
+  type CachedListing,
+  type DeliveryCache,
+  deliveryCacheAt,
+  type LabelHashes,
+} from './deliveryCache.ts';
 import { readProblem } from './faults.ts';
+import { bytesOfHandle, type OpenBytes } from './openBytes.ts';
 import type { Places } from './places.ts';
 import type { RecentDeliveries } from './recentDeliveries.ts';
+import { openRoot } from './root.ts';
 import type { RunJob } from './runJob.ts';
 
 /** An open delivery as the other services see it. */
@@ -41,10 +51,16 @@ export interface Deliveries {
   /** The newest open delivery of that path, as an audit remembers it. */
   ofPath(named: string): DeliveryRecord | null;
   hash(delivery: string, options: CallOptions): Promise<Result<LabelHashes>>;
+  /**
+   * The same from the bytes as they are now, for what is drawn from and signed: a file can be changed and be given its
+   * old time again. Past 4 GB of labels, files whose inode and times of change are those of the last hashing are not
+   * read again: no program can set these. Where the answer is another than before, the next opening reads all anew.
+   */
+  proveLabels(delivery: string, options: CallOptions): Promise<Result<LabelHashes>>;
   /** What an audit writes down about it; hashes the labels first where that was not done. */
   stamp(delivery: string, options: CallOptions): Promise<Result<DeliveryStamp>>;
-  openFile(delivery: string, root: RootName, relative: string): Promise<Result<FileHandle>>;
-  openIndex(delivery: string): Promise<Result<FileHandle>>;
+  openFile(delivery: string, root: RootName, relative: string): Promise<Result<OpenBytes>>;
+  openIndex(delivery: string): Promise<Result<OpenBytes>>;
   /** Real roots of every delivery that is open or was: no output may go there. */
   knownRoots(): Promise<readonly string[]>;
 }
@@ -57,6 +73,9 @@ export interface DeliveriesOptions {
   readonly now: () => Date;
 }
 
+/** Two seconds of hashing on one core: what a person waits for before drawing or signing. */
+const mostReadAgain = 4e9;
+
 /** More open at once than anyone works with; the oldest is let go. */
 const maxOpen = 256;
 
@@ -68,6 +87,31 @@ export function createDeliveries({
   now,
 }: DeliveriesOptions): Deliveries {
   const records = new Map<string, DeliveryRecord>();
+  const shelf = createArchiveShelf(cacheFolder);
+  const listings = new WeakMap<DeliveryRecord, Promise<CachedListing>>();
+
+  function listingOf(record: DeliveryRecord): Promise<CachedListing> {
+    const listing = listings.get(record) ?? record.cache.readListing();
+    listings.set(record, listing);
+    return listing;
+  }
+
+  /** Refuses a file that is no longer the one that was indexed: the index says nothing of it. */
+  async function openListed(record: DeliveryRecord, root: RootName, relative: string): Promise<OpenBytes> {
+    const { found } = record;
+    const real = root === 'delivery' ? found.root : found.sensorsRoot;
+    const isForeign = root === 'delivery' && found.onlyFile !== null && relative !== found.onlyFile;
+    if (real === null || isForeign)
+      throw new ProblemError({ code: 'file-missing', severity: 'error', path: relative });
+    const bytes = await (await openRoot(real, shelf)).open(relative);
+    try {
+      await requireListed(bytes, relative, (await listingOf(record))[root]);
+      return bytes;
+    } catch (error) {
+      await bytes.close();
+      throw error;
+    }
+  }
 
   function get(delivery: string): Result<DeliveryRecord> {
     const record = records.get(delivery);
@@ -129,12 +173,27 @@ export function createDeliveries({
     const { cache, found } = record.value;
     const known = await cache.readLabelHashes();
     if (known !== null) return done(known);
-    const hashed = await runJob('hashLabels', { root: found.root, labelFiles: found.labelFiles }, options);
+    const input = { ...realRoots(found), labelFiles: found.labelFiles, isFresh: false };
+    const hashed = await runJob('hashLabels', input, options);
     if (hashed.ok) await cache.writeLabelHashes(hashed.value);
     return hashed;
   }
 
-  async function handleOf(work: () => Promise<FileHandle>, shown: string): Promise<Result<FileHandle>> {
+  async function proveLabels(delivery: string, options: CallOptions): Promise<Result<LabelHashes>> {
+    const record = get(delivery);
+    if (!record.ok) return record;
+    const { cache, found } = record.value;
+    const known = await cache.readLabelHashes();
+    const isFresh = (known?.bytes ?? 0) <= mostReadAgain;
+    const input = { ...realRoots(found), labelFiles: found.labelFiles, isFresh };
+    const hashed = await runJob('hashLabels', input, options);
+    if (!hashed.ok || hashed.value.labelsHash === known?.labelsHash) return hashed;
+    await cache.writeLabelHashes(hashed.value);
+    if (known !== null) await cache.forget();
+    return hashed;
+  }
+
+  async function opening(work: () => Promise<OpenBytes>, shown: string): Promise<Result<OpenBytes>> {
     try {
       return done(await work());
     } catch (error) {
@@ -148,6 +207,7 @@ export function createDeliveries({
     get,
     ofPath: (named) => [...records.values()].findLast((record) => record.path === named) ?? null,
     hash,
+    proveLabels,
     async stamp(delivery, options) {
       const record = get(delivery);
       if (!record.ok) return record;
@@ -169,22 +229,25 @@ export function createDeliveries({
     async openFile(delivery, root, relative) {
       const record = get(delivery);
       if (!record.ok) return record;
-      const { found } = record.value;
-      const folder = root === 'delivery' ? found.root : found.sensorsRoot;
-      const isForeign = root === 'delivery' && found.onlyFile !== null && relative !== found.onlyFile;
-      if (folder === null || isForeign)
-        return failed({ code: 'file-missing', severity: 'error', path: relative });
-      return handleOf(() => openConfined(folder, relative), relative);
+      return opening(() => openListed(record.value, root, relative), relative);
     },
     async openIndex(delivery) {
       const record = get(delivery);
-      return record.ok ? handleOf(() => open(record.value.cache.index, 'r'), '') : record;
+      if (!record.ok) return record;
+      const { index, summary } = record.value.cache;
+      await markUsed(summary);
+      return opening(async () => bytesOfHandle(await open(index, 'r'), ''), '');
     },
     async knownRoots() {
       const opened = [...records.values()].flatMap(({ found }) => [found.root, found.sensorsRoot]);
       return [...opened.filter((root) => root !== null), ...(await recent.roots())];
     },
   };
+}
+
+/** What jobs need to know to read its bytes. */
+export function realRoots({ root, sensorsRoot, cacheFolder, key }: IndexOutput): RealRoots {
+  return { root, sensorsRoot, cacheFolder, key };
 }
 
 function notOpen(delivery: string): Problem {

@@ -1,23 +1,26 @@
-/** A read-only folder on this machine as readers see folders: a list of files, and the bytes of each. */
-import { constants } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
-import { open, realpath, stat } from 'node:fs/promises';
+/** A read-only folder on this machine, or an archive in its place, as readers see folders: a list, and the bytes. */
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ByteSource, Folder } from '../../shared/base/bytes.ts';
 import type { Problem, Result } from '../../shared/base/problem.ts';
 import { done, failed, ProblemError } from '../../shared/base/problem.ts';
-import { resolveInside } from './confine.ts';
+import type { ArchiveShelf } from './archives/archiveShelf.ts';
+import { type ListedFiles, requireListed } from './changedFiles.ts';
 import { readProblem } from './faults.ts';
 import { createHandlePool } from './handlePool.ts';
-import { type WalkOptions, walkFolder } from './walkFolder.ts';
+import type { OpenBytes } from './openBytes.ts';
+import { listArchiveRoot, openRoot, type Root } from './root.ts';
+import { type Walk, type WalkOptions, walkFolder } from './walkFolder.ts';
 
 /** The bytes of a root's files, without its list. */
-export interface DiskBytes extends Pick<Folder, 'open'> {
+export interface DiskBytes extends Pick<Folder, 'open' | 'openArchive'> {
+  /** As `open`, outside the pool: whoever asks closes it. */
+  openOnce(path: string): Promise<OpenBytes>;
   close(): Promise<void>;
 }
 
 export interface DiskFolder extends Folder, DiskBytes {
-  /** Real absolute path; for a single file the folder it lies in. */
+  /** Real absolute path of the folder, or of the archive that is read in place; for a single file its folder. */
   readonly root: string;
   /** Name of the only file that may be opened, where a file was opened as a folder of one. */
   readonly onlyFile: string | null;
@@ -25,38 +28,61 @@ export interface DiskFolder extends Folder, DiskBytes {
   readonly problems: readonly Problem[];
 }
 
+/** An indexed tar is a single file with a reader of its own. */
+const ownReader = /\.itar$/i;
+
 /**
- * Opens a folder, or a single file as a folder that holds nothing else. Problems: `folder-missing`,
- * `folder-unreadable`.
+ * Opens a folder, an archive, or a single file as a folder that holds nothing else. Problems: `folder-missing`,
+ * `folder-unreadable`, and those of an archive that cannot be listed.
  */
-export async function openDiskFolder(named: string, options: WalkOptions = {}): Promise<Result<DiskFolder>> {
+export async function openDiskFolder(
+  named: string,
+  shelf: ArchiveShelf,
+  options: WalkOptions = {},
+): Promise<Result<DiskFolder>> {
   try {
     const real = await realpath(named);
     const found = await stat(real);
-    if (!found.isFile()) {
-      const { entries, problems } = await walkFolder(real, options);
-      return done({ root: real, onlyFile: null, entries, problems, ...openDiskBytes(real) });
-    }
-    const root = path.dirname(real);
+    if (!found.isFile()) return done(await folderOf(real, await walkFolder(real, options), null, shelf));
+    const archive = ownReader.test(real) ? null : await listArchiveRoot(real, shelf);
+    if (archive !== null) return done(await folderOf(real, archive, null, shelf));
     const onlyFile = path.basename(real);
     const entries = [{ path: onlyFile, size: found.size, modifiedMs: found.mtimeMs }];
-    return done({ root, onlyFile, entries, problems: [], ...openDiskBytes(root) });
+    return done(await folderOf(path.dirname(real), { entries, problems: [] }, onlyFile, shelf));
   } catch (error) {
     if (options.signal?.aborted) throw error;
     return failed(readProblem('folder', named, error));
   }
 }
 
-/** `root` is real and absolute. */
-export function openDiskBytes(root: string): DiskBytes {
-  const pool = createHandlePool();
+async function folderOf(
+  root: string,
+  { entries, problems }: Walk,
+  onlyFile: string | null,
+  shelf: ArchiveShelf,
+): Promise<DiskFolder> {
+  const listed = new Map(entries.map((entry) => [entry.path, entry]));
+  return { root, onlyFile, entries, problems, ...poolBytes(await openRoot(root, shelf), listed) };
+}
+
+/** `root` is the real absolute path of a folder or of an archive. Rejects with the system's error where it is gone. */
+export async function openDiskBytes(
+  root: string,
+  shelf: ArchiveShelf,
+  listed: ListedFiles,
+): Promise<DiskBytes> {
+  return poolBytes(await openRoot(root, shelf), listed);
+}
+
+function poolBytes(root: Root, listed: ListedFiles): DiskBytes {
+  const pool = createHandlePool<OpenBytes>();
 
   async function withFile<Value>(
     relative: string,
-    use: (handle: FileHandle) => Promise<Value>,
+    use: (bytes: OpenBytes) => Promise<Value>,
   ): Promise<Value> {
     try {
-      return await pool.withHandle(relative, () => openConfined(root, relative), use);
+      return await pool.withHandle(relative, () => root.open(relative), use);
     } catch (error) {
       throw new ProblemError(readProblem('file', relative, error));
     }
@@ -64,45 +90,26 @@ export function openDiskBytes(root: string): DiskBytes {
 
   return {
     async open(relative): Promise<ByteSource> {
-      const length = await withFile(relative, async (handle) => (await handle.stat()).size);
+      const length = await withFile(relative, async (bytes) => {
+        await requireListed(bytes, relative, listed);
+        return bytes.length;
+      });
       return {
         length,
-        slice: (start, end) =>
-          withFile(relative, (handle) => readSpan(handle, Math.max(0, start), Math.min(end, length))),
+        slice: (start, end) => withFile(relative, (bytes) => bytes.slice(start, Math.min(end, length))),
       };
+    },
+    openArchive: (relative) => root.archive(relative),
+    async openOnce(relative) {
+      const bytes = await root.open(relative);
+      try {
+        await requireListed(bytes, relative, listed);
+        return bytes;
+      } catch (error) {
+        await bytes.close();
+        throw error;
+      }
     },
     close: () => pool.close(),
   };
-}
-
-/** Opens a regular file inside `root` for reading. Rejects with ProblemError; never waits on a pipe or a device. */
-export async function openConfined(root: string, relative: string): Promise<FileHandle> {
-  const resolved = await resolveInside(root, relative);
-  if (!resolved.ok) throw new ProblemError(resolved.problem);
-  // The real path has no link left in it, so a link put there since is refused by the system.
-  const handle = await open(resolved.value, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  if ((await handle.stat()).isFile()) return handle;
-  await handle.close();
-  throw new ProblemError({
-    code: 'file-unreadable',
-    severity: 'error',
-    path: relative,
-    params: { reason: 'not a regular file' },
-  });
-}
-
-/** Bytes [start, end) of a file; shorter only where the file ends. */
-export async function readSpan(
-  handle: FileHandle,
-  start: number,
-  end: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(Math.max(0, end - start));
-  let filled = 0;
-  while (filled < bytes.length) {
-    const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return filled === bytes.length ? bytes : bytes.subarray(0, filled);
 }

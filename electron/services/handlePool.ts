@@ -1,28 +1,32 @@
 /**
- * A bounded set of open file handles. A delivery may hold a million files and a reader may ask for all of them;
+ * A bounded set of open files. A delivery may hold a million files and a reader may ask for all of them;
  * the operating system allows a thousand or so. Handles are kept for the next read and closed oldest first.
  */
-import type { FileHandle } from 'node:fs/promises';
 
-interface Entry {
-  readonly handle: Promise<FileHandle>;
+/** A file's handle, or whatever else holds one. */
+export interface Closable {
+  close(): Promise<void>;
+}
+
+interface Entry<Handle> {
+  readonly handle: Promise<Handle>;
   users: number;
 }
 
-export interface HandlePool {
+export interface HandlePool<Handle> {
   /** Runs `use` with the handle of `key`, opening it where needed; waits while `limit` handles are in use. */
   withHandle<Value>(
     key: string,
-    open: () => Promise<FileHandle>,
-    use: (handle: FileHandle) => Promise<Value>,
+    open: () => Promise<Handle>,
+    use: (handle: Handle) => Promise<Value>,
   ): Promise<Value>;
   /** Closes what is idle. Reads under way finish first. */
   close(): Promise<void>;
 }
 
-export function createHandlePool(limit = 64): HandlePool {
+export function createHandlePool<Handle extends Closable>(limit = 64): HandlePool<Handle> {
   /** In order of last use, oldest first. */
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, Entry<Handle>>();
   const waiting: (() => void)[] = [];
   let active = 0;
 
@@ -74,6 +78,6 @@ export function createHandlePool(limit = 64): HandlePool {
 }
 
 /** Nothing was written through it, so a close that fails loses nothing. */
-async function closeHandle(entry: Entry): Promise<void> {
+async function closeHandle(entry: Entry<Closable>): Promise<void> {
   await entry.handle.then((handle) => handle.close()).catch(() => undefined);
 }

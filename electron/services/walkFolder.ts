@@ -3,11 +3,12 @@
  * folder inside is left out (its files are listed where they lie, and rings of links end here), and a link that
  * leaves the root is refused and named.
  */
-import type { Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate as others } from 'node:timers/promises';
 import type { FileEntry } from '../../shared/base/bytes.ts';
 import type { Problem } from '../../shared/base/problem.ts';
+import { nameClashes } from './archives/archiveNames.ts';
 import { isInside } from './confine.ts';
 import { readProblem } from './faults.ts';
 
@@ -23,16 +24,19 @@ export interface WalkOptions {
   readonly onFound?: (files: number) => void;
 }
 
-/** Files looked at together; the disk orders them better than we would. */
-const together = 64;
+/** Files looked at before others in this thread have their turn. */
+const atOnce = 1000;
 
-/** Lists `root`, a real absolute path. Folders that cannot be read become problems; the rest goes on. */
+/**
+ * Lists `root`, a real absolute path. Folders that cannot be read become problems; the rest goes on. Asks the system
+ * directly: a way through the pool of threads costs four times the answer, and this runs in a thread of its own.
+ */
 export async function walkFolder(root: string, { signal, onFound }: WalkOptions = {}): Promise<Walk> {
   const entries: FileEntry[] = [];
   const problems: Problem[] = [];
   const folders = [''];
 
-  async function look(folder: string, entry: Dirent): Promise<void> {
+  function look(folder: string, entry: Dirent): void {
     const relative = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
       folders.push(relative);
@@ -40,11 +44,11 @@ export async function walkFolder(root: string, { signal, onFound }: WalkOptions 
     }
     const absolute = path.join(root, relative);
     try {
-      if (entry.isSymbolicLink() && !isInside(root, await realpath(absolute))) {
+      if (entry.isSymbolicLink() && !isInside(root, realpathSync.native(absolute))) {
         problems.push({ code: 'link-leaves-root', severity: 'warning', path: relative });
         return;
       }
-      const found = await stat(absolute);
+      const found = statSync(absolute);
       if (found.isFile()) entries.push({ path: relative, size: found.size, modifiedMs: found.mtimeMs });
       else if (found.isDirectory()) {
         problems.push({ code: 'folder-link-skipped', severity: 'info', path: relative });
@@ -56,20 +60,24 @@ export async function walkFolder(root: string, { signal, onFound }: WalkOptions 
 
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     signal?.throwIfAborted();
-    const listed = await listFolder(root, folder, problems);
-    for (let at = 0; at < listed.length; at += together) {
-      await Promise.all(listed.slice(at, at + together).map((entry) => look(folder, entry)));
+    for (const [at, entry] of listFolder(root, folder, problems).entries()) {
+      look(folder, entry);
+      if (at % atOnce !== atOnce - 1) continue;
+      onFound?.(entries.length);
+      await others();
+      signal?.throwIfAborted();
     }
     onFound?.(entries.length);
   }
   entries.sort(byPath);
+  problems.push(...nameClashes(entries.map((entry) => entry.path)));
   problems.sort(byPath);
   return { entries, problems };
 }
 
-async function listFolder(root: string, folder: string, problems: Problem[]): Promise<Dirent[]> {
+function listFolder(root: string, folder: string, problems: Problem[]): Dirent[] {
   try {
-    return await readdir(path.join(root, folder), { withFileTypes: true });
+    return readdirSync(path.join(root, folder), { withFileTypes: true });
   } catch (error) {
     problems.push(readProblem('folder', folder, error));
     return [];

@@ -6,6 +6,7 @@ import type { Result } from '../../shared/base/problem.ts';
 import type { RootName } from '../../shared/model/delivery.ts';
 import { maxPictureBytes, openPicture, putPicture } from '../services/audit/pictures.ts';
 import type { Dispatch } from '../services/dispatch.ts';
+import { bytesOfHandle } from '../services/openBytes.ts';
 import type { Services } from '../services/services.ts';
 import { deliveryType, problemResponse } from './answers.ts';
 import { callResponse } from './callResponse.ts';
@@ -40,7 +41,7 @@ export function createFetchHandler({
       const opened = await services.deliveries.openFile(delivery, root, relative);
       if (!opened.ok) return problemResponse(opened.problem);
       return fileResponse(request, {
-        handle: opened.value,
+        bytes: opened.value,
         type: deliveryType(relative),
         cacheControl: 'no-cache',
       });
@@ -50,7 +51,7 @@ export function createFetchHandler({
       const opened = await services.deliveries.openIndex(delivery);
       if (!opened.ok) return problemResponse(opened.problem);
       return fileResponse(request, {
-        handle: opened.value,
+        bytes: opened.value,
         type: 'application/octet-stream',
         cacheControl: 'no-cache',
       });
@@ -69,7 +70,8 @@ export function createFetchHandler({
     const opened = await openPicture(folder, hash);
     if (!opened.ok) return problemResponse(opened.problem);
     const cacheControl = 'private, max-age=31536000, immutable';
-    return fileResponse(request, { handle: opened.value, type: 'image/png', cacheControl });
+    const bytes = await bytesOfHandle(opened.value, hash);
+    return fileResponse(request, { bytes, type: 'image/png', cacheControl });
   });
 
   const page = reading((request, parts) => interfaceResponse(request, rendererFolder, parts));

@@ -1,13 +1,12 @@
 /** Answers with a file or one range of it, streamed in pieces; the file is let go when the reader goes away. */
-import type { FileHandle } from 'node:fs/promises';
-import { readSpan } from '../services/diskFolder.ts';
+import type { OpenBytes } from '../services/openBytes.ts';
 import { parseByteRange } from './byteRange.ts';
 
 const chunkBytes = 1 << 20;
 
 export interface FileAnswer {
-  /** Owned by the answer from here on: it closes it. */
-  readonly handle: FileHandle;
+  /** Owned by the answer from here on: it closes them. */
+  readonly bytes: OpenBytes;
   readonly type: string;
   /** `no-cache` = keep it, but ask whether it still holds. */
   readonly cacheControl: string;
@@ -16,14 +15,13 @@ export interface FileAnswer {
 /** 200, 206, 304 or 416 for GET and HEAD. */
 export async function fileResponse(
   request: Request,
-  { handle, type, cacheControl }: FileAnswer,
+  { bytes, type, cacheControl }: FileAnswer,
 ): Promise<Response> {
-  const { size, mtimeNs, ino } = await handle.stat({ bigint: true });
-  const length = Number(size);
-  const etag = `"${ino.toString(36)}-${size.toString(36)}-${mtimeNs.toString(36)}"`;
+  const { length } = bytes;
+  const etag = `"${bytes.identity}"`;
   const headers = { 'content-type': type, 'accept-ranges': 'bytes', 'cache-control': cacheControl, etag };
   const empty = async (status: number, more: Record<string, string>): Promise<Response> => {
-    await handle.close();
+    await bytes.close();
     return new Response(null, { status, headers: { ...headers, ...more } });
   };
 
@@ -40,7 +38,7 @@ export async function fileResponse(
     ...(range.kind === 'part' ? { 'content-range': `bytes ${start}-${end - 1}/${length}` } : {}),
   };
   if (request.method === 'HEAD' || start === end) return empty(status, span);
-  const body = spanStream(handle, start, end, request.signal);
+  const body = spanStream(bytes, start, end, request.signal);
   return new Response(body, { status, headers: { ...headers, ...span } });
 }
 
@@ -50,7 +48,7 @@ function holds(header: string | null, etag: string): boolean {
 }
 
 function spanStream(
-  handle: FileHandle,
+  bytes: OpenBytes,
   start: number,
   end: number,
   signal: AbortSignal,
@@ -61,19 +59,18 @@ function spanStream(
       async pull(controller) {
         try {
           signal.throwIfAborted();
-          const bytes = await readSpan(handle, at, Math.min(at + chunkBytes, end));
           // The length is promised already, so a file that shrank can only break the answer off.
-          if (bytes.length === 0) throw new Error('the file became shorter while it was read');
-          controller.enqueue(bytes);
-          at += bytes.length;
+          const piece = await bytes.slice(at, Math.min(at + chunkBytes, end));
+          controller.enqueue(new Uint8Array(piece));
+          at += piece.length;
           if (at < end) return;
           controller.close();
         } catch (error) {
           controller.error(error);
         }
-        await handle.close();
+        await bytes.close();
       },
-      cancel: () => handle.close(),
+      cancel: () => bytes.close(),
     },
     { highWaterMark: 0 },
   );

@@ -10,37 +10,27 @@ import type { Delivery } from '../../shared/model/delivery.ts';
 import type { DeliveryIndex, LabelTable } from '../../shared/model/labels.ts';
 import { indexFileParts } from '../../shared/readers/indexFile.ts';
 import { openDelivery } from '../../shared/readers/openDelivery.ts';
+import { makeRoom, markUsed } from '../services/cacheBudget.ts';
 import { type CachedSummary, deliveryCacheAt } from '../services/deliveryCache.ts';
 import { makeFolder, writeDurably } from '../services/durable.ts';
 import { sha256OfSource } from '../services/hashes.ts';
-import { unpacked } from './archives/unpackArchive.ts';
-import type { DeliveryRoots, Job, JobContext } from './job.ts';
-import { type OpenRoots, withRoots } from './roots.ts';
+import { filesOfFrame } from './filesOfFrame.ts';
+import type { Job, JobContext, RealRoots } from './job.ts';
+import { type NamedRoots, type OpenRoots, withRoots } from './roots.ts';
 
-export interface IndexInput extends DeliveryRoots {
-  readonly cacheFolder: string;
-}
+export type IndexInput = NamedRoots;
 
-export interface IndexOutput extends CachedSummary {
-  readonly key: string;
-  /** Real absolute folders the delivery's bytes are served from. */
-  readonly root: string;
-  readonly sensorsRoot: string | null;
+export interface IndexOutput extends CachedSummary, RealRoots {
   /** Set where the delivery is a single file: nothing else of `root` belongs to it. */
   readonly onlyFile: string | null;
 }
 
-export const indexJob: Job<IndexInput, IndexOutput> = async ({ cacheFolder, ...named }, context) => {
-  const delivery = await unpacked(named.path, cacheFolder, context);
-  if (!delivery.ok) return delivery;
-  const sensors = named.sensorsPath === null ? null : await unpacked(named.sensorsPath, cacheFolder, context);
-  if (sensors?.ok === false) return sensors;
-  const folders = { path: delivery.value.folder, sensorsPath: sensors?.value.folder ?? null };
-  const problems = [...delivery.value.problems, ...(sensors?.value.problems ?? [])];
-  return withRoots(folders, context, (roots) =>
-    indexRoots({ ...roots, problems: [...problems, ...roots.problems] }, cacheFolder, context),
-  );
-};
+export const indexJob: Job<IndexInput, IndexOutput> = (named, context) =>
+  withRoots(named, context, async (roots) => {
+    const indexed = await indexRoots(roots, named.cacheFolder, context);
+    if (indexed.ok) await makeRoom(named.cacheFolder, 0);
+    return indexed;
+  });
 
 async function indexRoots(
   roots: OpenRoots,
@@ -50,9 +40,12 @@ async function indexRoots(
   const key = keyOf(roots, context.codeHash);
   const cache = deliveryCacheAt(cacheFolder, key);
   const { root, onlyFile } = roots.delivery;
-  const where = { key, root, onlyFile, sensorsRoot: roots.sensors?.root ?? null };
+  const where = { key, cacheFolder, root, onlyFile, sensorsRoot: roots.sensors?.root ?? null };
   const known = await cache.readSummary();
-  if (known !== null) return done({ ...known, ...where });
+  if (known !== null) {
+    await markUsed(cache.summary);
+    return done({ ...known, ...where });
+  }
 
   const indexed = await openDelivery(roots.delivery, {
     ...(roots.sensors === null ? {} : { sensors: roots.sensors }),
@@ -65,6 +58,10 @@ async function indexRoots(
   const summary = summarise(index, roots);
   await makeFolder(cache.folder);
   await writeDurably(cache.index, indexFileParts(index));
+  await cache.writeListing({
+    delivery: roots.delivery.entries,
+    sensors: roots.sensors?.entries ?? [],
+  });
   // The summary goes last: where it is, the index is whole.
   await cache.writeSummary(summary);
   return done({ ...summary, ...where });
@@ -119,6 +116,6 @@ function sensorFiles(
     for (const { path, size } of roots[root]?.entries ?? [])
       if (size > 0) present.add(fileKey({ root, path }));
   }
-  const named = new Set(delivery.frames.flatMap(({ sweeps, images }) => [...sweeps, ...images].map(fileKey)));
+  const named = new Set(delivery.frames.flatMap((frame) => filesOfFrame(frame).map(fileKey)));
   return { sensorFiles: named.size, unreadable: [...named].filter((file) => !present.has(file)) };
 }

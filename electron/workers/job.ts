@@ -7,6 +7,8 @@ export interface JobContext {
   readonly onProgress: (progress: Progress) => void;
   /** Hash of the program itself: what another version cached is not taken for ours. */
   readonly codeHash: string;
+  /** The file threads of its own are started from. */
+  readonly workerFile: URL;
 }
 
 export type Job<Input, Output> = (input: Input, context: JobContext) => Promise<Result<Output>>;
@@ -17,8 +19,12 @@ export interface DeliveryRoots {
   readonly sensorsPath: string | null;
 }
 
-/** The same once opened: real absolute folders. */
+/** The same once indexed: what any process needs to read their bytes. */
 export interface RealRoots {
+  /** Real absolute path of the folder, or of the archive that is read in place of one. */
   readonly root: string;
   readonly sensorsRoot: string | null;
+  readonly cacheFolder: string;
+  /** Name of the delivery's own folder in the cache. */
+  readonly key: string;
 }

@@ -1,9 +1,11 @@
-/** The delivery's folder and its sensor root, opened together for one job and closed with it. */
+/** The delivery and its sensor root, opened together for one job and closed with it. */
 import type { ByteSource } from '../../shared/base/bytes.ts';
 import type { Problem, Result } from '../../shared/base/problem.ts';
 import { done, failed } from '../../shared/base/problem.ts';
 import type { FileRef } from '../../shared/model/delivery.ts';
-import { type DiskFolder, openDiskBytes, openDiskFolder } from '../services/diskFolder.ts';
+import { createArchiveShelf } from '../services/archives/archiveShelf.ts';
+import { openDeliveryBytes } from '../services/deliveryBytes.ts';
+import { type DiskFolder, openDiskFolder } from '../services/diskFolder.ts';
 import type { DeliveryRoots, JobContext, RealRoots } from './job.ts';
 
 export interface OpenRoots {
@@ -13,16 +15,22 @@ export interface OpenRoots {
   readonly problems: readonly Problem[];
 }
 
-/** Opens both roots for the length of `work`. */
+export interface NamedRoots extends DeliveryRoots {
+  readonly cacheFolder: string;
+}
+
+/** Opens both roots, folders or archives, for the length of `work`. */
 export async function withRoots<Value>(
-  { path, sensorsPath }: DeliveryRoots,
+  { path, sensorsPath, cacheFolder }: NamedRoots,
   { signal, onProgress }: Pick<JobContext, 'signal' | 'onProgress'>,
   work: (roots: OpenRoots) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
   const onFound = (files: number): void => onProgress({ step: 'listing', done: files, total: 0 });
-  const delivery = await openDiskFolder(path, { signal, onFound });
+  const shelf = createArchiveShelf(cacheFolder, { signal, onProgress });
+  const delivery = await openDiskFolder(path, shelf, { signal, onFound });
   if (!delivery.ok) return delivery;
-  const sensors = sensorsPath === null ? done(null) : await openDiskFolder(sensorsPath, { signal, onFound });
+  const sensors =
+    sensorsPath === null ? done(null) : await openDiskFolder(sensorsPath, shelf, { signal, onFound });
   try {
     if (!sensors.ok) return sensors;
     if (sensors.value !== null && sensors.value.onlyFile !== null) {
@@ -39,21 +47,15 @@ export async function withRoots<Value>(
   }
 }
 
-/** The bytes of both roots without their lists, for work that knows its files. Roots are real and absolute. */
+/** The bytes of both roots without their lists, for work that knows its files. Rejects where a root is gone. */
 export async function withBytes<Value>(
-  { root, sensorsRoot }: RealRoots,
+  roots: RealRoots,
   work: (open: (file: FileRef) => Promise<ByteSource>) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
-  const delivery = openDiskBytes(root);
-  const sensors = sensorsRoot === null ? null : openDiskBytes(sensorsRoot);
+  const bytes = await openDeliveryBytes(roots);
   try {
-    return await work((file) => {
-      if (file.root === 'delivery') return delivery.open(file.path);
-      if (sensors === null) throw new Error('a sensor file of a delivery without a sensor root');
-      return sensors.open(file.path);
-    });
+    return await work(bytes.open);
   } finally {
-    await delivery.close();
-    await sensors?.close();
+    await bytes.close();
   }
 }

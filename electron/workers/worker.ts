@@ -43,6 +43,7 @@ try {
     // The thread is ended as a whole when its work is no longer wanted.
     signal: new AbortController().signal,
     onProgress: throttled(),
+    workerFile: new URL(import.meta.url),
     codeHash: sha256Hex(await readFile(fileURLToPath(import.meta.url))),
   });
   post(answer.ok ? { kind: 'result', result: answer.value } : { kind: 'problem', problem: answer.problem });

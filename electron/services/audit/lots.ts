@@ -8,7 +8,7 @@ import type { Result } from '../../../shared/base/problem.ts';
 import { failed } from '../../../shared/base/problem.ts';
 import type { CallOptions, LotPreview } from '../../../shared/host/contract.ts';
 import type { LotInput } from '../../workers/lotJobs.ts';
-import type { Deliveries, DeliveryRecord } from '../deliveries.ts';
+import { type Deliveries, type DeliveryRecord, realRoots } from '../deliveries.ts';
 import type { RunJob } from '../runJob.ts';
 
 export interface Lots {
@@ -35,7 +35,7 @@ export function createLots(deliveries: Deliveries, runJob: RunJob): Lots {
       if (state.spec === null) return refuse('spec-not-chosen');
       if (state.sample !== null && isBlank(reason ?? '')) return refuse('replan-without-reason');
       // The seed must not be known before what is drawn from is fixed.
-      const hashed = await deliveries.hash(delivery, options);
+      const hashed = await deliveries.proveLabels(delivery, options);
       if (!hashed.ok) return hashed;
       const { labelsHash } = hashed.value;
       if (labelsHash !== state.delivery.labelsHash) return refuse('delivery-is-another');
@@ -48,8 +48,7 @@ export function createLots(deliveries: Deliveries, runJob: RunJob): Lots {
 
 function inputOf({ found, cache }: DeliveryRecord, spec: QaSpec): LotInput {
   return {
-    root: found.root,
-    sensorsRoot: found.sensorsRoot,
+    ...realRoots(found),
     indexFile: cache.index,
     pointCountsFile: cache.pointCounts,
     unreadable: found.unreadable,

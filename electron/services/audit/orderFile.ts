@@ -8,9 +8,9 @@ import { z } from '../../../shared/base/door.ts';
 import type { Result } from '../../../shared/base/problem.ts';
 import { done, failed } from '../../../shared/base/problem.ts';
 import type { Delivery, Frame } from '../../../shared/model/delivery.ts';
-import { readSpan } from '../diskFolder.ts';
 import { readProblem } from '../faults.ts';
 import { parseJson } from '../jsonFile.ts';
+import { readSpan } from '../openBytes.ts';
 
 const maxOrderBytes = 64 * 1024 * 1024;
 

@@ -13,13 +13,27 @@ export default {
     'This folder is not among those Assay was started for. Start it with the folder as argument: {{path}}.',
   'path-not-absolute': 'Give the whole path, from the root of the disk: {{path}}.',
   'sensors-not-a-folder': 'Sensor data must be a folder: {{path}}.',
-  'archive-damaged': 'The archive is damaged or cut off; what could be unpacked was. {{path}}',
+  'file-changed':
+    'This file is no longer as it was when the delivery was opened. Open the delivery again to see it as it is now: {{path}}.',
+  'names-differ-in-case':
+    'This name and {{other}} differ in nothing but case or accents; other systems take them for one file: {{path}}.',
+  'archive-damaged': 'The archive is damaged or cut off; what could be read of it was. {{path}}',
+  'archive-not-known': 'This is not a zip, tar or tar.gz archive: {{path}}.',
+  'archive-in-parts': 'This is one part of an archive in several parts, which is not read here: {{path}}.',
+  'archive-too-many': 'The archive lists more files than any delivery has, and was refused: {{path}}.',
   'archive-file-damaged':
-    'This file of the archive does not unpack to what the archive states, and was left out: {{path}}.',
+    'This file of the archive does not hold what the archive states, and cannot be read: {{path}}.',
   'archive-file-not-readable':
-    'This file of the archive is encrypted or packed in a way that is not read here: {{path}}.',
-  'archive-path-unsafe': 'The archive holds a file whose name leads out of it, and was refused: {{path}}.',
+    'This file of the archive is encrypted, has holes, shares its bytes with another, or is packed in a way that is not read here: {{path}}.',
+  'archive-file-too-large':
+    'This file of the archive would unpack to far more than any delivery, and was left out: {{path}}.',
+  'archive-not-a-file': 'A link or a device in the archive was left out: {{path}}.',
+  'archive-name-twice': 'The archive holds this file more than once; the last one is used: {{path}}.',
+  'archive-path-unsafe':
+    'The archive holds a file whose name leads out of it or means something else on another system; it was left out: {{path}}.',
   'archive-too-large': 'The archive unpacks to far more than any delivery would, and was refused: {{path}}.',
+  'cache-too-small':
+    'This needs {{gigabytes}} GB in the cache, which may hold {{budget}} GB. Start Assay with a larger ASSAY_CACHE_GB.',
   'delivery-not-open': 'The delivery is no longer open here. Open it again.',
   'delivery-too-large': 'This machine has not enough memory to index the delivery.',
   'order-unreadable':
@@ -27,7 +41,7 @@ export default {
   'audit-unknown': 'There is no audit {{audit}}.',
   'audit-missing': 'There is no record of an audit in this folder: {{path}}.',
   'audit-unreadable': 'Not even the first entry of this record can be verified: {{path}}.',
-  'audit-read-only': 'The audit is held by {{heldBy}}, so nothing can be recorded here.',
+  'audit-read-only': 'The audit is open for writing elsewhere, so nothing can be recorded here.',
   'audit-moved-on': 'The record is at entry {{actual}}, not at {{expected}}. Reload to see what was added.',
   'audit-place-taken': 'Another record of this audit lies there already: {{path}}.',
   'journal-not-writable':

@@ -12,6 +12,7 @@ import {
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createArchiveShelf } from '../../../electron/services/archives/archiveShelf.ts';
 import { compareOrder, parseOrder } from '../../../electron/services/audit/orderFile.ts';
 import { isInside, resolveInside, safeSegments } from '../../../electron/services/confine.ts';
 import { defaultHome } from '../../../electron/services/dataFolder.ts';
@@ -120,7 +121,7 @@ describe('folders', () => {
       writeFileSync(path.join(root, `${at}.bin`), bytes);
       return bytes;
     });
-    const opened = await openDiskFolder(root);
+    const opened = await openDiskFolder(root, createArchiveShelf(path.join(root, 'cache')));
     if (!opened.ok) throw new Error(opened.problem.code);
     const folder = opened.value;
     const before = openHandles();

@@ -1,8 +1,7 @@
 /** A stream of chunks read by exact lengths, holding no more than one chunk beyond what is asked for. */
-export interface ByteQueue {
-  /** The next `length` bytes; fewer only where the stream ends. */
-  take(length: number): Promise<Uint8Array>;
-  skip(length: number): Promise<void>;
+import type { TarCursor } from './tarMembers.ts';
+
+export interface ByteQueue extends TarCursor {
   /** The next `length` bytes in pieces as they come. */
   span(length: number): AsyncGenerator<Uint8Array>;
 }
@@ -10,6 +9,7 @@ export interface ByteQueue {
 export function createByteQueue(source: AsyncIterable<Uint8Array>): ByteQueue {
   const chunks = source[Symbol.asyncIterator]();
   let rest: Uint8Array = new Uint8Array(0);
+  let position = 0;
 
   async function* span(length: number): AsyncGenerator<Uint8Array> {
     for (let left = length; left > 0; ) {
@@ -21,11 +21,15 @@ export function createByteQueue(source: AsyncIterable<Uint8Array>): ByteQueue {
       const piece = rest.subarray(0, left);
       rest = rest.subarray(piece.length);
       left -= piece.length;
+      position += piece.length;
       yield piece;
     }
   }
 
   return {
+    get position() {
+      return position;
+    },
     span,
     async take(length) {
       const pieces: Uint8Array[] = [];
