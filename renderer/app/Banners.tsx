@@ -1,11 +1,14 @@
 /** What the person must know now: entries not saved, reading only, files not at hand, and notices until put away. */
 import { Button } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { CircleAlert, Info, Lock, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AuditHolder } from '../../shared/host/contract.ts';
 import { problemSentence } from '../../shared/messages/translate.ts';
 import { useSession } from '../state/context.tsx';
 import { FolderDialog } from '../ui/FolderDialog.tsx';
+import { dateTime } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Key } from '../ui/Key.tsx';
 import { ProblemLine } from '../ui/ProblemLine.tsx';
@@ -67,6 +70,13 @@ function UnsavedBanner() {
   );
 }
 
+/** Who has the audit, in the language of the screen and its local time. */
+function heldSentence(t: TFunction, heldBy: AuditHolder | null): string {
+  const { kind, ...params } = heldBy ?? { kind: 'unknown' };
+  const since = 'since' in params ? { since: dateTime(params.since) } : {};
+  return t(`saving.readOnlyHeld.${kind}`, { ...params, ...since });
+}
+
 function ReadOnlyBanner() {
   const { t } = useTranslation();
   const auditId = useSession((state) => state.auditId);
@@ -89,7 +99,7 @@ function ReadOnlyBanner() {
   return (
     <Banner kind="hold">
       <p className={styles.words} data-testid="read-only-banner">
-        {t('saving.readOnlyHeld', { heldBy: heldBy ?? '' })}
+        {heldSentence(t, heldBy)}
       </p>
       <Button loading={task.isRunning} onClick={() => void task.run(takeOver)}>
         {t('saving.takeOver')}

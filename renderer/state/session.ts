@@ -101,9 +101,7 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
     const { actor, isWritable, shown } = store.getState();
     const problem =
       actor === null || !isWritable
-        ? refusal(isWritable ? 'profile-missing' : 'audit-read-only', {
-            heldBy: store.getState().heldBy ?? '',
-          })
+        ? refusal(isWritable ? 'profile-missing' : 'audit-read-only')
         : mayRecord(shown, draft, actor);
     if (problem) notify('saving.refused', {}, problem);
     else recorder.add(draft, actor!);

@@ -2,7 +2,7 @@
 import type { Actor, EventDraft } from '../../shared/audit/events.ts';
 import type { AuditState } from '../../shared/audit/state.ts';
 import type { Problem } from '../../shared/base/problem.ts';
-import type { CallOptions, OpenedDelivery, Progress } from '../../shared/host/contract.ts';
+import type { AuditHolder, CallOptions, OpenedDelivery, Progress } from '../../shared/host/contract.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Arrival } from '../../shared/readers/arrival.ts';
 
@@ -45,7 +45,7 @@ export interface SessionFacts {
   readonly shown: AuditState | null;
   readonly isWritable: boolean;
   /** Who else holds the audit's lock. */
-  readonly heldBy: string | null;
+  readonly heldBy: AuditHolder | null;
   readonly actor: Actor | null;
   readonly saving: Saving;
   /** Recorded by the person, not yet acknowledged by the host. */

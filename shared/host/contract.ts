@@ -103,14 +103,27 @@ export type AuditSummary = z.infer<typeof auditSummarySchema>;
 /** Events go over the wire as parsed JSON; the fold's own parser (`parseEvent`) is the door on the other side. */
 const wireEvent = z.record(z.string(), z.unknown());
 
+/** Why an audit can only be read. The renderer says it in the person's language. */
+const holderSchema = z.discriminatedUnion('kind', [
+  /** Another program, perhaps on another machine, has its lock; `since` is a UTC time. */
+  z.object({ kind: z.literal('process'), pid: z.number().int(), host: z.string(), since: z.string() }),
+  /** Another window or tab of this program has it. */
+  z.object({ kind: z.literal('window') }),
+  /** Others are at its lock in this moment. */
+  z.object({ kind: z.literal('unknown') }),
+  /** Nobody: its folder cannot be written, with the system's or the journal's own word for why. */
+  z.object({ kind: z.literal('disk'), reason: z.string() }),
+]);
+export type AuditHolder = z.infer<typeof holderSchema>;
+
 const openAuditSchema = z.object({
   audit: z.string(),
   folder: z.string(),
   events: z.array(wireEvent),
   /** False where another window, tab or process holds the audit's lock: everything can be read, nothing written. */
   isWritable: z.boolean(),
-  /** Who holds it, e.g. `pid 4242 on host, since 08:15`. */
-  heldBy: z.string().nullable(),
+  /** Null where it is writable. */
+  heldBy: holderSchema.nullable(),
   recoveredTo: z.number().nullable(),
 });
 export type OpenAudit = z.infer<typeof openAuditSchema>;

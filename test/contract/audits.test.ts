@@ -191,7 +191,7 @@ describe.each(reachKinds)('an audit, %s', (kind) => {
     const { audit } = begun;
     const reading = await second.call('audits.open', { audit });
     expect(reading).toMatchObject({ isWritable: false });
-    expect(reading.heldBy).toMatch(/window/);
+    expect(reading.heldBy).toEqual({ kind: 'window' });
     expect(reading.events).toHaveLength(begun.opened.events.length);
     const change: EventDraft = { type: 'intake.changed', data: { intake: { ...intake, team: 'Team 5' } } };
     expect((await problemOf(append(second, audit, [change]))).code).toBe('audit-read-only');

@@ -14,7 +14,7 @@ const [home, worker, audit] = process.argv.slice(2) as [string, string, string];
 const services = await createServices({ home, workerFile: new URL(worker), roots: null });
 const host = createDirectHost(createDispatch(services));
 const opened = await host.call('audits.open', { audit });
-if (!opened.isWritable) throw new Error(`held by ${opened.heldBy}`);
+if (!opened.isWritable) throw new Error(`held by ${JSON.stringify(opened.heldBy)}`);
 const units = stateOf(opened.events).sample!.labels.units.map(({ id }) => id);
 writeSync(1, 'open\n');
 

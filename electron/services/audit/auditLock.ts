@@ -9,6 +9,7 @@ import { link, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promi
 import os from 'node:os';
 import path from 'node:path';
 import { z } from '../../../shared/base/door.ts';
+import type { AuditHolder } from '../../../shared/host/contract.ts';
 import { isMissing, systemCode } from '../faults.ts';
 import { parseJson } from '../jsonFile.ts';
 import { isProcessAlive, processStart } from '../processes.ts';
@@ -38,8 +39,7 @@ export interface AuditLock {
 
 export type LockAnswer =
   | { readonly isTaken: true; readonly lock: AuditLock }
-  /** Who holds it, for people; null where the lock cannot be read. */
-  | { readonly isTaken: false; readonly heldBy: string };
+  | { readonly isTaken: false; readonly heldBy: AuditHolder };
 
 /** Rejects with the system's error where the folder cannot be written. */
 export async function takeLock(folder: string, now: () => Date): Promise<LockAnswer> {
@@ -60,9 +60,9 @@ export async function takeLock(folder: string, now: () => Date): Promise<LockAns
       if (held === null) continue;
       const answer = await takeOver(file, draft, held);
       if (answer === 'taken') return { isTaken: true, lock: heldLock(file, ours.token) };
-      if (answer !== 'moved') return { isTaken: false, heldBy: holderText(answer) };
+      if (answer !== 'moved') return { isTaken: false, heldBy: holderOf(answer) };
     }
-    return { isTaken: false, heldBy: 'another process' };
+    return { isTaken: false, heldBy: { kind: 'unknown' } };
   } finally {
     await rm(draft, { force: true });
   }
@@ -178,6 +178,6 @@ async function statOrNull(file: string): Promise<Stats | null> {
   }
 }
 
-function holderText({ pid, host, since }: LockContent): string {
-  return `pid ${pid} on ${host}, since ${since.slice(11, 16)} UTC`;
+function holderOf({ pid, host, since }: LockContent): AuditHolder {
+  return { kind: 'process', pid, host, since };
 }

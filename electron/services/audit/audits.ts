@@ -230,8 +230,11 @@ export function createAudits({
       readonly actor: Actor;
     } & Pick<SignedData, 'disposition' | 'reason' | 'outcome'>,
     client: string,
+    options: CallOptions,
   ): Promise<Added> {
     return openAudits.withHeld(audit, client, async (held, replace) => {
+      const changed = await changedLabels(held, options);
+      if (changed !== null) return failed(changed);
       let current = held;
       const replaceBoth = (next: HeldAudit): void => {
         current = next;
@@ -247,6 +250,20 @@ export function createAudits({
       const added = await recordAll(current, replaceBoth, [draft], actor);
       return added.ok ? done({ events: [...shared.value.events, ...added.value.events] }) : added;
     });
+  }
+
+  /**
+   * A signature stands for the labels that were judged, so they are hashed once more before it. Where the delivery is
+   * not at hand the record's own hash stands alone.
+   */
+  async function changedLabels(held: HeldAudit, options: CallOptions): Promise<Problem | null> {
+    const record = deliveries.ofPath(held.state.delivery.path);
+    if (record === null) return null;
+    const proven = await deliveries.proveLabels(record.id, options);
+    if (!proven.ok) return proven.problem.code.startsWith('folder-') ? null : proven.problem;
+    return proven.value.labelsHash === held.state.delivery.labelsHash
+      ? null
+      : problem('labels-changed', { path: record.path });
   }
 
   /** States how much of the sensor data is hashed by now, where that is more than the record says. */

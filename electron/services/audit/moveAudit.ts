@@ -65,12 +65,7 @@ async function settleIn(held: HeldAudit, folder: string, now: () => Date): Promi
     await makeFolder(picturesFolder(folder));
     const taken = await takeLock(folder, now);
     if (!taken.isTaken) {
-      return failed({
-        code: 'audit-read-only',
-        severity: 'error',
-        path: folder,
-        params: { heldBy: taken.heldBy },
-      });
+      return failed({ code: 'audit-read-only', severity: 'error', path: folder });
     }
     if (!(await isFreeFor(held, folder))) {
       await taken.lock.release();

@@ -7,7 +7,7 @@ import { foldAll } from '../../../shared/audit/fold.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import type { Problem, Result } from '../../../shared/base/problem.ts';
 import { done, failed } from '../../../shared/base/problem.ts';
-import type { OpenAudit } from '../../../shared/host/contract.ts';
+import type { AuditHolder, OpenAudit } from '../../../shared/host/contract.ts';
 import { systemCode } from '../faults.ts';
 import { sharedTurns } from '../turns.ts';
 import type { AuditFolders } from './auditFolders.ts';
@@ -70,7 +70,7 @@ export function createOpenAudits(folders: AuditFolders, now: () => Date): OpenAu
     const current = held.get(audit);
     if (current !== undefined) {
       if (current.client !== client && !isGone(current.client)) {
-        return done(answerOf(current, false, 'another window of this program'));
+        return done(answerOf(current, false, { kind: 'window' }));
       }
       held.set(audit, { ...current, client });
       return done(answerOf(current, true, null));
@@ -91,7 +91,7 @@ export function createOpenAudits(folders: AuditFolders, now: () => Date): OpenAu
     } catch (error) {
       const code = systemCode(error);
       if (code === null) throw error;
-      return { isTaken: false, heldBy: code } as const;
+      return { isTaken: false, heldBy: { kind: 'disk', reason: code } } as const;
     }
   }
 
@@ -110,7 +110,7 @@ export function createOpenAudits(folders: AuditFolders, now: () => Date): OpenAu
     const trouble = await recovered(folder, content.value);
     if (trouble !== null) {
       await lock.release();
-      return readView(audit, folder, trouble);
+      return readView(audit, folder, { kind: 'disk', reason: trouble });
     }
     const { events } = content.value;
     const next = {
@@ -138,7 +138,7 @@ export function createOpenAudits(folders: AuditFolders, now: () => Date): OpenAu
     }
   }
 
-  async function readView(audit: string, folder: string, heldBy: string | null): Promise<Result<OpenAudit>> {
+  async function readView(audit: string, folder: string, heldBy: AuditHolder): Promise<Result<OpenAudit>> {
     const view = await viewOf(audit, folder);
     return view.ok ? done(answerOf(view.value, false, heldBy)) : view;
   }
@@ -173,8 +173,7 @@ export function createOpenAudits(folders: AuditFolders, now: () => Date): OpenAu
       seen(client);
       return turns.take(audit, async () => {
         const current = held.get(audit);
-        if (current?.client !== client)
-          return failed(readOnly(current === undefined ? null : 'another window'));
+        if (current?.client !== client) return failed(readOnly());
         return work(current, (next) => held.set(audit, { ...next, client }));
       });
     },
@@ -182,7 +181,7 @@ export function createOpenAudits(folders: AuditFolders, now: () => Date): OpenAu
       seen(client);
       return turns.take(audit, async () => {
         const locked = await tryLock(folder);
-        if (!locked.isTaken) return failed(readOnly(locked.heldBy));
+        if (!locked.isTaken) return failed(readOnly());
         const writer = createJournalWriter(folder, () => locked.lock.isHeld());
         const filled = await fill(writer);
         await writer.close();
@@ -211,11 +210,11 @@ function recoveredTo(content: { events: readonly AuditEvent[]; verifiedBytes: nu
   return content.verifiedBytes >= content.bytes.length ? null : content.events.length;
 }
 
-export function answerOf(view: AuditView, isWritable: boolean, heldBy: string | null): OpenAudit {
+export function answerOf(view: AuditView, isWritable: boolean, heldBy: AuditHolder | null): OpenAudit {
   const { audit, folder, events, recoveredTo } = view;
   return { audit, folder, events: events as unknown as OpenAudit['events'], isWritable, heldBy, recoveredTo };
 }
 
-function readOnly(heldBy: string | null): Problem {
-  return { code: 'audit-read-only', severity: 'error', path: '', params: { heldBy: heldBy ?? '' } };
+function readOnly(): Problem {
+  return { code: 'audit-read-only', severity: 'error', path: '' };
 }

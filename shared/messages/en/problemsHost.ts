@@ -15,6 +15,8 @@ export default {
   'sensors-not-a-folder': 'Sensor data must be a folder: {{path}}.',
   'file-changed':
     'This file is no longer as it was when the delivery was opened. Open the delivery again to see it as it is now: {{path}}.',
+  'labels-changed':
+    'The label files are no longer those that were judged, so nothing was signed. Put the delivered files back, or take the folder away and sign the record alone.',
   'names-differ-in-case':
     'This name and {{other}} differ in nothing but case or accents; other systems take them for one file: {{path}}.',
   'archive-damaged': 'The archive is damaged or cut off; what could be read of it was. {{path}}',

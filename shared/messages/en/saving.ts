@@ -7,8 +7,15 @@ export default {
   unsaved_one: '{{count}} entry not saved',
   unsaved_other: '{{count}} entries not saved',
   readOnly: 'Read only',
-  readOnlyHeld:
-    'Another window or program has this audit open for writing ({{heldBy}}). You can read everything here; nothing can be recorded.',
+  readOnlyHeld: {
+    process:
+      'Another Assay has this audit open for writing: process {{pid}} on {{host}}, since {{since}}. You can read everything here; nothing can be recorded.',
+    window:
+      'Another window of this program has this audit open for writing. You can read everything here; nothing can be recorded.',
+    unknown:
+      'Another program is taking this audit for writing. You can read everything here; nothing can be recorded.',
+    disk: 'The folder of this audit cannot be written ({{reason}}). You can read everything here; nothing can be recorded.',
+  },
   readOnlyNoProfile: 'Choose who you are before you record anything.',
   takeOver: 'Try again to write',
   unsavedBanner:

@@ -16,6 +16,8 @@ export default {
   'path-not-absolute': '请给出从磁盘根目录开始的完整路径：{{path}}。',
   'sensors-not-a-folder': '传感器数据必须是文件夹：{{path}}。',
   'file-changed': '该文件与打开交付时已不同。请重新打开交付以查看现状：{{path}}。',
+  'labels-changed':
+    '标注文件已不是判定时的那些，因此未签署。请恢复交付的文件，或移走该文件夹后仅凭记录签署。',
   'names-differ-in-case':
     '此文件名与 {{other}} 仅大小写或重音符号不同，在其他系统上会被当作同一文件：{{path}}。',
   'archive-damaged': '压缩包已损坏或不完整；能读取的部分已读取。{{path}}',

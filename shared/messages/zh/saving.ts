@@ -10,7 +10,13 @@ export default {
   unsaved_one: '{{count}} 条记录尚未保存',
   unsaved_other: '{{count}} 条记录尚未保存',
   readOnly: '只读',
-  readOnlyHeld: '另一个窗口或程序正在写入本次审核（{{heldBy}}）。此处可以查看全部内容，但不能记录。',
+  readOnlyHeld: {
+    process:
+      '另一个 Assay 正在写入本次审核：{{host}} 上的进程 {{pid}}，自 {{since}} 起。此处可以查看全部内容，但不能记录。',
+    window: '本程序的另一个窗口正在写入本次审核。此处可以查看全部内容，但不能记录。',
+    unknown: '另一个程序正在占用本次审核以便写入。此处可以查看全部内容，但不能记录。',
+    disk: '本次审核的文件夹无法写入（{{reason}}）。此处可以查看全部内容，但不能记录。',
+  },
   readOnlyNoProfile: '请先选择您的身份，再开始记录。',
   takeOver: '重新尝试写入',
   unsavedBanner:

@@ -281,7 +281,7 @@ describe('the lock', () => {
     expect(first.isTaken).toBe(true);
     expect(await takeLock(folder, () => at)).toEqual({
       isTaken: false,
-      heldBy: `pid ${process.pid} on ${os.hostname()}, since 08:00 UTC`,
+      heldBy: { kind: 'process', pid: process.pid, host: os.hostname(), since: at.toISOString() },
     });
     if (!first.isTaken) throw new Error('not taken');
     expect(await first.lock.isHeld()).toBe(true);
@@ -315,7 +315,10 @@ describe('the lock', () => {
     const folder = freshFolder();
     const file = path.join(folder, 'lock');
     writeFileSync(file, lockOf({ host: 'another-laptop', pid: 1 }));
-    expect(await takeLock(folder, () => at)).toMatchObject({ isTaken: false, heldBy: /another-laptop/ });
+    expect(await takeLock(folder, () => at)).toMatchObject({
+      isTaken: false,
+      heldBy: { kind: 'process', pid: 1, host: 'another-laptop' },
+    });
     const { utimesSync } = await import('node:fs');
     const old = new Date(Date.now() - 11 * 60_000);
     utimesSync(file, old, old);
