@@ -15,12 +15,17 @@ import { kittiReader } from './kitti/kittiReader.ts';
 import { kittiRawReader } from './kittiRaw/kittiRawReader.ts';
 import { kittiTrackingReader } from './kittiTracking/kittiTrackingReader.ts';
 import { ncoreReader } from './ncore/ncoreReader.ts';
+import { mcapReader } from './mcap/mcapReader.ts';
 import { openlabelReader } from './openlabel/openlabelReader.ts';
 import { pandasetReader } from './pandaset/pandasetReader.ts';
 import { ProblemList } from './problemList.ts';
 import { scalabelReader } from './scalabel/scalabelReader.ts';
+import { scaleReader } from './scale/scaleReader.ts';
+import { segmentsReader } from './segments/segmentsReader.ts';
 import { semanticKittiReader } from './semanticKitti/semanticKittiReader.ts';
+import { superviselyReader } from './supervisely/superviselyReader.ts';
 import { sustechReader } from './sustech/sustechReader.ts';
+import { xtremeReader } from './xtreme1/xtremeReader.ts';
 
 /** Every format this version reads. A new one is a new line here. */
 export const readers: readonly Reader[] = [
@@ -33,9 +38,14 @@ export const readers: readonly Reader[] = [
   kittiRawReader,
   semanticKittiReader,
   kittiReader,
+  superviselyReader,
+  xtremeReader,
+  segmentsReader,
   scalabelReader,
   cvatReader,
   cocoReader,
+  scaleReader,
+  mcapReader,
   pcdReader,
   lasReader,
   plyReader,

@@ -21,10 +21,12 @@ export default {
     'The calibration of camera {{camera}} has no usable "{{key}}", so nothing is drawn into its images. {{path}}',
   'sensor-file-missing':
     'The labels name {{uri}}, which is neither in the delivery nor in the sensor folder. {{path}}',
+  'sensor-files-absent':
+    'None of the {{files}} pictures and clouds that the labels name is here. Name the folder of sensor data to see them.',
   'address-outside': 'The labels name {{uri}}, which lies outside the delivery and was not opened. {{path}}',
-  'reference-missing':
-    'An entry refers to {{reference}}, which does not exist, and was left out ({{place}}). {{path}}',
+  'reference-missing': 'An entry refers to {{reference}}, which does not exist ({{place}}). {{path}}',
   'entries-aside': '{{count}} entries ({{kind}}) are no labels of a frame; they stay in the file. {{path}}',
   'xml-broken': 'The file is no XML that can be read: {{reason}}. {{path}}',
+  'points-left-out': '{{points}} entries of the list of points have no place and were left out. {{path}}',
   'predictions-without-frame': '{{frames}} frames of the predictions are not in the delivery. {{path}}',
 } as const;

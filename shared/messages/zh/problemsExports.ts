@@ -15,9 +15,11 @@ export default {
   'entry-bad': '有一项没有可用的“{{key}}”，已略去（{{place}}）。{{path}}',
   'calibration-bad': '相机 {{camera}} 的标定没有可用的“{{key}}”，因此不在其图像上绘制。{{path}}',
   'sensor-file-missing': '标注提到的 {{uri}} 既不在交付中，也不在传感器文件夹中。{{path}}',
+  'sensor-files-absent': '标注提到的 {{files}} 个图像和点云都不在此处。请指定传感器数据文件夹。',
   'address-outside': '标注提到的 {{uri}} 在交付之外，未打开。{{path}}',
-  'reference-missing': '有一项引用了不存在的 {{reference}}，已略去（{{place}}）。{{path}}',
+  'reference-missing': '有一项引用了不存在的 {{reference}}（{{place}}）。{{path}}',
   'entries-aside': '有 {{count}} 项（{{kind}}）不是帧的标注，仍保留在文件中。{{path}}',
   'xml-broken': '文件不是可读取的 XML：{{reason}}。{{path}}',
+  'points-left-out': '点列表中有 {{points}} 项没有坐标，已略去。{{path}}',
   'predictions-without-frame': '预测中有 {{frames}} 帧不在交付中。{{path}}',
 } satisfies SameKeys<typeof en>;

@@ -17,7 +17,9 @@ const carriers: Partial<Readonly<Record<SweepEncoding, () => Promise<ReadCarrier
   bin5: async () => plain('bin5'),
   ply: async () => (await import('./ply/ply.ts')).read,
   las: async () => (await import('./las/las.ts')).read,
+  mcap: async () => (await import('../mcap/mcapSweep.ts')).read,
   'ray-bundle': async () => (await import('../ncore/rayBundle.ts')).read,
+  'json-points': async () => (await import('../scale/jsonPoints.ts')).read,
   feather: async () => (await import('../arrow/feather.ts')).read,
   pandas: async () => (await import('../pandaset/pandasSweep.ts')).read,
 };

@@ -180,7 +180,7 @@ async function index(folder: Folder, context: ReadContext): Promise<DeliveryInde
     for (const [id, frame] of reader.frames) frames.set(id, frame);
   }
   for (const { path, json } of detections) addDetections(builder, path, json, documents, frames);
-  files.report(frames.size);
+  files.report();
   return builder.build('coco');
 }
 

@@ -72,15 +72,13 @@ class TaskReader {
     this.#camera = builder.camera(CAMERA);
   }
 
-  /** Frames added. */
-  read(root: JsonRecord): number {
+  read(root: JsonRecord): void {
     this.#builder.startScene(stemOf(this.#path));
     const images = children(root, 'image');
     const tracks = children(root, 'track');
     for (const [i, image] of images.entries()) this.#addImage(image, i);
-    const frames = tracks.length > 0 || images.length === 0 ? this.#addVideo(root, tracks) : 0;
+    if (tracks.length > 0 || images.length === 0) this.#addVideo(root, tracks);
     if (this.#outside > 0) this.#aside(this.#outside, 'outside="1"');
-    return images.length + frames;
   }
 
   #addFrame(key: string, file: FileRef | null): number {
@@ -104,7 +102,7 @@ class TaskReader {
     }
   }
 
-  #addVideo(root: JsonRecord, tracks: readonly JsonRecord[]): number {
+  #addVideo(root: JsonRecord, tracks: readonly JsonRecord[]): void {
     const numbers = new Set(framesOfTask(root));
     for (const track of tracks) {
       for (const kind of shapeNames) {
@@ -125,7 +123,6 @@ class TaskReader {
       frames.set(number, this.#addFrame(String(number), file));
     }
     for (const [i, track] of tracks.entries()) this.#addTrack(track, i, frames);
-    return frames.size;
   }
 
   /** Pictures by the number in their names: those beside the file and below, else all of a folder that has some. */
@@ -197,16 +194,15 @@ async function index(folder: Folder, context: ReadContext): Promise<DeliveryInde
   for (const path of pathsByDepth(folder, 'xml')) if (isCvat(await sniffText(folder, path))) paths.push(path);
   const folders = [['delivery', folder] as const];
   const all = context.sensors ? [...folders, ['sensors', context.sensors] as const] : folders;
-  let frames = 0;
   for (const [i, path] of paths.entries()) {
     context.signal?.throwIfAborted();
     builder.labelFile(path);
     const root = await readXml(folder, path, 'annotations');
     context.progress?.(i + 1, paths.length);
-    if (root.ok) frames += new TaskReader(builder, files, all, path, paths.length === 1).read(root.value);
+    if (root.ok) new TaskReader(builder, files, all, path, paths.length === 1).read(root.value);
     else builder.problems.add(root.problem);
   }
-  files.report(frames);
+  files.report();
   return builder.build('cvat');
 }
 

@@ -4,16 +4,16 @@
  */
 import type { Folder } from '../../base/bytes.ts';
 import { invert } from '../../geometry/matrix.ts';
-import type { FileRef, ImageRef, SweepRef } from '../../model/delivery.ts';
+import type { FileRef, ImageRef } from '../../model/delivery.ts';
 import type { DeliveryIndex } from '../../model/labels.ts';
 import type { Mat4 } from '../../model/pose.ts';
-import { encodingByName } from '../cloudEncoding.ts';
 import type { ReadContext, Reader } from '../contract.ts';
 import { DeliveryBuilder } from '../deliveryBuilder.ts';
 import { asNumber } from '../jsonValues.ts';
-import { baseName, extensionOf, folderOf, stemOf } from '../paths.ts';
+import { baseName, folderOf, stemOf } from '../paths.ts';
 import { nanosOf } from '../timestamps.ts';
 import { cameraFromLevel, LEVEL_SPACE, levelFromCamera } from '../toolExports/cameraAxes.ts';
+import { isCloudName, sweepOfFile } from '../toolExports/clouds.ts';
 import { nameOf } from '../toolExports/fields.ts';
 import { pathsByDepth, readLabelJson, sniffText, someSniffed } from '../toolExports/jsonDocuments.ts';
 import { SensorFiles } from '../toolExports/sensorFiles.ts';
@@ -21,7 +21,6 @@ import type { ScalabelDocument, ScalabelFrame, ScalabelGroup } from './scalabelD
 import { cameraFromCloud, lensOfFrame, scalabelDocument } from './scalabelDocument.ts';
 import { addScalabelLabel, isScored } from './scalabelLabels.ts';
 
-const CLOUD_EXTENSIONS = new Set(['pcd', 'bin', 'pcd.bin', 'ply', 'las', 'laz']);
 const LIDAR = 'lidar';
 /** Camera of pictures that name neither a sensor nor a folder. */
 const ONLY_CAMERA = 'camera';
@@ -48,7 +47,7 @@ function isPrediction(path: string, { frames }: ScalabelDocument): boolean {
   return labels.length > 0 && labels.every(isScored);
 }
 
-const isCloud = ({ uri }: ScalabelFrame) => CLOUD_EXTENSIONS.has(extensionOf(uri));
+const isCloud = ({ uri }: ScalabelFrame) => isCloudName(uri);
 
 /** The key that predictions and ground truth of one picture share. */
 const frameKey = ({ video, name }: ScalabelFrame) => JSON.stringify([video, name]);
@@ -109,7 +108,7 @@ class DocumentReader {
       key: frame.name.replace(/\.[a-z]{3,4}$/i, ''),
       timestampNanos: nanosOf(frame.raw.timestamp),
       space: isOwnCloud || placed ? LIDAR : LEVEL_SPACE,
-      sweeps: cloud ? [sweepOf(cloud)] : [],
+      sweeps: cloud ? [sweepOfFile(cloud, LIDAR)] : [],
       images: [...images, ...this.#siblings(frame, group)],
     });
     const spaceFromCamera = isOwnCloud ? null : placed ? invert(placed) : levelFromCamera;
@@ -147,10 +146,6 @@ class DocumentReader {
       return file ? [{ ...file, camera: this.#camera(sibling), calibration: -1, timestampNanos }] : [];
     });
   }
-}
-
-function sweepOf(file: FileRef): SweepRef {
-  return { ...file, lidar: LIDAR, encoding: encodingByName(file.path) };
 }
 
 /** By number where all have one, else as the file lists them. */
@@ -227,7 +222,7 @@ async function index(folder: Folder, context: ReadContext): Promise<DeliveryInde
   for (const document of documents) {
     if (!truths.includes(document)) addPredictions(builder, document, indices, scenes.size > 1);
   }
-  files.report(indices.size);
+  files.report();
   return builder.build('scalabel');
 }
 

@@ -2,8 +2,9 @@
 import type { Folder } from '../../base/bytes.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { DeliveryBuilder } from '../deliveryBuilder.ts';
+import { keepLongTimestamps } from '../openlabel/document.ts';
 import { extensionOf, naturalOrder } from '../paths.ts';
-import { decodeText, readJson } from '../textFile.ts';
+import { decodeText, parseJson, readText } from '../textFile.ts';
 
 /** How much of a file is looked at to tell its format, at either end. */
 const SNIFFED_BYTES = 64 * 1024;
@@ -45,14 +46,15 @@ export async function someSniffed(
   return false;
 }
 
-/** A label file of the delivery, parsed; null and a problem where it cannot be. */
+/** A label file of the delivery, parsed; null and a problem where it cannot be. Long times stay exact, as text. */
 export async function readLabelJson(
   folder: Folder,
   path: string,
   builder: DeliveryBuilder,
 ): Promise<unknown> {
   builder.labelFile(path);
-  const json = await readJson(folder, path);
+  const text = await readText(folder, path);
+  const json = text.ok ? parseJson(keepLongTimestamps(text.value), path) : text;
   if (json.ok) return json.value;
   builder.problems.add(json.problem);
   return null;

@@ -56,13 +56,16 @@ export class SensorFiles {
   }
 
   /** To be called once all files were asked for: one problem each, or one for labels that came alone. */
-  report(frames: number): void {
-    if (this.#missing.length === 0) return;
-    if (this.#found === 0) {
-      this.#problems.add({ code: 'sensor-data-absent', severity: 'warning', path: '', params: { frames } });
+  report(): void {
+    const missing = this.#missing.filter(({ uri }) => !this.#told.has(uri));
+    if (this.#found === 0 && missing.length > 1) {
+      const params = { files: new Set(missing.map(({ uri }) => uri)).size };
+      this.#problems.add({ code: 'sensor-files-absent', severity: 'warning', path: '', params });
       return;
     }
-    for (const { uri, path } of this.#missing) {
+    for (const { uri, path } of missing) {
+      if (this.#told.has(uri)) continue;
+      this.#told.add(uri);
       this.#problems.add({ code: 'sensor-file-missing', severity: 'warning', path, params: { uri } });
     }
   }
