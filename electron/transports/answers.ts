@@ -14,6 +14,7 @@ const statuses: Readonly<Record<string, number>> = {
   'path-outside-root': 403,
   'path-not-listed': 403,
   'audit-read-only': 409,
+  'file-changed': 409,
   'picture-not-writable': 507,
   'file-unreadable': 500,
 };
