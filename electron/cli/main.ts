@@ -1,6 +1,7 @@
 /** Entry of the command line. */
 import { text } from 'node:stream/consumers';
 import { computeCommand } from './commands/compute.ts';
+import { convertCommand } from './commands/convert.ts';
 import { frameCommand } from './commands/frame.ts';
 import { framesCommand } from './commands/frames.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -26,6 +27,7 @@ process.exitCode = await runCommandLine(
     planCommand,
     sampleCommand,
     computeCommand,
+    convertCommand,
     synthCommand,
     serveCommand,
     reportCommand,

@@ -1,11 +1,11 @@
 /** `assay synth`: a made delivery with its truth beside it. */
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { problemSentence } from '../../../shared/messages/translate.ts';
 import { synthOptions } from '../../../shared/synth/options.ts';
 import { synthesise } from '../../../shared/synth/synthesise.ts';
 import type { Command, OptionValues } from '../command.ts';
 import { CommandFailure, ExitCode } from '../exitCodes.ts';
+import { requireEmpty, writeInto } from '../outFolder.ts';
 import { table } from '../output.ts';
 import { choiceOption, numberOption, requirePositional } from '../values.ts';
 
@@ -77,30 +77,4 @@ function givenOptions(values: OptionValues): Parameters<typeof synthOptions>[0] 
     ...Object.fromEntries(Object.entries(named).filter(([, value]) => value !== null)),
     ...(lidar ? { lidar: { ...lidar, ...(rings ? { rings } : {}), ...(columns ? { columns } : {}) } } : {}),
   };
-}
-
-async function requireEmpty(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    if ((await readdir(folder)).length === 0) return;
-  } catch (error) {
-    throw new CommandFailure(ExitCode.badInput, 'cannotWrite', {
-      path: folder,
-      reason: (error as Error).message,
-    });
-  }
-  throw new CommandFailure(ExitCode.badArguments, 'notEmpty', { path: folder });
-}
-
-async function writeInto(folder: string, file: string, bytes: Uint8Array): Promise<void> {
-  const target = path.join(folder, ...file.split('/'));
-  try {
-    await mkdir(path.dirname(target), { recursive: true });
-    await writeFile(target, bytes, { flag: 'wx' });
-  } catch (error) {
-    throw new CommandFailure(ExitCode.badInput, 'cannotWrite', {
-      path: target,
-      reason: (error as Error).message,
-    });
-  }
 }

@@ -3,6 +3,7 @@ export default {
   working: 'Working',
   unpacking: 'Unpacking the archive',
   listing: 'Listing files',
+  converting: 'Writing labels',
   indexing: 'Reading labels and calibration',
   hashingLabels: 'Hashing label files',
   hashingSensors: 'Hashing sensor files',

@@ -6,6 +6,7 @@ export default {
   working: '处理中',
   unpacking: '解压压缩包',
   listing: '列出文件',
+  converting: '正在写出标注',
   indexing: '读取标注与标定',
   hashingLabels: '计算标注文件的哈希',
   hashingSensors: '计算传感器文件的哈希',
