@@ -7,6 +7,9 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -455,6 +458,43 @@ describe.each(reachKinds)('an audit, %s', (kind) => {
     const other = await host.call('deliveries.open', { path: moved, sensorsPath: null });
     const attach = host.call('audits.attach', { audit, delivery: other.delivery, actor: lead });
     expect((await problemOf(attach)).code).toBe('delivery-is-another');
+  });
+
+  test('labels that were changed under their old time are neither drawn from nor signed for', async () => {
+    const host = reach.host();
+    const folder = path.join(reach.folder, 'unquiet');
+    cpSync(reach.delivery, folder, { recursive: true });
+    const label = path.join(folder, 'label/000001.json');
+    const delivered = readFileSync(label);
+    const { mtime, atime } = statSync(label);
+    const put = (bytes: Uint8Array): void => {
+      writeFileSync(label, bytes);
+      utimesSync(label, atime, mtime);
+    };
+    const changed = Buffer.from(delivered);
+    changed[changed.indexOf('4.4')] = 0x35;
+    const { delivery } = await host.call('deliveries.open', { path: folder, sensorsPath: null });
+    const opened = await host.call('audits.create', {
+      delivery,
+      intake,
+      spec: defaultSpec,
+      actor: lead,
+      order: null,
+    });
+    const begun = { delivery, opened, audit: opened.audit };
+    put(changed);
+    expect((await problemOf(draw(host, begun))).code).toBe('delivery-is-another');
+    put(delivered);
+    const sample = await draw(host, begun);
+    await append(host, begun.audit, judgeAll(sample, []));
+    const { events } = await host.call('audits.open', { audit: begun.audit });
+    const outcome = planOutcome(stateOf(events));
+    const sign = { audit: begun.audit, actor: lead, disposition: 'accept', reason: '', outcome } as const;
+    put(changed);
+    expect((await problemOf(host.call('audits.sign', sign))).code).toBe('labels-changed');
+    // Where the folder is gone, the record stands for itself.
+    renameSync(folder, `${folder} away`);
+    await host.call('audits.sign', sign);
   });
 
   test('unknown audits have a name for what they are', async () => {

@@ -1,22 +1,34 @@
 /** Opening deliveries and reading their bytes, the same through every host. */
 import { createHash } from 'node:crypto';
 import {
+  appendFileSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileAddress, indexAddress } from '../../shared/host/addresses.ts';
 import type { Progress } from '../../shared/host/contract.ts';
 import { readIndexFile } from '../../shared/readers/indexFile.ts';
+import { tarEnd, tarEntry } from '../support/archiveFixture.ts';
 import { carsPerFrame, makeSmallDelivery, smallFrames } from '../support/smallDelivery.ts';
 import { type Reach, reachHost, reachKinds, requestKinds } from './hosts.ts';
+
+/** Path and content of every file of a delivery. */
+function deliveryFiles(folder: string): [name: string, bytes: Uint8Array][] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.includes('.'),
+  );
+  return names.map((name) => [name, readFileSync(path.join(folder, name))]);
+}
 
 /** The code a call is refused with. */
 async function refusal(call: Promise<unknown>): Promise<string> {
@@ -142,6 +154,36 @@ describe.each(reachKinds)('deliveries, %s', (kind) => {
     const cloud = await reach.services.deliveries.openFile(opened.delivery, 'delivery', 'lidar/000000.pcd');
     expect(cloud.ok && cloud.value.length).toBe(statSync(path.join(reach.delivery, 'lidar/000000.pcd')).size);
     if (cloud.ok) await cloud.value.close();
+  });
+
+  test('opens a folder, an archive that is read in place and an unpacked one to the same labels', async () => {
+    const host = reach.host();
+    const files = deliveryFiles(reach.delivery);
+    const place = path.join(reach.folder, 'archives');
+    mkdirSync(place, { recursive: true });
+    const tar = Buffer.concat([...files.map(([name, bytes]) => tarEntry(`batch/${name}`, bytes)), tarEnd]);
+    const named = Object.fromEntries(files.map(([name, bytes]) => [`batch/${name}`, bytes]));
+    writeFileSync(path.join(place, 'deflated.zip'), zipSync(named, { level: 6 }));
+    writeFileSync(path.join(place, 'stored.zip'), zipSync(named, { level: 0 }));
+    writeFileSync(path.join(place, 'plain.tar'), tar);
+    writeFileSync(path.join(place, 'packed.tar.gz'), gzipSync(tar));
+    const hashes = new Set<string>();
+    for (const name of ['', 'deflated.zip', 'stored.zip', 'plain.tar', 'packed.tar.gz']) {
+      const opened = await host.call('deliveries.open', {
+        path: name === '' ? reach.delivery : path.join(place, name),
+        sensorsPath: null,
+      });
+      expect([name, opened.counts.cuboids, opened.problems]).toEqual([name, smallFrames * carsPerFrame, []]);
+      hashes.add((await host.call('deliveries.hash', { delivery: opened.delivery })).labelsHash);
+    }
+    expect(hashes.size).toBe(1);
+    const sensors = path.join(place, 'sensors.zip');
+    const clouds = files.filter(([name]) => name.startsWith('lidar/'));
+    writeFileSync(sensors, zipSync(Object.fromEntries(clouds)));
+    const labels = makeSmallDelivery(path.join(reach.folder, 'labels for an archive'));
+    renameSync(path.join(labels, 'lidar'), path.join(reach.folder, 'lidar elsewhere'));
+    const paired = await host.call('deliveries.open', { path: labels, sensorsPath: sensors });
+    expect(paired.counts.frames).toBe(smallFrames);
   });
 
   test('refuses what is not listed, not there, or not open, each by its name', async () => {
@@ -290,6 +332,64 @@ describe.each(requestKinds)('bytes, %s', (kind) => {
     const response = await reach.fetch(`./data/${delivery}/delivery/${suffix}`);
     expect([400, 403, 404, 500]).toContain(response.status);
     expect(await response.text()).toMatch(/"problem"/);
+  });
+
+  test.each([0, 6] as const)('files of a zip, level %i, come whole and by ranges', async (level) => {
+    const archive = path.join(reach.folder, `served-${level}.zip`);
+    const large = Buffer.alloc(5_000_000, 'a cloud that packs well ');
+    const files = Object.fromEntries(deliveryFiles(reach.delivery));
+    writeFileSync(archive, zipSync({ ...files, 'lidar/large.bin': large }, { level }));
+    const opened = await reach.host().call('deliveries.open', { path: archive, sensorsPath: null });
+    for (const [name, expected] of [
+      [cloud.path, onDisk()],
+      ['lidar/large.bin', large],
+    ] as const) {
+      const address = fileAddress(opened.delivery, { root: 'delivery', path: name });
+      const whole = await reach.fetch(address);
+      expect([whole.status, Number(whole.headers.get('content-length'))]).toEqual([200, expected.length]);
+      expect(Buffer.from(await whole.arrayBuffer()).equals(expected)).toBe(true);
+      const part = await reach.fetch(address, { headers: { range: 'bytes=900-1899' } });
+      expect(part.status).toBe(206);
+      expect(Buffer.from(await part.arrayBuffer()).equals(expected.subarray(900, 1900))).toBe(true);
+      const etag = whole.headers.get('etag')!;
+      expect((await reach.fetch(address, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    }
+    const other = await reach.fetch(fileAddress(opened.delivery, { root: 'delivery', path: '../x' }));
+    expect([403, 404]).toContain(other.status);
+  });
+
+  test('files of an archive that lies in a delivery come under its path', async () => {
+    const folder = makeSmallDelivery(path.join(reach.folder, 'with parts'));
+    writeFileSync(path.join(folder, 'part 1.zip'), zipSync({ 'clip/a.bin': onDisk() }));
+    const opened = await reach.host().call('deliveries.open', { path: folder, sensorsPath: null });
+    const file = { root: 'delivery', path: 'part 1.zip!/clip/a.bin' } as const;
+    const response = await reach.fetch(fileAddress(opened.delivery, file), {
+      headers: { range: 'bytes=0-99' },
+    });
+    expect(Buffer.from(await response.arrayBuffer()).equals(onDisk().subarray(0, 100))).toBe(true);
+    const absent = { ...file, path: 'part 1.zip!/clip/b.bin' };
+    expect((await reach.fetch(fileAddress(opened.delivery, absent))).status).toBe(404);
+  });
+
+  test('a file that changed or vanished since it was indexed is said to, and served again once it is opened anew', async () => {
+    const folder = makeSmallDelivery(path.join(reach.folder, 'unquiet'));
+    const opened = await reach.host().call('deliveries.open', { path: folder, sensorsPath: null });
+    const address = fileAddress(opened.delivery, cloud);
+    expect((await reach.fetch(address)).status).toBe(200);
+    appendFileSync(path.join(folder, cloud.path), '1 2 3 4\n');
+    const changed = await reach.fetch(address);
+    expect([changed.status, await changed.json()]).toMatchObject([
+      409,
+      { problem: { code: 'file-changed' } },
+    ]);
+    rmSync(path.join(folder, 'lidar/000000.pcd'));
+    const gone = await reach.fetch(fileAddress(opened.delivery, { ...cloud, path: 'lidar/000000.pcd' }));
+    expect([gone.status, await gone.json()]).toMatchObject([404, { problem: { code: 'file-missing' } }]);
+    const again = await reach.host().call('deliveries.open', { path: folder, sensorsPath: null });
+    expect((await reach.fetch(fileAddress(again.delivery, cloud))).status).toBe(200);
+    renameSync(folder, `${folder} moved`);
+    const away = await reach.fetch(fileAddress(again.delivery, cloud));
+    expect([away.status, await away.json()]).toMatchObject([404, { problem: { code: 'file-missing' } }]);
   });
 
   test('a link out of the delivery is refused, also when it was put there after opening', async () => {
