@@ -29,6 +29,15 @@ function rowsMeant(ref: SweepRef, columns: Columns): Uint32Array | null {
   return Uint32Array.from(rows);
 }
 
+function spread<Values extends Float32Array | Float64Array>(
+  values: Values,
+  out: Values,
+  at: number,
+  stride: number,
+): void {
+  for (let row = 0, to = at; row < values.length; row++, to += stride) out[to] = values[row]!;
+}
+
 /** Writes one column into every `stride`th value of `out`, from `at` on. Rows without a value become NaN. */
 function place(
   column: ArrowColumn,
@@ -38,8 +47,10 @@ function place(
   stride: number,
 ): void {
   if (column.kind === 'number' && column.valid === null && rows === null) {
+    // Widened by the machine's own code first: a loop that meets arrays of one type only is several times faster.
     const { values } = column;
-    for (let row = 0, to = at; row < values.length; row++, to += stride) out[to] = values[row]!;
+    if (out instanceof Float64Array) spread(new Float64Array(values), out, at, stride);
+    else spread(values instanceof Float32Array ? values : new Float32Array(values), out, at, stride);
     return;
   }
   const count = rows?.length ?? column.values.length;
