@@ -16,6 +16,7 @@ const needs: Readonly<Record<AuditScreen, { readonly delivery: boolean; readonly
   search: { delivery: true, sample: true },
   disposition: { delivery: false, sample: true },
   rework: { delivery: false, sample: false },
+  calibration: { delivery: true, sample: false },
 };
 
 export function AuditGuard({ screen, children }: { screen: AuditScreen; children: ReactNode }) {

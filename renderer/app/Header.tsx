@@ -55,7 +55,7 @@ function Breadcrumb({ route }: { route: Route | null }) {
   const isReady = useSession((state) => state.audit?.sample != null);
   if (route === null) return null;
   if (!('audit' in route)) {
-    const name = route.screen === 'delivery-intake' ? 'intake' : route.screen;
+    const name = route.screen.replace(/^delivery-/, '');
     return (
       <nav className={styles.crumbs} aria-label={t('app.breadcrumb')}>
         <span aria-current="page" className={styles.here}>
@@ -88,6 +88,13 @@ function Breadcrumb({ route }: { route: Route | null }) {
             </a>
           </li>
         ))}
+        {route.screen === 'calibration' && (
+          <li>
+            <span aria-current="page" className={styles.here}>
+              {t('app.screens.calibration')}
+            </span>
+          </li>
+        )}
       </ul>
     </nav>
   );

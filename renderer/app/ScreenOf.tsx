@@ -11,6 +11,7 @@ import type { AuditScreen, Route } from './routes.ts';
 
 const Deliveries = lazy(() => import('../screens/deliveries/DeliveriesScreen.tsx'));
 const DeliveryIntake = lazy(() => import('../screens/intake/DeliveryIntakeScreen.tsx'));
+const DeliveryCalibration = lazy(() => import('../screens/calibration/DeliveryCalibrationScreen.tsx'));
 const Settings = lazy(() => import('../screens/settings/SettingsScreen.tsx'));
 
 const auditScreens: Readonly<Record<AuditScreen, React.ComponentType>> = {
@@ -20,6 +21,7 @@ const auditScreens: Readonly<Record<AuditScreen, React.ComponentType>> = {
   search: lazy(() => import('../screens/search/SearchScreen.tsx')),
   disposition: lazy(() => import('../screens/disposition/DispositionScreen.tsx')),
   rework: lazy(() => import('../screens/rework/ReworkScreen.tsx')),
+  calibration: lazy(() => import('../screens/calibration/CalibrationScreen.tsx')),
 };
 
 export function ScreenOf({ route }: { route: Route | null }) {
@@ -43,6 +45,8 @@ export function ScreenOf({ route }: { route: Route | null }) {
           sensorsPath={route.sensorsPath}
           resubmits={route.resubmits ?? null}
         />
+      ) : route.screen === 'delivery-calibration' ? (
+        <DeliveryCalibration key={route.path} path={route.path} sensorsPath={route.sensorsPath} />
       ) : route.screen === 'settings' ? (
         <Settings />
       ) : (

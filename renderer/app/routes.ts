@@ -2,7 +2,8 @@
 import { useSyncExternalStore } from 'react';
 
 export const auditScreens = ['intake', 'plan', 'review', 'search', 'disposition', 'rework'] as const;
-export type AuditScreen = (typeof auditScreens)[number];
+/** The screens of an audit in their order, and those that are looked at beside them. */
+export type AuditScreen = (typeof auditScreens)[number] | 'calibration';
 
 export type Route =
   | {
@@ -18,6 +19,7 @@ export type Route =
       /** Audit of the submission before, where this is a redelivery. */
       readonly resubmits?: string | null;
     }
+  | { readonly screen: 'delivery-calibration'; readonly path: string; readonly sensorsPath: string | null }
   | {
       readonly screen: AuditScreen;
       readonly audit: string;
@@ -42,6 +44,9 @@ export function parseRoute(hash: string): Route | null {
     const resubmits = params.get('resubmits');
     return { screen: 'delivery-intake', path: name, sensorsPath: params.get('sensors'), resubmits };
   }
+  if (room === 'delivery' && screen === 'calibration') {
+    return { screen: 'delivery-calibration', path: name, sensorsPath: params.get('sensors') };
+  }
   if (room === 'audit' && isAuditScreen(screen)) return { screen, audit: name, unit: params.get('unit') };
   return null;
 }
@@ -59,6 +64,10 @@ export function routeAddress(route: Route): string {
     const asked = query.size === 0 ? '' : `?${query}`;
     return `#/delivery/${encodeURIComponent(route.path)}/intake${asked}`;
   }
+  if (route.screen === 'delivery-calibration') {
+    const sensors = route.sensorsPath === null ? '' : `?sensors=${encodeURIComponent(route.sensorsPath)}`;
+    return `#/delivery/${encodeURIComponent(route.path)}/calibration${sensors}`;
+  }
   const unit = route.unit === null ? '' : `?unit=${encodeURIComponent(route.unit)}`;
   return `#/audit/${encodeURIComponent(route.audit)}/${route.screen}${unit}`;
 }
@@ -68,7 +77,7 @@ export function auditAddress(audit: string, screen: AuditScreen, unit: string | 
 }
 
 function isAuditScreen(screen: string | undefined): screen is AuditScreen {
-  return (auditScreens as readonly (string | undefined)[]).includes(screen);
+  return screen === 'calibration' || (auditScreens as readonly (string | undefined)[]).includes(screen);
 }
 
 function decoded(part: string): string | null {

@@ -23,10 +23,20 @@ const screenTitles = {
   rework: 'commands.goRework',
 } as const;
 
+/** Where the calibration of what is open is looked at; null where nothing is. */
+function calibrationAddress(route: Route | null): string | null {
+  if (route === null) return null;
+  if ('audit' in route) return auditAddress(route.audit, 'calibration', route.unit);
+  if (route.screen !== 'delivery-intake') return null;
+  const { path, sensorsPath } = route;
+  return routeAddress({ screen: 'delivery-calibration', path, sensorsPath });
+}
+
 export function useWindowCommands(route: Route | null): KeySheetState {
   const [isShown, setShown] = useState(false);
   const sheet = { isShown, show: () => setShown(true), hide: () => setShown(false) };
   const audit = route && 'audit' in route ? route.audit : null;
+  const calibration = calibrationAddress(route);
   const saving = useSession((state) => state.saving);
   const retry = useSession((state) => state.retry);
   const { toggleTheme, toggleLanguage } = useSwitches();
@@ -59,6 +69,12 @@ export function useWindowCommands(route: Route | null): KeySheetState {
         isEnabled: () => audit !== null,
       }),
     ),
+    {
+      ...command('calibration', 'commands.goCalibration', ['Shift+C'], () => {
+        if (calibration !== null) navigate(calibration);
+      }),
+      isEnabled: () => calibration !== null,
+    },
     command('settings', 'commands.goSettings', ['Mod+,'], () => navigate('#/settings')),
     {
       ...command('saveNow', 'commands.saveNow', ['Mod+S'], retry),

@@ -69,12 +69,14 @@ export function createPictures(needs: PictureNeeds): Pictures {
     const ref = frame.images[at];
     pane.view.strokes.clear();
     pane.targets = [];
-    pane.view.setPoints(null);
     pane.projecting?.abort();
+    // While a calibration is tried the points stay until they are projected anew: they would flicker otherwise.
+    const isTried = needs.look() !== null && needs.options().showPointsOnPictures;
+    if (!isTried || pane.shownKey !== imageKey(shown.frame, at)) pane.view.setPoints(null);
     if (!ref) {
       pane.shownKey = null;
       pane.view.show(null, null);
-      return { status: 'none', problem: null, isProjectable: false, seesLabel: false };
+      return { status: 'none', problem: null, isProjectable: false, size: null, seesLabel: false };
     }
     const key = imageKey(shown.frame, at);
     const asset = ring.get(key) as ImageAsset | null;
@@ -85,7 +87,13 @@ export function createPictures(needs: PictureNeeds): Pictures {
         pane.view.show(null, null);
       }
       pane.view.isDirty = true;
-      return { status: problem ? 'failed' : 'loading', problem, isProjectable: true, seesLabel: false };
+      return {
+        status: problem ? 'failed' : 'loading',
+        problem,
+        isProjectable: true,
+        size: null,
+        seesLabel: false,
+      };
     }
     const { image } = asset;
     pane.shownKey = key;
@@ -116,7 +124,7 @@ export function createPictures(needs: PictureNeeds): Pictures {
     focus = drawBoxes(pane, shown, palette) ?? focus;
     pane.view.show(image, focus);
     needs.dress(pane.view);
-    return { status: 'ready', problem: null, isProjectable, seesLabel: seesLabel || focus !== null };
+    return { status: 'ready', problem: null, isProjectable, size, seesLabel: seesLabel || focus !== null };
   }
 
   /** The vendor's 2D boxes of this camera; answers the bounds of the one under judgement. */

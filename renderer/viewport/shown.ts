@@ -54,6 +54,8 @@ export interface PictureFact {
   readonly problem: Problem | null;
   /** False where the camera is not calibrated or its lens unknown: nothing can be drawn into the picture. */
   readonly isProjectable: boolean;
+  /** Of the decoded picture; null until it is there. */
+  readonly size: readonly [width: number, height: number] | null;
   /** Whether the selected label shows in it. */
   readonly seesLabel: boolean;
 }

@@ -4,6 +4,7 @@
  */
 import enApp from './en/app.ts';
 import enAudit from './en/audit.ts';
+import enCalibration from './en/calibration.ts';
 import enCli from './en/cli.ts';
 import enCommands from './en/commands.ts';
 import enDeliveries from './en/deliveries.ts';
@@ -20,6 +21,7 @@ import enProblemsClouds from './en/problemsClouds.ts';
 import enProblemsExports from './en/problemsExports.ts';
 import enProblemsHost from './en/problemsHost.ts';
 import enProblemsKitti from './en/problemsKitti.ts';
+import enProblemsMcap from './en/problemsMcap.ts';
 import enProblemsNvidia from './en/problemsNvidia.ts';
 import enProblemsPandaset from './en/problemsPandaset.ts';
 import enProblemsParquet from './en/problemsParquet.ts';
@@ -38,6 +40,7 @@ import enSettings from './en/settings.ts';
 import enViewport from './en/viewport.ts';
 import zhApp from './zh/app.ts';
 import zhAudit from './zh/audit.ts';
+import zhCalibration from './zh/calibration.ts';
 import zhCli from './zh/cli.ts';
 import zhCommands from './zh/commands.ts';
 import zhDeliveries from './zh/deliveries.ts';
@@ -54,6 +57,7 @@ import zhProblemsClouds from './zh/problemsClouds.ts';
 import zhProblemsExports from './zh/problemsExports.ts';
 import zhProblemsHost from './zh/problemsHost.ts';
 import zhProblemsKitti from './zh/problemsKitti.ts';
+import zhProblemsMcap from './zh/problemsMcap.ts';
 import zhProblemsNvidia from './zh/problemsNvidia.ts';
 import zhProblemsPandaset from './zh/problemsPandaset.ts';
 import zhProblemsParquet from './zh/problemsParquet.ts';
@@ -78,6 +82,7 @@ export const catalogues = {
   en: {
     app: enApp,
     audit: enAudit,
+    calibration: enCalibration,
     cli: enCli,
     commands: enCommands,
     deliveries: enDeliveries,
@@ -107,6 +112,7 @@ export const catalogues = {
       ...enProblemsPandaset,
       ...enProblemsParquet,
       ...enProblemsKitti,
+      ...enProblemsMcap,
       ...enProblemsReaders,
       ...enProblemsSampling,
       ...enProblemsSynth,
@@ -116,6 +122,7 @@ export const catalogues = {
   zh: {
     app: zhApp,
     audit: zhAudit,
+    calibration: zhCalibration,
     cli: zhCli,
     commands: zhCommands,
     deliveries: zhDeliveries,
@@ -145,6 +152,7 @@ export const catalogues = {
       ...zhProblemsPandaset,
       ...zhProblemsParquet,
       ...zhProblemsKitti,
+      ...zhProblemsMcap,
       ...zhProblemsReaders,
       ...zhProblemsSampling,
       ...zhProblemsSynth,

@@ -3,6 +3,7 @@
  * clock, or the sweep's own motion? A suspicion, not a finding: it says what to look at.
  */
 import { type BoxResidual, median } from './boxResiduals.ts';
+import type { CurvePeak } from './edgeAlignment.ts';
 import { type Fit, fitCauses } from './misalignment.ts';
 
 export const suspicions = [
@@ -212,4 +213,30 @@ function oddObjects(
     .filter(({ pixels, limit }) => pixels > limit)
     .sort((a, b) => b.pixels - a.pixels)
     .map(({ name, rows, pixels }) => ({ name, rows, pixels }));
+}
+
+/** Where the edges fit best as time, yaw and pitch are varied; `null` where that was not measured. */
+export interface EdgePeaks {
+  /** Seconds. */
+  readonly time: CurvePeak | null;
+  /** Degrees about the camera's y, and its x. */
+  readonly yaw: CurvePeak | null;
+  readonly pitch: CurvePeak | null;
+}
+
+/** Optima nearer to what was delivered than this, or hardly better, are no reason to suspect anything. */
+const leastSeconds = 0.015;
+const leastDegrees = 0.25;
+const leastGain = 0.02;
+
+/** The same from edges alone, where there are no 2D boxes. One kind of edge is a hint: objects say more. */
+export function judgeEdges({ time, yaw, pitch }: EdgePeaks): Suspicion {
+  const isOff = (peak: CurvePeak | null, least: number): boolean =>
+    peak?.isClear === true && Math.abs(peak.at) >= least && peak.gain >= leastGain;
+  const isLate = isOff(time, leastSeconds);
+  const isTurned = isOff(yaw, leastDegrees) || isOff(pitch, leastDegrees);
+  if (isLate && isTurned) return 'sync-or-calibration';
+  if (isTurned) return 'calibration';
+  if (isLate) return 'sync';
+  return yaw?.isClear && pitch?.isClear ? 'agrees' : 'too-few';
 }

@@ -1,12 +1,13 @@
 /** A folder on its way to becoming an audit: it is opened and shown, and what was agreed about it is written down. */
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Intake } from '../../../shared/audit/events.ts';
 import type { OpenedDelivery } from '../../../shared/host/contract.ts';
 import { useCommand } from '../../app/commands.ts';
 import { auditAddress, navigate, routeAddress } from '../../app/routes.ts';
 import { useHost, useSession } from '../../state/context.tsx';
+import { useOpenDelivery } from '../../state/useOpenDelivery.ts';
 import { FolderDialog } from '../../ui/FolderDialog.tsx';
 import { localDate } from '../../ui/format.ts';
 import { Key } from '../../ui/Key.tsx';
@@ -33,31 +34,8 @@ export interface DeliveryIntakeScreenProps {
 
 export default function DeliveryIntakeScreen({ path, sensorsPath, resubmits }: DeliveryIntakeScreenProps) {
   const { t } = useTranslation();
-  const openDelivery = useSession((state) => state.openDelivery);
-  const opened = useSession((state) => state.opened);
-  const opening = useTask();
-  const { run } = opening;
-  // The host answers with the real folder, and with the sensor root it remembers: both may differ from the address.
-  const [answered, setAnswered] = useState<{ readonly address: string; readonly delivery: string } | null>(
-    null,
-  );
-  const address = JSON.stringify([path, sensorsPath]);
-  const open = useCallback(
-    () =>
-      void run(async (options) => {
-        const { delivery } = await openDelivery(path, sensorsPath, options);
-        setAnswered({ address: JSON.stringify([path, sensorsPath]), delivery });
-      }),
-    [run, openDelivery, path, sensorsPath],
-  );
-  const isSame = opened?.path === path && opened.sensorsPath === sensorsPath;
-  const isOpen = isSame || (answered?.address === address && answered.delivery === opened?.delivery);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: opened once for each address
-  useEffect(() => {
-    if (!isOpen) open();
-  }, [open]);
-
-  if (isOpen && opened) return <Form opened={opened} resubmits={resubmits} />;
+  const { opened, opening, open } = useOpenDelivery(path, sensorsPath);
+  if (opened) return <Form opened={opened} resubmits={resubmits} />;
   return (
     <Message title={t(opening.isRunning ? 'app.openingDelivery' : 'intake.notOpened')}>
       <code className={page.mono}>{path}</code>
@@ -146,6 +124,18 @@ function Form({ opened, resubmits }: { opened: OpenedDelivery; resubmits: string
         <h1 className={page.title}>
           {opened.name} <span className={page.mono}>{opened.path}</span>
         </h1>
+        <Button
+          component="a"
+          href={routeAddress({
+            screen: 'delivery-calibration',
+            path: opened.path,
+            sensorsPath: opened.sensorsPath,
+          })}
+          rightSection={<Key name="Shift+C" />}
+          data-testid="to-calibration"
+        >
+          {t('app.toCalibration')}
+        </Button>
         <SensorsButton path={opened.path} />
       </div>
       <div className={page.columns}>

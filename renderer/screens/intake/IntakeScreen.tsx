@@ -8,6 +8,7 @@ import { Reattach } from '../../app/Reattach.tsx';
 import { auditAddress } from '../../app/routes.ts';
 import { useSession } from '../../state/context.tsx';
 import { useChooseSpec } from '../../state/useChooseSpec.ts';
+import { Key } from '../../ui/Key.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProfilePicker } from '../../ui/ProfilePicker.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
@@ -32,6 +33,13 @@ export default function IntakeScreen() {
         <h1 className={page.title}>
           {audit.intake.batch} <span className={page.mono}>{audit.delivery.path}</span>
         </h1>
+        <Button
+          component="a"
+          href={auditAddress(audit.audit, 'calibration')}
+          rightSection={<Key name="Shift+C" />}
+        >
+          {t('app.toCalibration')}
+        </Button>
         {audit.sample === null && (
           <Button component="a" href={auditAddress(audit.audit, 'plan')} variant="filled">
             {t('app.toPlan')}

@@ -11,6 +11,7 @@ export default {
   goSearch: 'Go to Search',
   goDisposition: 'Go to Disposition',
   goRework: 'Go to Rework',
+  goCalibration: 'Check the calibration',
   goSettings: 'Go to Settings',
   saveNow: 'Save now',
   searchPlaceholder: 'Type what you want to do',
@@ -23,5 +24,6 @@ export default {
   roomSearch: 'Search',
   roomDisposition: 'Disposition',
   roomRework: 'Rework',
+  roomCalibration: 'Calibration',
   roomSettings: 'Settings',
 } as const;

@@ -14,6 +14,7 @@ export default {
   goSearch: '转到漏标搜索',
   goDisposition: '转到处置',
   goRework: '转到返工',
+  goCalibration: '检查标定',
   goSettings: '转到设置',
   saveNow: '立即保存',
   searchPlaceholder: '输入要执行的操作',
@@ -26,5 +27,6 @@ export default {
   roomSearch: '漏标搜索',
   roomDisposition: '处置',
   roomRework: '返工',
+  roomCalibration: '标定',
   roomSettings: '设置',
 } satisfies SameKeys<typeof en>;

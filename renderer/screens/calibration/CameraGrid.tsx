@@ -1,0 +1,141 @@
+/** The frame's pictures with points, cuboids and 2D boxes, and the line above them that says where one is. */
+import { Boxes, Grip, Maximize2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Key } from '../../ui/Key.tsx';
+import { useEngine } from '../../viewport/react/engineContext.tsx';
+import { PicturePane } from '../../viewport/react/PicturePane.tsx';
+import { ViewportStage } from '../../viewport/react/ViewportStage.tsx';
+import { type BenchView, paneOf } from './CalibrationBench.tsx';
+import styles from './calibration.module.css';
+import type { SceneMotion } from './sceneMotion.ts';
+import type { BenchActions } from './useCalibrationCommands.ts';
+
+export interface CameraGridProps {
+  readonly view: BenchView;
+  readonly cameras: readonly number[];
+  readonly motion: SceneMotion;
+  readonly actions: BenchActions;
+}
+
+export function CameraGrid({ view, cameras, motion, actions }: CameraGridProps) {
+  const { t } = useTranslation();
+  const shown = view.isLarge ? cameras.filter((camera) => camera === view.camera) : cameras;
+  return (
+    <div className={styles.pictures}>
+      <FrameLine view={view} motion={motion} actions={actions} />
+      <ViewportStage mode="select" className={styles.stage}>
+        {cameras.length === 0 && <p className={styles.none}>{t('calibration.noCameras')}</p>}
+        <div className={styles.grid} data-columns={columnsFor(shown.length)}>
+          {shown.map((camera) => (
+            <CameraPane key={camera} view={view} camera={camera} onPick={() => actions.patch({ camera })} />
+          ))}
+        </div>
+      </ViewportStage>
+    </div>
+  );
+}
+
+function columnsFor(count: number): number {
+  return count <= 1 ? 1 : count <= 4 ? 2 : 3;
+}
+
+function CameraPane({ view, camera, onPick }: { view: BenchView; camera: number; onPick: () => void }) {
+  const name = useEngine().index.delivery.cameras[camera]!.name;
+  const isPicked = view.camera === camera;
+  return (
+    <button
+      type="button"
+      className={styles.camera}
+      aria-pressed={isPicked}
+      aria-label={name}
+      data-testid={`camera-${name}`}
+      onClick={onPick}
+    >
+      <PicturePane
+        id={paneOf(camera)}
+        camera={camera}
+        fit="whole"
+        caption={<b data-picture-text>{name}</b>}
+      />
+    </button>
+  );
+}
+
+function FrameLine({ view, motion, actions }: Omit<CameraGridProps, 'cameras'>) {
+  const { t } = useTranslation();
+  const { frames, scenes } = useEngine().index.delivery;
+  const frame = frames.at(view.frame)!;
+  const scene = scenes[frame.scene]!;
+  const moving = motion.known(view.frame);
+  return (
+    <div className={styles.line}>
+      <button
+        type="button"
+        className={styles.step}
+        disabled={view.frame === 0}
+        onClick={() => actions.stepFrame(-1)}
+        aria-label={t('calibration.view.frameBack')}
+      >
+        <Key name="ArrowLeft" />
+      </button>
+      <button
+        type="button"
+        className={styles.step}
+        disabled={view.frame === frames.length - 1}
+        onClick={() => actions.stepFrame(1)}
+        aria-label={t('calibration.view.frameOn')}
+      >
+        <Key name="ArrowRight" />
+      </button>
+      <h1 className={styles.where} data-testid="calibration-frame">
+        {t('calibration.frame', { at: frame.index + 1, count: scene.frameCount, scene: scene.id })}
+      </h1>
+      {moving && (
+        <span className={styles.dim}>
+          {t('calibration.motionSummary', {
+            speed: moving.speed.toFixed(1),
+            rate: ((moving.turnRate * 180) / Math.PI).toFixed(1),
+          })}
+        </span>
+      )}
+      <span className={styles.space} />
+      <Legend view={view} />
+      <IconButton
+        label={t('calibration.view.boxes')}
+        keyName="B"
+        isPressed={view.showBoxes}
+        onClick={() => actions.patch({ showBoxes: !view.showBoxes })}
+      >
+        <Boxes size={16} />
+      </IconButton>
+      <IconButton
+        label={t('calibration.view.points')}
+        keyName="P"
+        isPressed={view.showPoints}
+        onClick={() => actions.patch({ showPoints: !view.showPoints })}
+      >
+        <Grip size={16} />
+      </IconButton>
+      <IconButton
+        label={t('calibration.view.large')}
+        keyName="X"
+        isPressed={view.isLarge}
+        onClick={() => actions.patch({ isLarge: !view.isLarge })}
+      >
+        <Maximize2 size={16} />
+      </IconButton>
+    </div>
+  );
+}
+
+function Legend({ view }: { view: BenchView }) {
+  const { t } = useTranslation();
+  if (!view.showBoxes) return null;
+  return (
+    <ul className={styles.legend}>
+      <li data-kind="outline">{t('calibration.legend.outline')}</li>
+      <li data-kind="box">{t('calibration.legend.box')}</li>
+    </ul>
+  );
+}

@@ -1,0 +1,63 @@
+/** Every camera in one line: how many objects were compared, how well they fit, what is suspected. */
+import { useTranslation } from 'react-i18next';
+import { Key } from '../../ui/Key.tsx';
+import { useEngine } from '../../viewport/react/engineContext.tsx';
+import styles from './calibration.module.css';
+import type { SceneResiduals } from './useResiduals.ts';
+
+export interface ResidualTableProps {
+  readonly residuals: SceneResiduals;
+  readonly cameras: readonly number[];
+  readonly camera: number;
+  readonly onCamera: (camera: number) => void;
+}
+
+export function ResidualTable({ residuals, cameras, camera, onCamera }: ResidualTableProps) {
+  const { t } = useTranslation();
+  const names = useEngine().index.delivery.cameras;
+  return (
+    <section className={styles.part}>
+      <h2>
+        {t('calibration.cameras')} <Key name="." />
+      </h2>
+      <table className={styles.table} data-testid="camera-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('calibration.column.camera')}</th>
+            <th scope="col" data-number>
+              {t('calibration.column.pairs')}
+            </th>
+            <th scope="col" data-number>
+              {t('calibration.column.iou')}
+            </th>
+            <th scope="col" data-number>
+              {t('calibration.column.pixels')}
+            </th>
+            <th scope="col">{t('calibration.column.verdict')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {cameras.map((each) => {
+            const found = residuals.cameras.get(each);
+            const summary = found?.summary ?? null;
+            return (
+              <tr key={each} data-selected={each === camera || undefined}>
+                <th scope="row">
+                  <button type="button" aria-pressed={each === camera} onClick={() => onCamera(each)}>
+                    {names[each]!.name}
+                  </button>
+                </th>
+                <td data-number>{summary?.count ?? 0}</td>
+                <td data-number>{summary ? summary.meanIou.toFixed(2) : '–'}</td>
+                <td data-number>{summary?.medianDistance?.toFixed(1) ?? '–'}</td>
+                <td data-suspicion={found?.verdict.suspicion ?? 'too-few'}>
+                  {t(`calibration.suspected.${found?.verdict.suspicion ?? 'too-few'}`)}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
