@@ -57,7 +57,8 @@ export interface Scene {
 /**
  * How a carrier holds points. `bin4`: float32 x,y,z,intensity; `bin5`: the same and ring; `las`: LAS, LAZ and COPC;
  * `feather`: Arrow columns; `pandas`: a gzipped pickle of a data frame; `range-image`: Waymo's; `draco`: a Parquet
- * cell; `ray-bundle`: NCore's; `mcap`: one message of a recording; `json-points`: a list inside a JSON document.
+ * cell; `radar-table`: Parquet rows of one scan; `ray-bundle`: NCore's; `mcap`: one message of a recording;
+ * `json-points`: a list inside a JSON document.
  */
 export const sweepEncodings = [
   'pcd',
@@ -69,6 +70,7 @@ export const sweepEncodings = [
   'pandas',
   'range-image',
   'draco',
+  'radar-table',
   'ray-bundle',
   'mcap',
   'json-points',

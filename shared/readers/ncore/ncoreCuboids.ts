@@ -1,16 +1,17 @@
 /**
  * NCore's cuboid observations: each in a reference frame at that frame's own time, from there into the space of the
- * frame it belongs to. Which table they go to is settled by who made them.
+ * frame it belongs to. An instance's labels by a person and by a program are two sources.
  */
 import { transformPoint } from '../../geometry/matrix.ts';
 import { multiplyQuaternions, quaternionFromEuler, quaternionFromRotation } from '../../geometry/rotation.ts';
 import type { AttributeSet, LabelSource } from '../../model/labels.ts';
 import type { Mat4, Quaternion, Vec3 } from '../../model/pose.ts';
 import { asAttribute, asNumber, asNumbers, asRecord, asText, entriesOf } from '../jsonValues.ts';
+import type { CuboidSource } from './labelSources.ts';
 
 export interface NcoreObservation {
-  /** Position in the component's list. */
-  readonly position: number;
+  /** Where in its file. */
+  readonly place: string;
   readonly track: string;
   readonly className: string;
   readonly time: number;
@@ -60,7 +61,7 @@ export function parseObservation(value: unknown, position: number): NcoreObserva
   const attributes = others.map(([key, item]): [string, AttributeSet[string]] => [key, asAttribute(item)]);
   const [roll, pitch, yaw] = vector(box.rot);
   return {
-    position,
+    place: `cuboid_track_observations/${position}`,
     track: asText(record.track_id) ?? String(record.track_id ?? ''),
     className: asText(record.class_id) ?? String(record.class_id ?? ''),
     time,
@@ -87,4 +88,27 @@ export function movedCuboid(
     center: transformPoint(spaceFromReference, center),
     rotation: multiplyQuaternions(quaternionFromRotation(spaceFromReference, 4), rotation),
   };
+}
+
+/** Sources of an instance by maker. `bad` counts the observations that cannot be placed at all. */
+export function sourcesOfInstance(
+  instance: string,
+  observations: readonly unknown[],
+  path: string,
+): { sources: CuboidSource[]; bad: number } {
+  const sources = new Map<string, CuboidSource & { readonly observations: NcoreObservation[] }>();
+  let bad = 0;
+  for (const [position, value] of observations.entries()) {
+    const observation = parseObservation(value, position);
+    if (!observation) {
+      bad++;
+      continue;
+    }
+    const { kind, rank } = observation;
+    const name = kind === 'model' ? `${instance} (autolabel)` : instance;
+    const known = sources.get(name);
+    if (known) known.observations.push(observation);
+    else sources.set(name, { name, kind, rank, path, observations: [observation] });
+  }
+  return { sources: [...sources.values()], bad };
 }

@@ -7,11 +7,12 @@ import type { Folder } from '../../base/bytes.ts';
 import { identityMatrix } from '../../geometry/matrix.ts';
 import type { FileRef, ImageRef, SweepRef } from '../../model/delivery.ts';
 import type { DeliveryIndex } from '../../model/labels.ts';
-import type { Mat4 } from '../../model/pose.ts';
 import type { ReadContext, Reader } from '../contract.ts';
 import { DeliveryBuilder } from '../deliveryBuilder.ts';
+import { exposedImage, isSamePose, middleOf } from './exposures.ts';
 import type { FrameTime } from './labelSources.ts';
 import { addCuboidSources } from './labelSources.ts';
+import { sourcesOfInstance } from './ncoreCuboids.ts';
 import type { NcoreComponents, NcoreSensor, SensorFrame } from './ncoreSequence.ts';
 import { readComponents } from './ncoreSequence.ts';
 import { fileOfStore, readSequences, storePaths } from './ncoreStores.ts';
@@ -44,8 +45,18 @@ class SequenceReader {
     const frames = this.#frameTimes().map(({ start, end }): FrameTime => {
       return { frame: this.#addFrame(start, end), start, end };
     });
-    const space = this.#space;
-    addCuboidSources(this.#components, this.#builder, { frames, space, trackPrefix: this.#trackPrefix });
+    const { poses, cuboids } = this.#components;
+    const sources = cuboids.flatMap(({ name, store, observations }) => {
+      const found = sourcesOfInstance(name, observations, fileOfStore(store).path);
+      if (found.bad > 0) {
+        const params = { instance: name, count: found.bad };
+        const { path } = store.store;
+        this.#builder.problems.add({ code: 'ncore-cuboid-bad', severity: 'error', path, params });
+      }
+      return found.sources;
+    });
+    const trackPrefix = this.#trackPrefix;
+    addCuboidSources(sources, this.#builder, { frames, space: this.#space, poses, trackPrefix });
   }
 
   /** The lidar that spins the instants: the one with most sweeps. */
@@ -117,51 +128,22 @@ class SequenceReader {
         part: { name: `${component}/${name}/frames/${end}` },
         timestampNanos: nanosOfMicros(end),
         ...(isMoved ? { companions: this.#companions } : {}),
-        ...(spaceFromPoints && !isSame(spaceFromPoints, identityMatrix) ? { spaceFromPoints } : {}),
+        ...(spaceFromPoints && !isSamePose(spaceFromPoints, identityMatrix) ? { spaceFromPoints } : {}),
       },
     ];
   }
 
   #image(camera: NcoreSensor, frameStart: number, frameEnd: number): ImageRef[] {
-    const middle = ({ start, end }: SensorFrame) => (start + end) / 2;
-    const at = nearestByTime(camera.frames, middle, frameEnd, Math.max(FARTHEST, frameEnd - frameStart));
-    const index = this.#builder.camera(camera.name);
+    const { name, store, frames } = camera;
+    this.#builder.camera(name);
+    const at = nearestByTime(frames, middleOf, frameEnd, Math.max(FARTHEST, frameEnd - frameStart));
     if (at < 0) return [];
-    const { start, end } = camera.frames[at]!;
     const { poses, lenses } = this.#components;
-    const lens = lenses.get(camera.name);
-    const isRolling = lens?.shutter !== undefined;
-    const opened = isRolling ? start : middle(camera.frames[at]!);
-    const cameraFromSpace = poses.between(camera.name, opened, this.#space, frameEnd);
-    const mounted = cameraFromSpace ?? poses.between(camera.name, frameEnd, this.#space, frameEnd);
-    const endFromStart = isRolling ? poses.between(camera.name, end, camera.name, start) : null;
-    if (!cameraFromSpace) this.#reportPose(camera.name, camera.store.store.path);
-    const calibration =
-      lens && mounted
-        ? this.#builder.calibration({
-            camera: index,
-            ...lens,
-            cameraFromSpace: this.#mounting(camera) ?? mounted,
-          })
-        : -1;
-    return [
-      {
-        ...fileOfStore(camera.store),
-        camera: index,
-        calibration,
-        timestampNanos: nanosOfMicros(middle(camera.frames[at]!)),
-        encoding: 'zarr',
-        part: { name: `cameras/${camera.name}/frames/${end}/image` },
-        exposure: { startNanos: nanosOfMicros(start), endNanos: nanosOfMicros(end) },
-        ...(cameraFromSpace ? { cameraFromSpace } : {}),
-        ...(endFromStart && !isSame(endFromStart, identityMatrix) ? { endFromStart } : {}),
-      },
-    ];
-  }
-
-  /** Camera from vehicle, where it is fixed there: the same in all frames, so that it is kept once. */
-  #mounting(camera: NcoreSensor): Mat4 | null {
-    return this.#space === RIG ? this.#components.poses.at(camera.name, RIG, Number.NaN) : null;
+    const setting = { name, lens: lenses.get(name), poses, space: this.#space, frameTime: frameEnd };
+    const { image, isPlaced } = exposedImage(this.#builder, setting, frames[at]!);
+    if (!isPlaced) this.#reportPose(name, store.store.path);
+    const part = { name: `cameras/${name}/frames/${frames[at]!.end}/image` };
+    return [{ ...fileOfStore(store), ...image, encoding: 'zarr', part }];
   }
 
   /** Once a sensor: every one of its frames would say the same. */
@@ -172,10 +154,6 @@ class SequenceReader {
     const params = { frame: frame.slice(0, 200) };
     this.#builder.problems.add({ code: 'ncore-pose-missing', severity: 'warning', path, params });
   }
-}
-
-function isSame(a: Mat4, b: Mat4): boolean {
-  return a.every((value, i) => value === b[i]);
 }
 
 /** Files that cuboids were read from: the archive, or those of a folder's that hold metadata. */
