@@ -54,6 +54,7 @@ export default {
     cvat: 'CVAT',
     coco: 'COCO',
     scalabel: 'Scalabel / BDD100K',
+    mcap: 'MCAP recordings',
     pcd: 'PCD clouds',
     ply: 'PLY clouds',
     las: 'LAS and LAZ clouds',

@@ -24,6 +24,7 @@ export default {
     ncore: 'NVIDIA NCore V4: stores .ncore4.zarr or .ncore4.zarr.itar',
     'physical-ai':
       'NVIDIA PhysicalAI-AV: clips with labels/*.egomotion.parquet and camera or lidar, or features.csv with chunk files',
+    mcap: 'Recordings: .mcap files',
     pcd: 'Point clouds: .pcd files',
     ply: 'Point clouds: .ply files',
     las: 'Point clouds: .las and .laz files',

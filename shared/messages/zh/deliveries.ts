@@ -56,6 +56,7 @@ export default {
     cvat: 'CVAT',
     coco: 'COCO',
     scalabel: 'Scalabel / BDD100K',
+    mcap: 'MCAP 录制',
     pcd: 'PCD 点云',
     ply: 'PLY 点云',
     las: 'LAS/LAZ 点云',

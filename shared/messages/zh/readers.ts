@@ -26,6 +26,7 @@ export default {
     ncore: 'NVIDIA NCore V4：.ncore4.zarr 或 .ncore4.zarr.itar 存储',
     'physical-ai':
       'NVIDIA PhysicalAI-AV：含 labels/*.egomotion.parquet 及 camera 或 lidar 的片段，或 features.csv 与分块文件',
+    mcap: '录制文件：.mcap 文件',
     pcd: '点云：.pcd 文件',
     ply: '点云：.ply 文件',
     las: '点云：.las 与 .laz 文件',

@@ -11,6 +11,7 @@ export type ReadImage = (ref: ImageRef, open: OpenFile) => Promise<Result<Uint8A
 
 /** Table and recording readers are large: each is loaded when a delivery first needs it. */
 const carriers: Partial<Readonly<Record<ImageEncoding, () => Promise<ReadImage>>>> = {
+  mcap: async () => (await import('../mcap/mcapImage.ts')).read,
   zarr: async () => (await import('../ncore/zarrImage.ts')).read,
 };
 
