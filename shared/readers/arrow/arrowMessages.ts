@@ -77,7 +77,10 @@ function parseBatch(table: FlatTable, message: Message, part: string): ArrowBatc
       table.int64At(start + 16 * i + 8),
     ]);
   };
-  const nodes = pairs(1).map(([length, nulls]) => ({ rows: length, nulls }));
+  const nodes = pairs(1).map(([length, nulls]) => {
+    demand(length >= 0 && nulls >= 0, part);
+    return { rows: length, nulls };
+  });
   const buffers = pairs(2).map(([offset, length]) => {
     demand(offset >= 0 && length >= 0 && offset + length <= message.bodyLength, part);
     return { offset: message.bodyStart + offset, length };
