@@ -183,6 +183,10 @@ describe('hostile Arrow files', () => {
           const at = random.integer(0, damaged.length - 1);
           damaged[at] =
             random.next() < 0.5 ? random.integer(0, 255) : [0, 1, 127, 128, 255][random.integer(0, 4)]!;
+          // Counts and offsets are eight bytes wide: below zero, beyond the file, beyond a double.
+          const wide = [-1n, 1n << 33n, 1n << 62n, BigInt(bytes.length)][random.integer(0, 3)]!;
+          if (random.next() < 0.3 && at + 8 <= damaged.length)
+            new DataView(damaged.buffer).setBigInt64(at, wide, true);
         }
         await survives(damaged);
       }
