@@ -18,6 +18,8 @@ export interface SensorTopic {
   readonly topic: string;
   /** Of its first message. */
   readonly frameId: string;
+  /** Of all its messages. */
+  readonly bytes: number;
   /** In order of `stamp`. */
   readonly taken: Taken[];
 }
@@ -125,11 +127,12 @@ class Walk {
 
   #addTaken(
     sensors: Map<string, SensorTopic>,
-    { channel: { topic }, logTime }: RecordedMessage,
+    { channel: { topic }, logTime, data }: RecordedMessage,
     { stamp, frameId }: { readonly stamp: bigint; readonly frameId: string },
     row: number,
   ): void {
-    const sensor = sensors.get(topic) ?? { topic, frameId, taken: [] };
+    const known = sensors.get(topic) ?? { topic, frameId, bytes: 0, taken: [] };
+    const sensor = { ...known, bytes: known.bytes + data.length };
     sensors.set(topic, sensor);
     sensor.taken.push({
       ...messageName(topic, logTime, row),

@@ -13,11 +13,15 @@ const REACH = 50_000_000n;
 /** Name of the space where messages name no frame. */
 const UNNAMED = 'lidar';
 
-/** Most messages first: the sensor that gives the frames. Of equals, the first by name. */
-function leading(topics: readonly SensorTopic[]): SensorTopic | null {
-  const order = [...topics].sort((a, b) => b.taken.length - a.taken.length || (a.topic < b.topic ? -1 : 1));
+/** The sensor that gives the frames: the one of most weight, of equals the first by name. */
+function leading(topics: readonly SensorTopic[], weight: (topic: SensorTopic) => number): SensorTopic | null {
+  const order = [...topics].sort((a, b) => weight(b) - weight(a) || (a.topic < b.topic ? -1 : 1));
   return order[0] ?? null;
 }
+
+/** Radars give clouds too, small ones and often: a vehicle's main lidar is the one with most to say. */
+const cloudWeight = ({ bytes }: SensorTopic) => bytes;
+const pictureWeight = ({ taken }: SensorTopic) => taken.length;
 
 /** How many leading parts two topics share: `/front/image` and `/front/camera_info` one. */
 function sharedParts(one: string, other: string): number {
@@ -43,7 +47,7 @@ export class RecordingScene {
 
   addTo(scene: string): void {
     const { clouds, cameras } = this.#contents;
-    const lead = leading(clouds) ?? leading(cameras);
+    const lead = leading(clouds, cloudWeight) ?? leading(cameras, pictureWeight);
     this.#builder.startScene(scene);
     if (!lead) {
       this.#builder.problems.add({ code: 'mcap-no-sensors', severity: 'error', path: this.#path });
