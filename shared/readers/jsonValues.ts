@@ -41,6 +41,13 @@ export function asNumbers(value: unknown, ...lengths: readonly number[]): number
 }
 
 const DEEPEST_ATTRIBUTE = 8;
+/** Records deeper than this are nobody's attribute, and writing them as text would run out of stack. */
+const DEEPEST_RECORD = 64;
+
+function isShallow(value: unknown, left = DEEPEST_RECORD): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return left > 0 && Object.values(value).every((item) => isShallow(item, left - 1));
+}
 
 /** What attributes can hold; records become JSON text, anything nested too deep is dropped. */
 export function asAttribute(value: unknown, depth = 0): AttributeValue {
@@ -49,5 +56,5 @@ export function asAttribute(value: unknown, depth = 0): AttributeValue {
   if (Array.isArray(value)) {
     return depth < DEEPEST_ATTRIBUTE ? value.map((item) => asAttribute(item, depth + 1)) : null;
   }
-  return asRecord(value) && depth < DEEPEST_ATTRIBUTE ? JSON.stringify(value) : null;
+  return asRecord(value) && isShallow(value) ? JSON.stringify(value) : null;
 }
