@@ -6,6 +6,8 @@ export default {
     '{{rows}} rows of positions cannot be read; their frames have no place in the world. {{path}}',
   'kitti-imu-unplaced':
     'Drive {{scene}} has positions, but no calib_imu_to_velo.txt that says where they were taken; speeds are not known.',
+  'kitti-times-falling':
+    '{{frames}} frames are not later than the one before them, the first of them {{frame}}. {{path}}',
   'kitti-tracklets-bad': 'The tracklets cannot be read ({{reason}}). {{path}}',
   'kitti-tracklet-bad': 'The tracklet has no first frame and was left out ({{place}}). {{path}}',
   'kitti-tracklets-count': 'The file states {{stated}} tracklets and holds {{found}}. {{path}}',

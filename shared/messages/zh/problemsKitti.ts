@@ -7,6 +7,7 @@ export default {
   'kitti-oxts-bad': '有 {{rows}} 行定位数据无法读取，对应的帧在世界中没有位置。{{path}}',
   'kitti-imu-unplaced':
     '行程 {{scene}} 有定位数据，但没有说明其安装位置的 calib_imu_to_velo.txt，无法得知速度。',
+  'kitti-times-falling': '有 {{frames}} 帧的时间不晚于前一帧，首个为 {{frame}}。{{path}}',
   'kitti-tracklets-bad': '轨迹文件无法读取（{{reason}}）。{{path}}',
   'kitti-tracklet-bad': '此轨迹没有起始帧，已略去（{{place}}）。{{path}}',
   'kitti-tracklets-count': '文件声明 {{stated}} 条轨迹，实有 {{found}} 条。{{path}}',

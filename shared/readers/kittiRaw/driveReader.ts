@@ -7,7 +7,7 @@ import { encodingByName } from '../cloudEncoding.ts';
 import type { ReadContext } from '../contract.ts';
 import type { DeliveryBuilder } from '../deliveryBuilder.ts';
 import { inBatches } from '../inBatches.ts';
-import { frameKey, frameNumbers } from '../kitti/numberedFrames.ts';
+import { fallingTimes, frameKey, frameNumbers } from '../kitti/numberedFrames.ts';
 import type { OxtsRow } from '../kitti/oxts.ts';
 import { oxtsPoses, parseOxtsRow } from '../kitti/oxts.ts';
 import { reportImages, reportSweeps } from '../pairingProblems.ts';
@@ -90,6 +90,9 @@ export class DriveReader {
     const velodyneTimes = await this.#times(['velodyne_points'], clouds);
     const oxtsTimes = await this.#times(['oxts'], oxts);
     const poses = await this.#poses(numbers, pair(oxts), context);
+    const times = numbers.map((number) => velodyneTimes.get(number) ?? oxtsTimes.get(number) ?? null);
+    const falling = fallingTimes(keys, times, this.#roots.prefix);
+    if (falling) problems.add(falling);
 
     this.#builder.startScene(this.#scene);
     const frameOf = new Map<number, number>();
@@ -98,7 +101,7 @@ export class DriveReader {
       const worldFromSpace = poses[i];
       const frame = this.#builder.addFrame({
         key: keys[i]!.stem,
-        timestampNanos: velodyneTimes.get(number) ?? oxtsTimes.get(number) ?? null,
+        timestampNanos: times[i]!,
         space: SPACE,
         sweeps: cloud ? [{ ...cloud, lidar: LIDAR, encoding: encodingByName(cloud.path) }] : [],
         images: cameras.flatMap((camera) => this.#image(camera, camera.paired.files[i], number, calibration)),

@@ -11,7 +11,7 @@ import type { ReadContext, Reader } from '../contract.ts';
 import { DeliveryBuilder } from '../deliveryBuilder.ts';
 import type { KittiCalibration } from '../kitti/kittiCalibration.ts';
 import { parseOdometryCalibration } from '../kitti/kittiCalibration.ts';
-import { frameKey, frameNumbers, numberOfPath } from '../kitti/numberedFrames.ts';
+import { fallingTimes, frameKey, frameNumbers, numberOfPath } from '../kitti/numberedFrames.ts';
 import { reportImages, reportSweeps } from '../pairingProblems.ts';
 import { baseName, extensionOf, filesIn, foldersHolding, isCloudPath, isImagePath } from '../paths.ts';
 import type { RoleRoots } from '../roleFiles.ts';
@@ -82,6 +82,10 @@ class ScanReader {
       problems.add({ code: 'semantic-label-unmatched', severity: 'warning', path });
     }
 
+    const frameTimes = numbers.map((number) => times[number] ?? null);
+    const falling = fallingTimes(keys, frameTimes, timesFile?.path ?? '');
+    if (falling) problems.add(falling);
+
     this.#builder.startScene(scene);
     for (const [i, number] of numbers.entries()) {
       const [cloud, classes] = [pairedClouds.files[i], pairedLabels.files[i]];
@@ -96,7 +100,7 @@ class ScanReader {
       const pose = worldFromSpace[number];
       this.#builder.addFrame({
         key: keys[i]!.stem,
-        timestampNanos: times[number] ?? null,
+        timestampNanos: frameTimes[i]!,
         space: SPACE,
         sweeps: cloud ? [sweepOf(cloud, classes ?? null)] : [],
         images: images.flatMap(({ camera, paired }) => this.#image(camera, paired.files[i], calibration)),

@@ -103,6 +103,12 @@ describe('KITTI raw drives', () => {
     const gap = (await open({ ...drive, [`${DRIVE}velodyne_points/timestamps.txt`]: empty })).delivery.frames;
     // The inertial unit knows when the frame was taken, though its scan was lost.
     expect(gap.map(({ timestampNanos }) => timestampNanos)).toEqual([at(0, 7), at(1, 1), at(2, 7), at(3, 7)]);
+    const back = stamps(7).split('\n').toReversed().join('\n');
+    const falling = await open({ ...drive, [`${DRIVE}velodyne_points/timestamps.txt`]: back });
+    expect(falling.problems.find(({ code }) => code === 'kitti-times-falling')!.params).toEqual({
+      frames: 3,
+      frame: name(1),
+    });
     const short = stamps(7).split('\n').toSpliced(1, 1).join('\n');
     const listed = (await open({ ...drive, [`${DRIVE}velodyne_points/timestamps.txt`]: short })).delivery
       .frames;

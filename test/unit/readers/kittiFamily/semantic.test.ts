@@ -99,6 +99,8 @@ describe('SemanticKITTI sequences', () => {
       [`${at}poses.txt`]: `nonsense\n${ahead(1).replace('1', '2')}\n`,
     });
     expect(damaged.problems).toMatchObject([{ code: 'semantic-poses-bad', params: { rows: 2 } }]);
+    const back = await open({ ...sequence, [`${at}times.txt`]: '1.0\n0.5\n' });
+    expect(codes(back)).toEqual(['kitti-times-falling']);
     const broken = await open({ ...sequence, [`${at}calib.txt`]: 'Tr: 1 2 3\n' });
     expect(codes(broken)).toEqual(['kitti-calibration-bad']);
   });
