@@ -89,8 +89,9 @@ export function judgeCalibration(input: VerdictInput): CalibrationVerdict {
   const fits = fitCauses(residuals);
   const none = fits.find(({ cause }) => cause === 'none')!;
   const least = Math.max(drawnPixels, drawnShare * (input.imageWidth ?? 0));
-  const isDoubtless = ({ score, medianEffect }: Fit): boolean =>
-    none.score - score > beyondDoubt && medianEffect >= least / 2;
+  // Far objects hardly move with the clock: what counts is that those which do are moved visibly.
+  const isDoubtless = ({ score, largeEffect }: Fit): boolean =>
+    none.score - score > beyondDoubt && largeEffect >= least;
   const asGood = simplestFirst(fits.filter(isDoubtless), least / 4);
   const best = asGood[0] ?? none;
   const objects = oddObjects(comparable, best, least);

@@ -25,8 +25,8 @@ export interface Fit {
   readonly left: readonly Shift[];
   /** Median length of what is left, pixels. */
   readonly medianLeft: number;
-  /** Median length of what the cause takes away, pixels. */
-  readonly medianEffect: number;
+  /** What the cause takes away from the fifth of the objects that it moves most, pixels at least. */
+  readonly largeEffect: number;
   /** Lower explains better; differences above 10 are beyond doubt. */
   readonly score: number;
 }
@@ -162,7 +162,7 @@ function describe(
     translation: three(values, cause === 'pose' ? 3 : -1),
     left,
     medianLeft: median(left.map((shift) => Math.hypot(...shift))),
-    medianEffect: median(effects),
+    largeEffect: effects.toSorted((a, b) => a - b)[Math.floor(0.8 * effects.length)] ?? 0,
     score: 2 * cost + sizes.length * Math.log(Math.max(1, 2 * residuals.length)),
   };
 }

@@ -67,7 +67,7 @@ function Bench({ delivery, firstFrame }: { delivery: string; firstFrame: string 
   }, [index, image, trial, motion, view.frame]);
   const copying = useCopyValues(index.delivery.cameras[camera]?.name ?? '', trial, calibration);
 
-  useShowFrame(view.frame, view.showPoints);
+  useShowFrame(view);
   const engine = useEngine();
   useEffect(() => {
     engine.setLook({
@@ -94,7 +94,13 @@ function Bench({ delivery, firstFrame }: { delivery: string; firstFrame: string 
 
   return (
     <div className={styles.bench}>
-      <CameraGrid view={{ ...view, camera }} cameras={cameras} motion={motion} actions={actions} />
+      <CameraGrid
+        view={{ ...view, camera }}
+        cameras={cameras}
+        sizes={sizes}
+        motion={motion}
+        actions={actions}
+      />
       <div className={styles.side}>
         <VerdictPart
           name={index.delivery.cameras[camera]?.name ?? ''}
@@ -158,11 +164,18 @@ export function paneOf(camera: number): string {
 }
 
 /** Brings the frame on screen with all its pictures, and keeps the ones beside it ready. */
-function useShowFrame(frame: number, showPoints: boolean): void {
+function useShowFrame({ frame, showPoints, isLarge }: BenchView): void {
   const engine = useEngine();
   useEffect(() => {
-    engine.setOptions({ ...defaultViewOptions, showPointsOnPictures: showPoints, pictureStrength: 1 });
-  }, [engine, showPoints]);
+    // In a small pane larger points would hide the picture they are compared with.
+    const pointPixels = isLarge ? 2 : 1;
+    engine.setOptions({
+      ...defaultViewOptions,
+      pointPixels,
+      showPointsOnPictures: showPoints,
+      pictureStrength: 1,
+    });
+  }, [engine, showPoints, isLarge]);
   useEffect(() => {
     const { frames } = engine.index.delivery;
     const images = frames.at(frame)!.images.map((_, image) => image);

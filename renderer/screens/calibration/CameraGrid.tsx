@@ -1,6 +1,8 @@
 /** The frame's pictures with points, cuboids and 2D boxes, and the line above them that says where one is. */
-import { Boxes, Grip, Maximize2 } from 'lucide-react';
+import { useElementSize } from '@mantine/hooks';
+import { ArrowLeft, Boxes, Grip, Maximize2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { ImageSize } from '../../../shared/geometry/lens.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Key } from '../../ui/Key.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
@@ -14,19 +16,22 @@ import type { BenchActions } from './useCalibrationCommands.ts';
 export interface CameraGridProps {
   readonly view: BenchView;
   readonly cameras: readonly number[];
+  /** Of the pictures that are decoded. */
+  readonly sizes: ReadonlyMap<number, ImageSize>;
   readonly motion: SceneMotion;
   readonly actions: BenchActions;
 }
 
-export function CameraGrid({ view, cameras, motion, actions }: CameraGridProps) {
+export function CameraGrid({ view, cameras, sizes, motion, actions }: CameraGridProps) {
   const { t } = useTranslation();
+  const { ref, width, height } = useElementSize<HTMLDivElement>();
   const shown = view.isLarge ? cameras.filter((camera) => camera === view.camera) : cameras;
   return (
     <div className={styles.pictures}>
       <FrameLine view={view} motion={motion} actions={actions} />
       <ViewportStage mode="select" className={styles.stage}>
         {cameras.length === 0 && <p className={styles.none}>{t('calibration.noCameras')}</p>}
-        <div className={styles.grid} data-columns={columnsFor(shown.length)}>
+        <div className={styles.grid} ref={ref} data-columns={columnsFor(shown, sizes, width, height)}>
           {shown.map((camera) => (
             <CameraPane key={camera} view={view} camera={camera} onPick={() => actions.patch({ camera })} />
           ))}
@@ -36,9 +41,27 @@ export function CameraGrid({ view, cameras, motion, actions }: CameraGridProps) 
   );
 }
 
-function columnsFor(count: number): number {
-  return count <= 1 ? 1 : count <= 4 ? 2 : 3;
+/** The number of columns, at most `mostColumns`, that shows the pictures largest. */
+function columnsFor(
+  cameras: readonly number[],
+  sizes: ReadonlyMap<number, ImageSize>,
+  width: number,
+  height: number,
+): number {
+  const shapes = cameras.map((camera) => sizes.get(camera) ?? usualShape);
+  const areaWith = (columns: number): number => {
+    const [paneWidth, paneHeight] = [width / columns, height / Math.ceil(shapes.length / columns)];
+    return shapes.reduce((sum, [across, down]) => {
+      const scale = Math.min(paneWidth / across, paneHeight / down);
+      return sum + scale * across * (scale * down);
+    }, 0);
+  };
+  const choices = Array.from({ length: mostColumns }, (_, at) => at + 1);
+  return choices.reduce((best, columns) => (areaWith(columns) > areaWith(best) ? columns : best), 1);
 }
+
+const mostColumns = 4;
+const usualShape: ImageSize = [16, 9];
 
 function CameraPane({ view, camera, onPick }: { view: BenchView; camera: number; onPick: () => void }) {
   const name = useEngine().index.delivery.cameras[camera]!.name;
@@ -62,7 +85,7 @@ function CameraPane({ view, camera, onPick }: { view: BenchView; camera: number;
   );
 }
 
-function FrameLine({ view, motion, actions }: Omit<CameraGridProps, 'cameras'>) {
+function FrameLine({ view, motion, actions }: Omit<CameraGridProps, 'cameras' | 'sizes'>) {
   const { t } = useTranslation();
   const { frames, scenes } = useEngine().index.delivery;
   const frame = frames.at(view.frame)!;
@@ -70,6 +93,9 @@ function FrameLine({ view, motion, actions }: Omit<CameraGridProps, 'cameras'>) 
   const moving = motion.known(view.frame);
   return (
     <div className={styles.line}>
+      <IconButton label={t('calibration.view.back')} keyName="Escape" onClick={() => history.back()}>
+        <ArrowLeft size={16} />
+      </IconButton>
       <button
         type="button"
         className={styles.step}

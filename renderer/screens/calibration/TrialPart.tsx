@@ -152,7 +152,7 @@ function Nudges({ name, values, digits, unit, keyPrefix, onStep }: NudgesProps) 
         const [less, more] = axisKeys[at]!;
         return (
           <div key={axis} className={styles.axis}>
-            <span>{t(`calibration.axis.${axis}`)}</span>
+            <span>{axis}</span>
             <StepButton
               name={t('calibration.less', { name: axisName })}
               keyName={`${keyPrefix}${less}`}

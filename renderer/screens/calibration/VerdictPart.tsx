@@ -67,14 +67,17 @@ function EvidenceLine({ evidence, motion }: { evidence: Evidence; motion: EgoMot
     const reason = t(`calibration.timeOff.${typeof motion === 'string' ? motion : 'no-neighbour'}`);
     return <>{t('calibration.evidence.no-motion', { reason })}</>;
   }
-  const written = Object.entries(params).map(([name, value]) => [name, writeNumber(key, name, value)]);
+  const written = Object.entries(params).map(([name, value]) => [
+    name,
+    name === 'count' ? value : writeNumber(key, name, value),
+  ]);
   return <>{t(`calibration.evidence.${key}`, Object.fromEntries(written))}</>;
 }
 
 /** Each number with the digits it deserves. */
 function writeNumber(key: Evidence['key'], name: string, value: number | string): string {
   if (typeof value === 'string') return value;
-  if (name === 'count' || name === 'least') return String(value);
+  if (name === 'least') return String(value);
   if (name === 'iou' || name === 'inverted' || name === 'correlation') return value.toFixed(2);
   if (name === 'ms') return difference(value, 0);
   if (name === 'error') return value.toFixed(0);

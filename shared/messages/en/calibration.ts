@@ -6,7 +6,6 @@ export default {
   legend: {
     outline: 'cuboid outline',
     box: '2D box',
-    points: 'points by depth',
   },
   view: {
     frameBack: 'Frame before',
@@ -14,6 +13,7 @@ export default {
     large: 'One camera',
     boxes: 'Boxes',
     points: 'Points',
+    back: 'Back',
   },
   motionSummary: '{{speed}} m/s, turning {{rate}}°/s',
   suspicion: {
@@ -60,7 +60,8 @@ export default {
   },
   evidence: {
     title: 'Why',
-    pairs: '{{count}} objects with a cuboid and a 2D box, mean IoU {{iou}}',
+    pairs_one: '{{count}} object with a cuboid and a 2D box, mean IoU {{iou}}',
+    pairs_other: '{{count}} objects with a cuboid and a 2D box, mean IoU {{iou}}',
     'few-comparable': 'only {{count}} of them lie whole in the picture; {{least}} are needed',
     offset: 'middles apart by {{pixels}} px (median), {{u}} px right, {{v}} px down',
     'time-fits': 'a picture {{ms}} ms later fits best (± {{error}} ms)',
@@ -69,7 +70,8 @@ export default {
     'turn-fits': 'a turn by x {{x}}°, y {{y}}°, z {{z}}° fits best',
     'shift-fits': 'with a shift by x {{x}} cm, y {{y}} cm, z {{z}} cm',
     leaves: 'that leaves {{pixels}} px',
-    objects: '{{count}} objects stand apart, most of all {{name}} by {{pixels}} px',
+    objects_one: '{{count}} object stands apart: {{name}} by {{pixels}} px',
+    objects_other: '{{count}} objects stand apart, most of all {{name}} by {{pixels}} px',
     'inverse-fits': 'mean IoU {{iou}} as delivered, {{inverted}} with the inverse',
     'no-motion': 'time cannot be tried: {{reason}}',
     'edge-time': 'edges fit best {{ms}} ms later',
@@ -99,7 +101,8 @@ export default {
     unexplained: 'unclear',
   },
   try: 'Try',
-  tryHint: 'Only for looking: nothing is written to the delivery.',
+  tryHint:
+    'Only for looking: nothing is written to the delivery. The camera’s axes: x right, y down, z ahead.',
   time: 'Picture later by',
   timeOff: {
     'no-pose': 'The frame has no pose of the vehicle, so its motion is unknown.',
@@ -122,7 +125,8 @@ export default {
   copy: 'Copy values',
   copied: 'Copied.',
   copyFailed: 'The browser did not allow copying.',
-  thisFrame: 'This frame, as tried: {{count}} objects, IoU {{iou}}, {{pixels}} px apart',
+  thisFrame_one: 'This frame, as tried: {{count}} object, IoU {{iou}}, {{pixels}} px apart',
+  thisFrame_other: 'This frame, as tried: {{count}} objects, IoU {{iou}}, {{pixels}} px apart',
   thisFrameNone: 'This frame, as tried: no object with a 2D box',
   edges: 'Depth edges on picture edges',
   edgesHint: 'Score over what is tried, from {{frames}} frames and {{edges}} edges. 1 is chance.',

@@ -9,7 +9,6 @@ export default {
   legend: {
     outline: '标注框轮廓',
     box: '二维框',
-    points: '点云按深度着色',
   },
   view: {
     frameBack: '上一帧',
@@ -17,6 +16,7 @@ export default {
     large: '单个相机',
     boxes: '框',
     points: '点云',
+    back: '返回',
   },
   motionSummary: '车速 {{speed}} m/s，转速 {{rate}}°/s',
   suspicion: {
@@ -63,7 +63,8 @@ export default {
   },
   evidence: {
     title: '依据',
-    pairs: '{{count}} 个目标同时有三维框和二维框，平均 IoU {{iou}}',
+    pairs_one: '{{count}} 个目标同时有三维框和二维框，平均 IoU {{iou}}',
+    pairs_other: '{{count}} 个目标同时有三维框和二维框，平均 IoU {{iou}}',
     'few-comparable': '其中只有 {{count}} 个完整位于图像内，至少需要 {{least}} 个',
     offset: '中心相距 {{pixels}} px（中位数），向右 {{u}} px，向下 {{v}} px',
     'time-fits': '图像晚 {{ms}} ms 最吻合（± {{error}} ms）',
@@ -72,7 +73,8 @@ export default {
     'turn-fits': '绕 x {{x}}°、y {{y}}°、z {{z}}° 转动最吻合',
     'shift-fits': '并沿 x {{x}} cm、y {{y}} cm、z {{z}} cm 平移',
     leaves: '之后仍余 {{pixels}} px',
-    objects: '{{count}} 个目标明显偏离，最大的是 {{name}}，偏 {{pixels}} px',
+    objects_one: '{{count}} 个目标明显偏离：{{name}}，偏 {{pixels}} px',
+    objects_other: '{{count}} 个目标明显偏离，最大的是 {{name}}，偏 {{pixels}} px',
     'inverse-fits': '按交付数据平均 IoU {{iou}}，取逆后 {{inverted}}',
     'no-motion': '无法试时间差：{{reason}}',
     'edge-time': '边缘在晚 {{ms}} ms 时最吻合',
@@ -102,7 +104,7 @@ export default {
     unexplained: '不明',
   },
   try: '试调',
-  tryHint: '仅供查看，不会写入交付数据。',
+  tryHint: '仅供查看，不会写入交付数据。相机坐标轴：x 向右，y 向下，z 向前。',
   time: '图像推迟',
   timeOff: {
     'no-pose': '本帧没有自车位姿，无法得知其运动。',
@@ -125,7 +127,8 @@ export default {
   copy: '复制数值',
   copied: '已复制。',
   copyFailed: '浏览器不允许复制。',
-  thisFrame: '本帧试调后：{{count}} 个目标，IoU {{iou}}，相距 {{pixels}} px',
+  thisFrame_one: '本帧试调后：{{count}} 个目标，IoU {{iou}}，相距 {{pixels}} px',
+  thisFrame_other: '本帧试调后：{{count}} 个目标，IoU {{iou}}，相距 {{pixels}} px',
   thisFrameNone: '本帧试调后：没有带二维框的目标',
   edges: '深度边缘与图像边缘',
   edgesHint: '试调时的得分，取自 {{frames}} 帧、{{edges}} 个边缘点。1 为随机水平。',
