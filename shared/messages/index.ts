@@ -29,6 +29,7 @@ import enProblemsReaders from './en/problemsReaders.ts';
 import enProblemsSampling from './en/problemsSampling.ts';
 import enProblemsSynth from './en/problemsSynth.ts';
 import enProblemsViewport from './en/problemsViewport.ts';
+import enProblemsWaymo from './en/problemsWaymo.ts';
 import enProgress from './en/progress.ts';
 import enReaders from './en/readers.ts';
 import enReport from './en/report.ts';
@@ -65,6 +66,7 @@ import zhProblemsReaders from './zh/problemsReaders.ts';
 import zhProblemsSampling from './zh/problemsSampling.ts';
 import zhProblemsSynth from './zh/problemsSynth.ts';
 import zhProblemsViewport from './zh/problemsViewport.ts';
+import zhProblemsWaymo from './zh/problemsWaymo.ts';
 import zhProgress from './zh/progress.ts';
 import zhReaders from './zh/readers.ts';
 import zhReport from './zh/report.ts';
@@ -117,6 +119,7 @@ export const catalogues = {
       ...enProblemsSampling,
       ...enProblemsSynth,
       ...enProblemsViewport,
+      ...enProblemsWaymo,
     },
   },
   zh: {
@@ -157,6 +160,7 @@ export const catalogues = {
       ...zhProblemsSampling,
       ...zhProblemsSynth,
       ...zhProblemsViewport,
+      ...zhProblemsWaymo,
     },
   },
 } as const;

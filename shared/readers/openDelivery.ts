@@ -14,8 +14,8 @@ import { cvatReader } from './cvat/cvatReader.ts';
 import { kittiReader } from './kitti/kittiReader.ts';
 import { kittiRawReader } from './kittiRaw/kittiRawReader.ts';
 import { kittiTrackingReader } from './kittiTracking/kittiTrackingReader.ts';
-import { ncoreReader } from './ncore/ncoreReader.ts';
 import { mcapReader } from './mcap/mcapReader.ts';
+import { ncoreReader } from './ncore/ncoreReader.ts';
 import { openlabelReader } from './openlabel/openlabelReader.ts';
 import { pandasetReader } from './pandaset/pandasetReader.ts';
 import { ProblemList } from './problemList.ts';
@@ -25,6 +25,7 @@ import { segmentsReader } from './segments/segmentsReader.ts';
 import { semanticKittiReader } from './semanticKitti/semanticKittiReader.ts';
 import { superviselyReader } from './supervisely/superviselyReader.ts';
 import { sustechReader } from './sustech/sustechReader.ts';
+import { waymoReader } from './waymo/waymoReader.ts';
 import { xtremeReader } from './xtreme1/xtremeReader.ts';
 
 /** Every format this version reads. A new one is a new line here. */
@@ -33,6 +34,7 @@ export const readers: readonly Reader[] = [
   sustechReader,
   argoverseReader,
   pandasetReader,
+  waymoReader,
   ncoreReader,
   kittiTrackingReader,
   kittiRawReader,

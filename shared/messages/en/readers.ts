@@ -13,6 +13,7 @@ export default {
     argoverse2:
       'Argoverse 2: annotations.feather, city_SE3_egovehicle.feather or sensors/lidar with .feather files',
     pandaset: 'PandaSet: annotations/cuboids or lidar with numbered .pkl.gz files, beside poses.json',
+    waymo: 'Waymo Open Dataset 2: folders lidar_box, lidar or camera_image with a .parquet file a segment',
     xtreme1:
       'Xtreme1: folders lidar_point_cloud_0 and camera_config, or result with .json files of "objects" that have a "contour"',
     supervisely: 'Supervisely: meta.json with "projectType", beside folders with ann or annotation.json',

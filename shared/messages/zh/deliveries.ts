@@ -47,6 +47,7 @@ export default {
     'semantic-kitti': 'SemanticKITTI',
     argoverse2: 'Argoverse 2',
     pandaset: 'PandaSet',
+    waymo: 'Waymo Open Dataset',
     'sustech-points': 'SUSTechPOINTS',
     openlabel: 'OpenLABEL',
     xtreme1: 'Xtreme1',

@@ -16,6 +16,7 @@ export default {
     argoverse2:
       'Argoverse 2：annotations.feather、city_SE3_egovehicle.feather，或含 .feather 文件的 sensors/lidar',
     pandaset: 'PandaSet：annotations/cuboids 或 lidar 中按编号命名的 .pkl.gz 文件，旁有 poses.json',
+    waymo: 'Waymo Open Dataset 2：文件夹 lidar_box、lidar 或 camera_image，内有按片段命名的 .parquet 文件',
     xtreme1: 'Xtreme1：文件夹 lidar_point_cloud_0 和 camera_config，或 result 中含 "contour" 的 .json 文件',
     supervisely: 'Supervisely：含 "projectType" 的 meta.json，旁边有 ann 文件夹或 annotation.json',
     segments: 'Segments.ai：含 "dataset" 和 "samples" 的发布 .json 文件',

@@ -22,6 +22,7 @@ const carriers: Partial<Readonly<Record<SweepEncoding, () => Promise<ReadCarrier
   'json-points': async () => (await import('../scale/jsonPoints.ts')).read,
   feather: async () => (await import('../arrow/feather.ts')).read,
   pandas: async () => (await import('../pandaset/pandasSweep.ts')).read,
+  'range-image': async () => (await import('../waymo/rangeImageSweep.ts')).read,
 };
 
 /**

@@ -13,6 +13,7 @@ export type ReadImage = (ref: ImageRef, open: OpenFile) => Promise<Result<Uint8A
 const carriers: Partial<Readonly<Record<ImageEncoding, () => Promise<ReadImage>>>> = {
   mcap: async () => (await import('../mcap/mcapImage.ts')).read,
   zarr: async () => (await import('../ncore/zarrImage.ts')).read,
+  parquet: async () => (await import('../waymo/parquetImage.ts')).read,
 };
 
 /**
