@@ -12,13 +12,20 @@ import { builtCodecs } from '../builtPlaces.ts';
 import { codecsIn } from '../services/codecs.ts';
 import { openDeliveryBytes } from '../services/deliveryBytes.ts';
 import { deliveryCacheAt } from '../services/deliveryCache.ts';
+import { readProblem } from '../services/faults.ts';
 import type { IndexOutput } from '../workers/indexJob.ts';
 import type { Command, CommandContext, CommandInput } from './command.ts';
 import { commandHome, commandJobs } from './machine.ts';
 import { requirePositional, textOption } from './values.ts';
 
 /** The option of every command that opens a delivery. */
-export const deliveryOptions = { sensors: { type: 'string' } } as const satisfies Command['options'];
+export const deliveryOptions = {
+  sensors: { type: 'string' },
+  labels: { type: 'string' },
+  compare: { type: 'string' },
+  between: { type: 'boolean' },
+  mapping: { type: 'string' },
+} as const satisfies Command['options'];
 
 export interface CommandDelivery {
   readonly summary: IndexOutput;
@@ -39,6 +46,12 @@ export async function withDelivery<Value>(
   const roots = {
     path: requirePositional(input, 0, 'path'),
     sensorsPath: textOption(input.values, 'sensors'),
+    choice: {
+      labels: textOption(input.values, 'labels'),
+      comparePath: textOption(input.values, 'compare'),
+      between: input.values.between === true,
+      mapping: await mappingText(textOption(input.values, 'mapping')),
+    },
   };
   const indexed = await commandJobs()(
     'index',
@@ -66,5 +79,15 @@ export async function withDelivery<Value>(
     });
   } finally {
     await bytes.close();
+  }
+}
+
+/** The text of a mapping file; what it says is parsed where the delivery is read. */
+async function mappingText(file: string | null): Promise<string | null> {
+  if (file === null) return null;
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new ProblemError(readProblem('file', file, error));
   }
 }

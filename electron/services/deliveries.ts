@@ -8,7 +8,8 @@ import path from 'node:path';
 import type { DeliveryStamp } from '../../shared/audit/events.ts';
 import type { Problem, Result } from '../../shared/base/problem.ts';
 import { done, failed, ProblemError } from '../../shared/base/problem.ts';
-import type { CallOptions, OpenedDelivery } from '../../shared/host/contract.ts';
+import type { CallOptions, HostInput, OpenedDelivery, ReadChoice } from '../../shared/host/contract.ts';
+import { readChoiceSchema } from '../../shared/host/contract.ts';
 import type { RootName } from '../../shared/model/delivery.ts';
 import type { IndexOutput } from '../workers/indexJob.ts';
 import type { RealRoots } from '../workers/job.ts';
@@ -35,13 +36,14 @@ export interface DeliveryRecord {
   /** As it was named, for people. */
   readonly path: string;
   readonly sensorsPath: string | null;
+  readonly choice: ReadChoice;
   readonly found: IndexOutput;
   readonly cache: DeliveryCache;
 }
 
 export interface Deliveries {
   open(
-    named: { readonly path: string; readonly sensorsPath: string | null },
+    named: HostInput<'deliveries.open'>,
     client: string,
     options: CallOptions,
   ): Promise<Result<OpenedDelivery>>;
@@ -119,7 +121,7 @@ export function createDeliveries({
   }
 
   async function openNamed(
-    named: { readonly path: string; readonly sensorsPath: string | null },
+    named: HostInput<'deliveries.open'>,
     client: string,
     options: CallOptions,
   ): Promise<Result<OpenedDelivery>> {
@@ -128,7 +130,14 @@ export function createDeliveries({
     const sensorsNamed = named.sensorsPath ?? (await recent.pairedSensors(real.value));
     const sensors = sensorsNamed === null ? done(null) : await places.existing(sensorsNamed);
     if (!sensors.ok) return sensors;
-    const roots = { path: real.value, sensorsPath: sensors.value };
+    const choice = named.choice ? readChoiceSchema.parse(named.choice) : await recent.lastChoice(real.value);
+    const compared = choice.comparePath === null ? done(null) : await places.existing(choice.comparePath);
+    if (!compared.ok) return compared;
+    const roots = {
+      path: real.value,
+      sensorsPath: sensors.value,
+      choice: { ...choice, comparePath: compared.value },
+    };
     const indexed = await runJob('index', { ...roots, cacheFolder }, options);
     if (!indexed.ok) return indexed;
 
@@ -141,10 +150,11 @@ export function createDeliveries({
     return done(await openedOf(record));
   }
 
-  async function remember({ path: opened, sensorsPath, found }: DeliveryRecord): Promise<void> {
+  async function remember({ path: opened, sensorsPath, choice, found }: DeliveryRecord): Promise<void> {
     await recent.remember({
       path: opened,
       sensorsPath,
+      choice,
       name: path.basename(opened),
       format: found.format,
       openedAt: now().toISOString(),
@@ -158,13 +168,15 @@ export function createDeliveries({
     id,
     path: opened,
     sensorsPath,
+    choice,
     found,
     cache,
   }: DeliveryRecord): Promise<OpenedDelivery> {
-    const { format, bytes, counts, problems } = found;
-    const name = path.basename(opened);
+    const { format, bytes, counts, problems, sources } = found;
     const labelsHash = (await cache.readLabelHashes())?.labelsHash ?? null;
-    return { delivery: id, path: opened, sensorsPath, name, format, bytes, counts, problems, labelsHash };
+    const name = path.basename(opened);
+    const where = { delivery: id, path: opened, sensorsPath, name, choice };
+    return { ...where, format, bytes, counts, problems, sources, labelsHash };
   }
 
   async function hash(delivery: string, options: CallOptions): Promise<Result<LabelHashes>> {
@@ -224,6 +236,7 @@ export function createDeliveries({
         cuboids,
         boxes2d,
         problems: found.problems.length,
+        source: found.sources[0]!.name,
       });
     },
     async openFile(delivery, root, relative) {

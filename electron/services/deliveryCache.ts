@@ -10,13 +10,15 @@ import { writeDurably } from './durable.ts';
 import { isMissing } from './faults.ts';
 import { parseJson } from './jsonFile.ts';
 
-const summarySchema = openedSchema.pick({ bytes: true, counts: true, problems: true, format: true }).extend({
-  labelFiles: z.array(z.string()),
-  /** `<root>:<path>` of sensor files that frames name and that are missing or empty. */
-  unreadable: z.array(z.string()),
-  /** How many sensor files frames name, each once. */
-  sensorFiles: z.number(),
-});
+const summarySchema = openedSchema
+  .pick({ bytes: true, counts: true, problems: true, format: true, sources: true })
+  .extend({
+    labelFiles: z.array(z.string()),
+    /** `<root>:<path>` of sensor files that frames name and that are missing or empty. */
+    unreadable: z.array(z.string()),
+    /** How many sensor files frames name, each once. */
+    sensorFiles: z.number(),
+  });
 export type CachedSummary = z.infer<typeof summarySchema>;
 
 const labelHashesSchema = z.object({

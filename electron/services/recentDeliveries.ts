@@ -1,7 +1,12 @@
 /** Deliveries opened before, newest first, each with the sensor root it was paired with. */
 import { existsSync } from 'node:fs';
 import { z } from '../../shared/base/door.ts';
-import type { RecentDelivery } from '../../shared/host/contract.ts';
+import {
+  plainChoice,
+  type ReadChoice,
+  type RecentDelivery,
+  readChoiceSchema,
+} from '../../shared/host/contract.ts';
 import { jsonFile } from './jsonFile.ts';
 
 const rememberedSchema = z.object({
@@ -13,6 +18,7 @@ const rememberedSchema = z.object({
   bytes: z.number(),
   frames: z.number(),
   cuboids: z.number(),
+  choice: readChoiceSchema.default(plainChoice),
 });
 type Remembered = z.infer<typeof rememberedSchema>;
 
@@ -25,6 +31,8 @@ export interface RecentDeliveries {
   forget(path: string): Promise<void>;
   /** The sensor root last used with this delivery, where it is still there. */
   pairedSensors(path: string): Promise<string | null>;
+  /** How this delivery was read last, where what it was compared with is still there. */
+  lastChoice(path: string): Promise<ReadChoice>;
   /** Every folder that is known to be a delivery or its sensors: nothing is ever written into one. */
   roots(): Promise<string[]>;
 }
@@ -50,10 +58,15 @@ export function createRecentDeliveries(file: string, log: (line: string) => void
       const sensors = entry?.sensorsPath ?? null;
       return sensors !== null && existsSync(sensors) ? sensors : null;
     },
+    async lastChoice(path) {
+      const choice = (await store.read()).find((other) => other.path === path)?.choice ?? plainChoice;
+      const isThere = choice.comparePath === null || existsSync(choice.comparePath);
+      return isThere ? choice : { ...choice, comparePath: null };
+    },
     async roots() {
       const entries = await store.read();
-      return entries.flatMap(({ path, sensorsPath }) =>
-        sensorsPath === null ? [path] : [path, sensorsPath],
+      return entries.flatMap(({ path, sensorsPath, choice }) =>
+        [path, sensorsPath, choice.comparePath].filter((root) => root !== null),
       );
     },
   };

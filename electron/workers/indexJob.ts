@@ -3,12 +3,16 @@
  * the files are, how long, when last changed, and the program that read them.
  */
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { fileKey } from '../../shared/audit/scope.ts';
-import type { Result } from '../../shared/base/problem.ts';
-import { done } from '../../shared/base/problem.ts';
+import type { Problem, Result } from '../../shared/base/problem.ts';
+import { done, failed } from '../../shared/base/problem.ts';
+import type { ReadChoice } from '../../shared/host/contract.ts';
 import type { Delivery } from '../../shared/model/delivery.ts';
 import type { DeliveryIndex, LabelTable } from '../../shared/model/labels.ts';
+import type { ReadContext } from '../../shared/readers/contract.ts';
 import { indexFileParts } from '../../shared/readers/indexFile.ts';
+import { judgeSource, withLabelsOf } from '../../shared/readers/labelSources.ts';
 import { openDelivery } from '../../shared/readers/openDelivery.ts';
 import { makeRoom, markUsed } from '../services/cacheBudget.ts';
 import { type CachedSummary, deliveryCacheAt } from '../services/deliveryCache.ts';
@@ -18,7 +22,9 @@ import { filesOfFrame } from './filesOfFrame.ts';
 import type { Job, JobContext, RealRoots } from './job.ts';
 import { type NamedRoots, type OpenRoots, withRoots } from './roots.ts';
 
-export type IndexInput = NamedRoots;
+export interface IndexInput extends NamedRoots {
+  readonly choice: ReadChoice;
+}
 
 export interface IndexOutput extends CachedSummary, RealRoots {
   /** Set where the delivery is a single file: nothing else of `root` belongs to it. */
@@ -27,17 +33,24 @@ export interface IndexOutput extends CachedSummary, RealRoots {
 
 export const indexJob: Job<IndexInput, IndexOutput> = (named, context) =>
   withRoots(named, context, async (roots) => {
-    const indexed = await indexRoots(roots, named.cacheFolder, context);
+    const { comparePath } = named.choice;
+    const indexed =
+      comparePath === null
+        ? await indexRoots(roots, named, null, context)
+        : await withRoots({ ...named, path: comparePath }, context, (other) =>
+            indexRoots(roots, named, other, context),
+          );
     if (indexed.ok) await makeRoom(named.cacheFolder, 0);
     return indexed;
   });
 
 async function indexRoots(
   roots: OpenRoots,
-  cacheFolder: string,
+  { cacheFolder, choice }: IndexInput,
+  other: OpenRoots | null,
   context: JobContext,
 ): Promise<Result<IndexOutput>> {
-  const key = keyOf(roots, context.codeHash);
+  const key = keyOf(roots, other, choice, context.codeHash);
   const cache = deliveryCacheAt(cacheFolder, key);
   const { root, onlyFile } = roots.delivery;
   const where = { key, cacheFolder, root, onlyFile, sensorsRoot: roots.sensors?.root ?? null };
@@ -47,14 +60,15 @@ async function indexRoots(
     return done({ ...known, ...where });
   }
 
-  const indexed = await openDelivery(roots.delivery, {
-    ...(roots.sensors === null ? {} : { sensors: roots.sensors }),
-    signal: context.signal,
-    hashOf: async (folder, path) => sha256OfSource(await folder.open(path), context.signal),
-    progress: (files, total) => context.onProgress({ step: 'indexing', done: files, total }),
-  });
+  const indexed = await openDelivery(roots.delivery, readContext(roots, choice, context));
   if (!indexed.ok) return indexed;
-  const index = { ...indexed.value, problems: [...roots.problems, ...indexed.value.problems] };
+  const opened = { ...indexed.value, problems: [...roots.problems, ...indexed.value.problems] };
+  const compared = other ? await openDelivery(other.delivery, readContext(other, choice, context)) : null;
+  if (compared?.ok === false) return compared;
+  const earlier = { name: path.basename(choice.comparePath ?? ''), kind: 'earlier' } as const;
+  const laid = compared ? withLabelsOf(opened, compared.value, earlier) : opened;
+  const index = choice.labels === null ? laid : judgeSource(laid, choice.labels);
+  if (index === null) return failed(unknownSource(laid, choice.labels!));
   const summary = summarise(index, roots);
   await makeFolder(cache.folder);
   await writeDurably(cache.index, indexFileParts(index));
@@ -67,12 +81,30 @@ async function indexRoots(
   return done({ ...summary, ...where });
 }
 
-function keyOf({ delivery, sensors, problems }: OpenRoots, codeHash: string): string {
-  const hash = createHash('sha256').update(codeHash).update(JSON.stringify(problems));
-  for (const folder of [delivery, sensors]) {
+function readContext({ sensors }: OpenRoots, choice: ReadChoice, context: JobContext): ReadContext {
+  return {
+    ...(sensors === null ? {} : { sensors }),
+    between: choice.between,
+    signal: context.signal,
+    hashOf: async (folder, path) => sha256OfSource(await folder.open(path), context.signal),
+    progress: (files, total) => context.onProgress({ step: 'indexing', done: files, total }),
+  };
+}
+
+function unknownSource({ source, others }: DeliveryIndex, name: string): Problem {
+  const names = [source, ...others].map((known) => known.name).join(', ');
+  return { code: 'label-source-unknown', severity: 'error', path: '', params: { name, names } };
+}
+
+function keyOf(roots: OpenRoots, other: OpenRoots | null, choice: ReadChoice, codeHash: string): string {
+  const problems = [...roots.problems, ...(other?.problems ?? [])];
+  const hash = createHash('sha256')
+    .update(codeHash)
+    .update(JSON.stringify([choice, problems]));
+  for (const folder of [roots.delivery, roots.sensors, other?.delivery ?? null]) {
     hash.update(`\0${folder?.root ?? ''}\0`);
-    for (const { path, size, modifiedMs } of folder?.entries ?? []) {
-      hash.update(`${path}\0${size}\0${modifiedMs}\n`);
+    for (const { path: file, size, modifiedMs } of folder?.entries ?? []) {
+      hash.update(`${file}\0${size}\0${modifiedMs}\n`);
     }
   }
   return hash.digest('hex');
@@ -92,6 +124,12 @@ function summarise(index: DeliveryIndex, { delivery, sensors }: OpenRoots): Cach
       tracks: labels.tracks.length,
       byClass: countByClass(labels),
     },
+    sources: [{ ...index.source, labels }, ...index.others].map(({ name, kind, labels: table }) => ({
+      name,
+      kind,
+      cuboids: table.cuboids.count,
+      boxes2d: table.boxes2d.count,
+    })),
     problems: [...index.problems],
     labelFiles: [...labelFiles],
     ...sensorFiles(index.delivery, { delivery, sensors }),

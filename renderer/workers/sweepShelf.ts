@@ -17,8 +17,10 @@ import {
 import type { SweepEncoding } from '../../shared/model/delivery.ts';
 import type { Mat4, Vec3 } from '../../shared/model/pose.ts';
 import type { BufferPool } from '../../shared/readers/clouds/bufferPool.ts';
+import type { CarrierTools } from '../../shared/readers/clouds/carrier.ts';
 import { readPoints } from '../../shared/readers/clouds/readPoints.ts';
 import { codecsFrom } from './codecs.ts';
+import { pointClassesOf } from './pointClassBytes.ts';
 import { projectSweep } from './projectSweep.ts';
 import { type LoadedSweep, type LoadSweep, memberLength, type SweepOperations } from './protocol.ts';
 import { rangedFile, wholeFiles } from './remoteFiles.ts';
@@ -44,11 +46,13 @@ export function createSweepHandlers(pool: BufferPool): Handlers<SweepOperations>
   async function load(input: LoadSweep, context: HandlerContext): Promise<Result<LoadedSweep>> {
     const { address, ref } = input;
     const whole = wholeFiles(address, pool, context.signal);
-    const reading = await readPoints(ref, {
+    const tools: CarrierTools = {
       open: inRanges.has(ref.encoding) ? (file) => rangedFile(address, file, context.signal) : whole.open,
       pool,
       codecs: codecsFrom(address.base),
-    });
+    };
+    const reading = await readPoints(ref, tools);
+    const classed = reading.ok ? await pointClassesOf(ref, reading.value.sweep.count, tools) : null;
     // A view over the file's own bytes keeps the buffer; everything else leaves it free for the next sweep.
     whole.releaseExcept(reading.ok ? reading.value.sweep.interleaved.buffer : null);
     if (!reading.ok) return reading;
@@ -66,15 +70,17 @@ export function createSweepHandlers(pool: BufferPool): Handlers<SweepOperations>
     const grid = buildSweepGrid(sweep, spareGrids.pop());
     shelf.set(input.key, { grid, spaceFromPoints, pointsFromSpace });
     const membership = sweepMembership(grid, sweep.count, input.members, input.memberCodes, pointsFromSpace);
+    const classes = classed?.classes ?? null;
+    if (classes) context.transfer(classes.buffer);
     context.transfer(sweep.interleaved.buffer);
     context.transfer(membership.buffer);
     return done({
       sweep,
       membership,
-      pointClasses: null,
+      pointClasses: classes,
       heightRange: heightRange(grid, spaceFromPoints),
       intensityTop: intensityTop(sweep),
-      problems,
+      problems: [...problems, ...(classed?.problems ?? [])],
     });
   }
 

@@ -42,6 +42,8 @@ export const deliveryStampSchema = z.object({
   cuboids: z.number().int(),
   boxes2d: z.number().int(),
   problems: z.number().int(),
+  /** Name of the label source that is judged; absent in records from before there could be several. */
+  source: z.string().optional(),
 });
 export type DeliveryStamp = z.infer<typeof deliveryStampSchema>;
 

@@ -10,6 +10,7 @@
 import { actorSchema, intakeSchema, outcomeSchema } from '../audit/events.ts';
 import { qaSpecSchema } from '../audit/qaSpec.ts';
 import { z } from '../base/door.ts';
+import { labelSourceKinds } from '../model/labels.ts';
 
 export const problemSchema = z.object({
   code: z.string(),
@@ -36,6 +37,27 @@ export const capabilitiesSchema = z.object({
   reveal: z.boolean(),
   /** HTML can be printed to PDF. */
   printPdf: z.boolean(),
+});
+
+/** How a delivery is read, beyond where it lies. */
+export const readChoiceSchema = z.object({
+  /** Name of the label source that is judged; null = the vendor's own. */
+  labels: z.string().nullable().default(null),
+  /** Folder or archive whose labels are laid beside the judged ones, e.g. an earlier version; null = none. */
+  comparePath: z.string().nullable().default(null),
+  /** Sweeps that nobody labelled are frames of their own, with interpolated cuboids. */
+  between: z.boolean().default(false),
+  /** Text of the mapping that explains a vendor's own format; null = the format is one that is known. */
+  mapping: z.string().nullable().default(null),
+});
+export type ReadChoice = z.infer<typeof readChoiceSchema>;
+export const plainChoice: ReadChoice = readChoiceSchema.parse({});
+
+const labelSourceSchema = z.object({
+  name: z.string(),
+  kind: z.enum(labelSourceKinds),
+  cuboids: z.number(),
+  boxes2d: z.number(),
 });
 
 const recentSchema = z.object({
@@ -70,6 +92,9 @@ export const openedSchema = z.object({
   bytes: z.number(),
   counts: countsSchema,
   problems: z.array(problemSchema),
+  choice: readChoiceSchema,
+  /** The judged one first. */
+  sources: z.array(labelSourceSchema),
   /** Null until `deliveries.hash` has run. */
   labelsHash: z.string().nullable(),
 });
@@ -203,7 +228,12 @@ export const hostMethods = {
   'deliveries.forget': { input: z.object({ path: z.string() }), output: nothing },
   'deliveries.sample': { input: nothing, output: z.object({ path: z.string() }) },
   'deliveries.open': {
-    input: z.object({ path: z.string(), sensorsPath: z.string().nullable() }),
+    input: z.object({
+      path: z.string(),
+      sensorsPath: z.string().nullable(),
+      /** Absent = as it was opened last. */
+      choice: readChoiceSchema.optional(),
+    }),
     output: openedSchema,
   },
   'deliveries.close': { input: z.object({ delivery: z.string() }), output: nothing },
