@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { freshBuffers } from '../../../shared/readers/clouds/bufferPool.ts';
+import { readPoints } from '../../../shared/readers/clouds/readPoints.ts';
 import { decodeSweep, type PlainEncoding } from '../../../shared/readers/clouds/readSweep.ts';
 import { readImageSize } from '../../../shared/readers/images/imageSize.ts';
+import { MemorySource } from '../../support/memoryFolder.ts';
 import { describeWithSharedData, sharedData } from '../../support/sharedData.ts';
 
 interface FileFacts {
@@ -39,6 +42,29 @@ describeWithSharedData('published facts of real files', 'data/FACTS.json', () =>
       // Ascii facts are doubles, stored coordinates are float32 in the file's other encodings.
       expect(sweep.bounds, file.path).toEqual([...file.min!, ...file.max!]);
       if (file.intensity_min_max) expect(sweep.intensityMax).toBe(file.intensity_min_max[1]);
+    }
+  });
+
+  it('every PLY, LAS and LAZ cloud has the stated points and bounds', async () => {
+    const clouds = facts().filter(({ path }) => /\.(ply|las|laz)$/.test(path));
+    expect(clouds.length).toBeGreaterThan(5);
+    const codec = new Uint8Array(readFileSync('node_modules/laz-perf/lib/laz-perf.wasm'));
+    const tools = {
+      open: ({ path }: { path: string }) =>
+        Promise.resolve(new MemorySource(readFileSync(sharedData(`data/${path}`)))),
+      pool: freshBuffers,
+      codecs: { wasm: () => Promise.resolve(codec) },
+    };
+    for (const { path, points, min, max } of clouds) {
+      const encoding = path.endsWith('.ply') ? 'ply' : 'las';
+      const result = await readPoints({ root: 'delivery', path, lidar: 'lidar', encoding }, tools);
+      if (!result.ok) throw new Error(JSON.stringify(result.problem));
+      const { sweep, problems } = result.value;
+      expect(problems, path).toEqual([]);
+      expect([sweep.count, sweep.finiteCount], path).toEqual([points, points]);
+      for (const [axis, value] of [...min!, ...max!].entries()) {
+        expect(sweep.bounds[axis], path).toBeCloseTo(value, 6);
+      }
     }
   });
 
