@@ -25,6 +25,7 @@ import enProblemsMcap from './en/problemsMcap.ts';
 import enProblemsNvidia from './en/problemsNvidia.ts';
 import enProblemsPandaset from './en/problemsPandaset.ts';
 import enProblemsParquet from './en/problemsParquet.ts';
+import enProblemsNuscenes from './en/problemsNuscenes.ts';
 import enProblemsReaders from './en/problemsReaders.ts';
 import enProblemsSampling from './en/problemsSampling.ts';
 import enProblemsSynth from './en/problemsSynth.ts';
@@ -62,6 +63,7 @@ import zhProblemsMcap from './zh/problemsMcap.ts';
 import zhProblemsNvidia from './zh/problemsNvidia.ts';
 import zhProblemsPandaset from './zh/problemsPandaset.ts';
 import zhProblemsParquet from './zh/problemsParquet.ts';
+import zhProblemsNuscenes from './zh/problemsNuscenes.ts';
 import zhProblemsReaders from './zh/problemsReaders.ts';
 import zhProblemsSampling from './zh/problemsSampling.ts';
 import zhProblemsSynth from './zh/problemsSynth.ts';
@@ -115,6 +117,7 @@ export const catalogues = {
       ...enProblemsParquet,
       ...enProblemsKitti,
       ...enProblemsMcap,
+      ...enProblemsNuscenes,
       ...enProblemsReaders,
       ...enProblemsSampling,
       ...enProblemsSynth,
@@ -156,6 +159,7 @@ export const catalogues = {
       ...zhProblemsParquet,
       ...zhProblemsKitti,
       ...zhProblemsMcap,
+      ...zhProblemsNuscenes,
       ...zhProblemsReaders,
       ...zhProblemsSampling,
       ...zhProblemsSynth,

@@ -16,8 +16,10 @@ import { kittiRawReader } from './kittiRaw/kittiRawReader.ts';
 import { kittiTrackingReader } from './kittiTracking/kittiTrackingReader.ts';
 import { mcapReader } from './mcap/mcapReader.ts';
 import { ncoreReader } from './ncore/ncoreReader.ts';
+import { nuscenesReader } from './nuscenes/nuscenesReader.ts';
 import { openlabelReader } from './openlabel/openlabelReader.ts';
 import { pandasetReader } from './pandaset/pandasetReader.ts';
+import { physicalAiReader } from './physicalAi/physicalAiReader.ts';
 import { ProblemList } from './problemList.ts';
 import { scalabelReader } from './scalabel/scalabelReader.ts';
 import { scaleReader } from './scale/scaleReader.ts';
@@ -32,10 +34,12 @@ import { xtremeReader } from './xtreme1/xtremeReader.ts';
 export const readers: readonly Reader[] = [
   openlabelReader,
   sustechReader,
+  nuscenesReader,
   argoverseReader,
   pandasetReader,
   waymoReader,
   ncoreReader,
+  physicalAiReader,
   kittiTrackingReader,
   kittiRawReader,
   semanticKittiReader,

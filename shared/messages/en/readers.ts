@@ -2,6 +2,7 @@
 export default {
   lookedFor: {
     openlabel: 'ASAM OpenLABEL 1.0: a .json file whose root is "openlabel"',
+    nuscenes: 'nuScenes and its descendants: sample.json, sample_data.json and sample_annotation.json side by side',
     'sustech-points': 'SUSTechPOINTS: a folder label with .json files of "psr" objects, beside lidar',
     'kitti-object':
       'KITTI object: a folder label_2 with .txt rows of 15 or 16 columns, or calib with P2 and R0_rect',

@@ -5,6 +5,7 @@ import type { SameKeys } from '../shape.ts';
 export default {
   lookedFor: {
     openlabel: 'ASAM OpenLABEL 1.0：根键为 "openlabel" 的 .json 文件',
+    nuscenes: 'nuScenes 及其衍生格式：同一文件夹中的 sample.json、sample_data.json 和 sample_annotation.json',
     'sustech-points': 'SUSTechPOINTS：lidar 旁的 label 文件夹，内有含 "psr" 对象的 .json 文件',
     'kitti-object':
       'KITTI 目标检测：label_2 文件夹，内有每行 15 或 16 列的 .txt 文件；或含 P2 与 R0_rect 的 calib 文件夹',

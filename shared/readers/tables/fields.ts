@@ -247,3 +247,40 @@ export class ValueField implements FieldSink {
     this.values[row] = undefined;
   }
 }
+
+/** As `TokenField`, but a token is given its number only once its row is kept: see `settle`. */
+export class LateTokenField extends TokenField {
+  #cursor: JsonCursor | null = null;
+  #start = -1;
+
+  constructor(table: TokenTable) {
+    super(table, 'defining');
+  }
+
+  override take(cursor: JsonCursor, row: number): boolean {
+    this.absent(row);
+    this.#start = -1;
+    const isText = cursor.peek() === QUOTE;
+    if (isText) {
+      this.#cursor = cursor;
+      this.#start = cursor.at;
+    }
+    const isNull = !isText && cursor.acceptNull();
+    if (!isNull) cursor.skip();
+    return isText || isNull;
+  }
+
+  override absent(row: number): void {
+    this.#start = -1;
+    super.absent(row);
+  }
+
+  /** Gives the token of `row` its number. To be called while the row is still the last one read. */
+  settle(row: number): void {
+    if (this.#start < 0 || !this.#cursor) return;
+    const { at } = this.#cursor;
+    this.#cursor.at = this.#start;
+    this.values[row] = this.table.internNext(this.#cursor);
+    this.#cursor.at = at;
+  }
+}

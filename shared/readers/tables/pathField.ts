@@ -15,13 +15,21 @@ const PLACEHOLDER = '\u0000';
 const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** What stands around the digits of a path, and how many they are; all of it in `before` where there are none. */
+interface Parts {
+  readonly before: string;
+  readonly digits: number;
+  readonly behind: string;
+}
+
 export class PathField implements FieldSink {
   /** Number of the text around the digits, NO_TOKEN where the row has no path. */
   values = new Int32Array(0);
   #high = new Uint32Array(0);
   #low = new Uint32Array(0);
   readonly #patterns = new TokenTable();
-  /** The last row's pattern: rows of one sensor differ in their digits alone. */
+  readonly #parts: Parts[] = [];
+  /** Patterns of the rows before: rows of one sensor differ in their digits alone. */
   readonly #recent = new Map<string, number>();
 
   take(cursor: JsonCursor, row: number): boolean {
@@ -64,13 +72,22 @@ export class PathField implements FieldSink {
 
   /** The path as the row has it; '' where it has none. */
   pathAt(row: number): string {
-    const pattern = this.#patterns.text(this.values[row]!);
-    const [before = '', count, behind = ''] = pattern.split(PLACEHOLDER);
-    if (count === undefined) return before;
-    const length = Number(count);
-    const low = String(this.#low[row]).padStart(Math.min(9, length), '0');
-    const high = length > 9 ? String(this.#high[row]).padStart(length - 9, '0') : '';
+    const pattern = this.values[row]!;
+    if (pattern === NO_TOKEN) return '';
+    const { before, digits, behind } = this.#partsOf(pattern);
+    if (digits === 0) return before;
+    const low = String(this.#low[row]).padStart(Math.min(9, digits), '0');
+    const high = digits > 9 ? String(this.#high[row]).padStart(digits - 9, '0') : '';
     return `${before}${high}${low}${behind}`;
+  }
+
+  #partsOf(pattern: number): Parts {
+    const known = this.#parts[pattern];
+    if (known) return known;
+    const [before = '', count = '0', behind = ''] = this.#patterns.text(pattern).split(PLACEHOLDER);
+    const parts = { before, digits: Number(count), behind };
+    this.#parts[pattern] = parts;
+    return parts;
   }
 
   #takeWhole(path: string, row: number): void {

@@ -1,0 +1,321 @@
+/** Rows of `sample_annotation`, as columns in the global frame, with their classes, tracks and attributes named. */
+import type { AttributeSet, AttributeValue } from '../../model/labels.ts';
+import { NO_TRACK } from '../../model/labels.ts';
+import { Interner } from '../interner.ts';
+import { asAttribute } from '../jsonValues.ts';
+import type { CuboidRows, LabelNames } from '../labelColumns.ts';
+import { CountField, TextField, TokenField, TokenListField, VectorField } from '../tables/fields.ts';
+import type { JsonCursor } from '../tables/jsonCursor.ts';
+import { NO_TOKEN } from '../tables/tokenTable.ts';
+import { ChainedRows, NO_ROW } from './chainedRows.ts';
+import type { Samples } from './samples.ts';
+import type { Names, SmallTables } from './smallTables.ts';
+import type { TableReader, TroubleCounts } from './tableReader.ts';
+import { KeyedTable } from './tableReader.ts';
+
+/** Class of a label whose instance or category is not in the tables. */
+const UNKNOWN_CLASS = 'unknown';
+/** Fields that the schema does not have are kept for so many rows: each may be different in every row. */
+const MOST_EXTRAS = 200_000;
+/** Class indices are 16 bits wide. */
+const MOST_CLASSES = 0xffff;
+
+/** The order in which tables write extents (w, l, h) and quaternions (w, x, y, z), as `CuboidRows` asks for it. */
+const SIZE_ORDER = [1, 0, 2] as const;
+const ROTATION_ORDER = [1, 2, 3, 0] as const;
+
+interface Instances {
+  readonly keyed: KeyedTable;
+  readonly category: Int32Array;
+}
+
+async function readInstances(
+  reader: TableReader,
+  troubles: TroubleCounts,
+  { categoryTokens }: SmallTables,
+): Promise<Instances> {
+  const keyed = new KeyedTable('instance', troubles);
+  const category = new TokenField(categoryTokens, 'referring');
+  await reader.read('instance', {
+    fields: { token: keyed.key, category_token: category },
+    keep: (row, position) => {
+      if (!keyed.keep(row, position)) return false;
+      if (category.values[row] === NO_TOKEN)
+        troubles.count('nuscenes-reference-missing', 'instance', 'category_token', position);
+      return true;
+    },
+  });
+  return { keyed, category: category.values };
+}
+
+/** What annotations share: one set of names for all tables of a delivery. */
+export class AnnotationNames implements LabelNames {
+  readonly #classes = new Interner();
+  readonly tracks: string[] = [];
+  readonly attributeSets: AttributeSet[] = [{}];
+  readonly #attributeKeys = new Map<string, number>([['{}', 0]]);
+
+  get classes(): readonly string[] {
+    return this.#classes.names;
+  }
+
+  classIndex(name: string): number {
+    if (this.#classes.size >= MOST_CLASSES && !this.#classes.has(name)) return MOST_CLASSES - 1;
+    return this.#classes.indexOf(name);
+  }
+
+  /** `attributes` has its keys always in the same order. */
+  attributeSet(attributes: AttributeSet): number {
+    const key = JSON.stringify(attributes);
+    let index = this.#attributeKeys.get(key);
+    if (index === undefined) {
+      index = this.attributeSets.push(attributes) - 1;
+      this.#attributeKeys.set(key, index);
+    }
+    return index;
+  }
+}
+
+export interface Annotations extends CuboidRows {
+  /** Row of `instance`, or NO_TOKEN. */
+  readonly instance: Int32Array;
+  /** Row of `sample` of each annotation. */
+  readonly sample: Int32Array;
+  readonly instanceText: (instance: number) => string;
+}
+
+/** Annotations of unknown samples are left out, and told. `frameOfSample` gives the frame of each sample. */
+export async function readAnnotations(
+  reader: TableReader,
+  troubles: TroubleCounts,
+  small: SmallTables,
+  samples: Samples,
+  frameOfSample: Int32Array,
+  names: AnnotationNames,
+): Promise<Annotations> {
+  const instances = await readInstances(reader, troubles, small);
+  const rows = new ChainedRows('sample_annotation', troubles);
+  const sample = new TokenField(samples.rows.tokens, 'referring');
+  const instance = new TokenField(instances.keyed.tokens, 'referring');
+  const visibility = new TextField();
+  const attributes = new TokenListField(small.attributes.tokens);
+  const center = new VectorField(3);
+  const size = new VectorField(3);
+  const rotation = new VectorField(4);
+  const statedPoints = new CountField(-1);
+  const radarPoints = new CountField(-1);
+  const extras = new ExtraFields(troubles);
+  const count = await reader.read('sample_annotation', {
+    fields: {
+      ...rows.fields,
+      sample_token: sample,
+      instance_token: instance,
+      visibility_token: visibility,
+      attribute_tokens: attributes,
+      translation: center,
+      size,
+      rotation,
+      num_lidar_pts: statedPoints,
+      num_radar_pts: radarPoints,
+    },
+    keep: (row, position) => {
+      const sampleRow = samples.rows.rowOf(sample.values[row]!);
+      if (sampleRow === NO_ROW) {
+        troubles.count('nuscenes-reference-missing', 'sample_annotation', 'sample_token', position);
+        return extras.drop(row);
+      }
+      if (!rows.keep(row, position)) return extras.drop(row);
+      sample.values[row] = sampleRow;
+      if (instance.values[row] === NO_TOKEN)
+        troubles.count('nuscenes-reference-missing', 'sample_annotation', 'instance_token', position);
+      return true;
+    },
+    other: (row, name, cursor) => extras.take(row, name, cursor),
+  });
+  const { micros } = samples.time;
+  rows.check(count, (row, other) => {
+    const [from, to] = [sample.values[row]!, sample.values[other]!];
+    return instance.values[row] === instance.values[other] && micros[to]! > micros[from]!;
+  });
+  rows.forgetLinks();
+  const frame = new Int32Array(count);
+  for (let row = 0; row < count; row++) frame[row] = frameOfSample[sample.values[row]!]!;
+  const { tokens } = rows;
+  const key = rows.fields.token.values;
+  const visibilityNames = namesByText(visibility, small.visibilities);
+  return {
+    count,
+    frame,
+    sample: sample.values,
+    instance: instance.values,
+    classIndex: classColumn(count, instance.values, instances, small, names),
+    track: trackColumn(count, instance.values, sample.values, samples, small, instances, names),
+    attributes: attributeColumn(
+      count,
+      attributes,
+      small.attributes,
+      visibility,
+      visibilityNames,
+      radarPoints,
+      extras,
+      names,
+    ),
+    flags: new Uint8Array(count),
+    statedPoints: statedPoints.values,
+    center,
+    size,
+    rotation,
+    sizeOrder: SIZE_ORDER,
+    rotationOrder: ROTATION_ORDER,
+    idLength: (row) => tokens.byteLength(key[row]!),
+    writeId: (row, out, at) => tokens.writeText(key[row]!, out, at),
+    path: reader.pathOf('sample_annotation'),
+    place: (row) => `byte ${rows.positions[row]}`,
+    instanceText: (number) => instances.keyed.tokens.text(number),
+  };
+}
+
+function classColumn(
+  count: number,
+  instance: Int32Array,
+  { category }: Instances,
+  { categories }: SmallTables,
+  names: AnnotationNames,
+): Uint16Array {
+  const ofCategory = categories.map(() => -1);
+  const column = new Uint16Array(count);
+  for (let row = 0; row < count; row++) {
+    const number = category[instance[row]!] ?? NO_TOKEN;
+    if (number === NO_TOKEN) column[row] = names.classIndex(UNKNOWN_CLASS);
+    else {
+      if (ofCategory[number]! < 0) ofCategory[number] = names.classIndex(categories[number]!.name);
+      column[row] = ofCategory[number]!;
+    }
+  }
+  return column;
+}
+
+/** An instance is one track within a scene; one that comes back in another scene is another track there. */
+function trackColumn(
+  count: number,
+  instance: Int32Array,
+  sample: Int32Array,
+  samples: Samples,
+  { scenes }: SmallTables,
+  { keyed }: Instances,
+  names: AnnotationNames,
+): Uint32Array {
+  const firstScene = new Int32Array(keyed.tokens.size).fill(-1);
+  const firstTrack = new Uint32Array(keyed.tokens.size);
+  const elsewhere = new Map<string, number>();
+  const column = new Uint32Array(count);
+  for (let row = 0; row < count; row++) {
+    const number = instance[row]!;
+    if (number === NO_TOKEN) {
+      column[row] = NO_TRACK;
+      continue;
+    }
+    const scene = samples.scene[sample[row]!]!;
+    if (firstScene[number]! < 0) {
+      firstScene[number] = scene;
+      firstTrack[number] = names.tracks.push(keyed.tokens.text(number)) - 1;
+    }
+    if (firstScene[number] === scene) column[row] = firstTrack[number]!;
+    else {
+      const name = `${scenes.names[scene]}/${keyed.tokens.text(number)}`;
+      let track = elsewhere.get(name);
+      if (track === undefined) {
+        track = names.tracks.push(name) - 1;
+        elsewhere.set(name, track);
+      }
+      column[row] = track;
+    }
+  }
+  return column;
+}
+
+/** What a visibility token means, by the number the column gave it; the token itself where the table has none. */
+function namesByText({ table }: TextField, { tokens, names }: Names): string[] {
+  return Array.from({ length: table.size }, (_, number) => {
+    const text = table.text(number);
+    return names[tokens.find(text)] ?? text;
+  });
+}
+
+function attributeColumn(
+  count: number,
+  { values: lists, lists: tokensOfList }: TokenListField,
+  attributes: Names,
+  { values: visibility }: TextField,
+  visibilityNames: readonly string[],
+  { values: radarPoints }: CountField,
+  extras: ExtraFields,
+  names: AnnotationNames,
+): Uint32Array {
+  const known = new Map<number, number>();
+  const column = new Uint32Array(count);
+  const setOf = (row: number): AttributeSet => {
+    const named = tokensOfList[lists[row]!]!.map((token) => attributes.names[token]!);
+    const level = visibility[row]!;
+    const radar = radarPoints[row]!;
+    return {
+      ...(named.length > 0 ? { attributes: named } : {}),
+      ...(level === NO_TOKEN ? {} : { visibility: visibilityNames[level]! }),
+      ...(radar < 0 ? {} : { num_radar_pts: radar }),
+      ...extras.of(row),
+    };
+  };
+  // Three small numbers make one key below 2^53 where they are small; text is made once a combination.
+  const [listCount, levelCount] = [tokensOfList.length, visibilityNames.length + 1];
+  for (let row = 0; row < count; row++) {
+    if (extras.has(row)) {
+      column[row] = names.attributeSet(setOf(row));
+      continue;
+    }
+    const key = ((radarPoints[row]! + 1) * levelCount + visibility[row]! + 1) * listCount + lists[row]!;
+    let set = known.get(key);
+    if (set === undefined) {
+      set = names.attributeSet(setOf(row));
+      known.set(key, set);
+    }
+    column[row] = set;
+  }
+  return column;
+}
+
+/** Fields of annotations that the schema does not name, by row. */
+class ExtraFields {
+  readonly #rows = new Map<number, Record<string, AttributeValue>>();
+  readonly #troubles: TroubleCounts;
+
+  constructor(troubles: TroubleCounts) {
+    this.#troubles = troubles;
+  }
+
+  take(row: number, name: string, cursor: JsonCursor): void {
+    const known = this.#rows.get(row);
+    if (!known && this.#rows.size >= MOST_EXTRAS) {
+      this.#troubles.count('nuscenes-fields-left-out', 'sample_annotation', name, cursor.position);
+      cursor.skip();
+      return;
+    }
+    const value = asAttribute(cursor.value());
+    const fields = known ?? Object.create(null);
+    fields[name] = value;
+    if (!known) this.#rows.set(row, fields);
+  }
+
+  /** For a row that is left out: always false. */
+  drop(row: number): false {
+    this.#rows.delete(row);
+    return false;
+  }
+
+  has(row: number): boolean {
+    return this.#rows.size > 0 && this.#rows.has(row);
+  }
+
+  of(row: number): AttributeSet {
+    return this.#rows.get(row) ?? {};
+  }
+}
