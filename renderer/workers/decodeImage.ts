@@ -6,6 +6,7 @@ import { fetchBlob } from './fetchBytes.ts';
 import type { DecodedImage } from './protocol.ts';
 import { addressOf, type DeliveryAddress, rangedFile } from './remoteFiles.ts';
 import type { HandlerContext } from './serveOperations.ts';
+import { filmFrame } from './video/filmFrames.ts';
 
 /**
  * Pixels as stored: no turning by EXIF (calibrations speak of the stored raster), no colour conversion, no
@@ -16,25 +17,51 @@ export async function decodeImage(
   context: HandlerContext,
 ): Promise<Result<DecodedImage>> {
   const { path } = ref;
-  const fetched = await encodedImage(address, ref, context.signal);
-  if (!fetched.ok) return fetched;
-  let bitmap: ImageBitmap;
-  try {
-    bitmap = await createImageBitmap(fetched.value, {
-      imageOrientation: 'none',
-      premultiplyAlpha: 'none',
-      colorSpaceConversion: 'none',
-    });
-  } catch {
-    // The one reason a decoder has to refuse: these bytes are no picture it knows.
-    return failed({ code: 'image-undecodable', severity: 'error', path });
-  }
+  const decoded =
+    ref.encoding === 'mp4'
+      ? await filmPicture(address, ref, context.signal)
+      : await picture(address, ref, context.signal);
+  if (!decoded.ok) return decoded;
+  const bitmap = decoded.value;
   if (context.signal.aborted) {
     bitmap.close();
     return failed({ code: 'image-undecodable', severity: 'info', path });
   }
   context.transfer(bitmap);
   return done({ bitmap, width: bitmap.width, height: bitmap.height });
+}
+
+/** Films stay open between requests, so their bytes do not end with one of them. */
+const unending = new AbortController().signal;
+
+function filmPicture(
+  address: DeliveryAddress,
+  ref: ImageRef,
+  signal: AbortSignal,
+): Promise<Result<ImageBitmap>> {
+  const open = () => rangedFile(address, ref, unending);
+  return filmFrame(addressOf(address, ref), ref.path, open, ref.part?.row ?? 0, signal);
+}
+
+async function picture(
+  address: DeliveryAddress,
+  ref: ImageRef,
+  signal: AbortSignal,
+): Promise<Result<ImageBitmap>> {
+  const fetched = await encodedImage(address, ref, signal);
+  if (!fetched.ok) return fetched;
+  try {
+    return done(
+      await createImageBitmap(fetched.value, {
+        imageOrientation: 'none',
+        premultiplyAlpha: 'none',
+        colorSpaceConversion: 'none',
+      }),
+    );
+  } catch {
+    // The one reason a decoder has to refuse: these bytes are no picture it knows.
+    return failed({ code: 'image-undecodable', severity: 'error', path: ref.path });
+  }
 }
 
 /** An image file travels as the browser's own blob; anything else is read out of what carries it. */

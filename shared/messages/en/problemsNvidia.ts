@@ -28,4 +28,28 @@ export default {
   'ncore-array-length': 'The array at {{place}} has {{count}} values instead of {{expected}}. {{path}}',
   'ncore-rays-unplaced':
     '{{count}} rays were measured at times without a pose and were left out ({{place}}). {{path}}',
+
+  'physical-ai-chunk-closed': 'The chunk is an archive, and archives cannot be looked into here. {{path}}',
+  'physical-ai-columns-missing': 'The table lacks the columns {{columns}}. {{path}}',
+  'physical-ai-egomotion-missing':
+    'Clip {{clip}} has no egomotion: nothing tells how the vehicle moved, and points are placed as of one instant.',
+  'physical-ai-extrinsics-missing':
+    'Clip {{clip}} has no sensor extrinsics, so no sensor has a place on the vehicle.',
+  'physical-ai-poses-bad': '{{count}} rows are no pose, or not in order of time, and were left out. {{path}}',
+  'physical-ai-times-bad': '{{count}} readings have no usable start and end and were left out. {{path}}',
+  'physical-ai-times-missing':
+    'Camera {{camera}} has a film but no times of its frames, so none is shown. {{path}}',
+  'draco-broken': 'The Draco cloud in {{place}} cannot be decoded. {{path}}',
+  'draco-times-missing':
+    'The cloud in {{place}} has no time for each point; all are placed at the end of the spin. {{path}}',
+  'draco-points-unplaced':
+    '{{count}} points were measured at times without a pose and were left out ({{place}}). {{path}}',
+
+  'mp4-broken': 'The film cannot be read: {{reason}}. {{path}}',
+  'mp4-codec-unknown': 'The film is of a kind that is not read ("{{codec}}"). {{path}}',
+  'mp4-fragmented': 'The film is in fragments, which are not read. {{path}}',
+  'video-codec-unsupported': 'This machine cannot decode films of the kind {{codec}}. {{path}}',
+  'video-frame-missing': 'The film has {{frames}} frames; frame {{frame}} is not among them. {{path}}',
+  'video-truncated': 'The film ends before its frame {{frame}}. {{path}}',
+  'video-undecodable': 'Frame {{frame}} of the film cannot be decoded. {{path}}',
 } as const;

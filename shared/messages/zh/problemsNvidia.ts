@@ -24,4 +24,24 @@ export default {
   'ncore-array-missing': '{{place}} 处没有可用的数组。{{path}}',
   'ncore-array-length': '{{place}} 处的数组有 {{count}} 个值，应为 {{expected}} 个。{{path}}',
   'ncore-rays-unplaced': '{{count}} 条射线的测量时刻没有位姿，已略去（{{place}}）。{{path}}',
+
+  'physical-ai-chunk-closed': '该分块是归档，此处无法查看归档内容。{{path}}',
+  'physical-ai-columns-missing': '表中缺少列 {{columns}}。{{path}}',
+  'physical-ai-egomotion-missing':
+    '片段 {{clip}} 没有自车运动数据：无法得知车辆如何移动，各点按同一时刻放置。',
+  'physical-ai-extrinsics-missing': '片段 {{clip}} 没有传感器外参，传感器在车辆上的位置未知。',
+  'physical-ai-poses-bad': '有 {{count}} 行不是位姿或时间未按顺序，已略去。{{path}}',
+  'physical-ai-times-bad': '有 {{count}} 次读数没有可用的起止时间，已略去。{{path}}',
+  'physical-ai-times-missing': '相机 {{camera}} 有视频但没有各帧时间，因此不显示。{{path}}',
+  'draco-broken': '无法解码{{place}}中的 Draco 点云。{{path}}',
+  'draco-times-missing': '{{place}}中的点云没有逐点时间，全部按转圈结束时刻放置。{{path}}',
+  'draco-points-unplaced': '{{count}} 个点的测量时刻没有位姿，已略去（{{place}}）。{{path}}',
+
+  'mp4-broken': '无法读取视频：{{reason}}。{{path}}',
+  'mp4-codec-unknown': '无法读取此类视频（“{{codec}}”）。{{path}}',
+  'mp4-fragmented': '视频为分片格式，无法读取。{{path}}',
+  'video-codec-unsupported': '本机无法解码 {{codec}} 类视频。{{path}}',
+  'video-frame-missing': '视频共 {{frames}} 帧，没有第 {{frame}} 帧。{{path}}',
+  'video-truncated': '视频在第 {{frame}} 帧之前结束。{{path}}',
+  'video-undecodable': '无法解码视频的第 {{frame}} 帧。{{path}}',
 } satisfies SameKeys<typeof en>;
