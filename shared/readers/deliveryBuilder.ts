@@ -103,8 +103,11 @@ export class DeliveryBuilder {
     this.#labelFiles.push(path);
   }
 
-  /** Scenes without frames are left out. Frame ids carry the scene's only where there are several. */
-  build(format: FormatId): DeliveryIndex {
+  /**
+   * Scenes without frames are left out. Frame ids carry the scene's only where there are several. `makeLabels`: for a
+   * reader that holds its labels as columns, given the number of frames; without it those of `labels` are meant.
+   */
+  build(format: FormatId, makeLabels?: (frameCount: number) => LabelTable): DeliveryIndex {
     const filled = this.#scenes.filter((scene) => scene.frames.length > 0);
     const taken = new Set<string>();
     const frames: Frame[] = [];
@@ -116,7 +119,7 @@ export class DeliveryBuilder {
       }
       return { id, frameStart, frameCount: drafts.length };
     });
-    const labels = this.labels.build(frames.length);
+    const labels = makeLabels ? makeLabels(frames.length) : this.labels.build(frames.length);
     return this.buildFrom(format, { scenes, frames, frameIds: frames.map(({ id }) => id), labels });
   }
 

@@ -10,6 +10,7 @@ import { DeliveryBuilder } from '../deliveryBuilder.ts';
 import { baseName, filesIn, folderOf, foldersWithFiles, naturalOrder } from '../paths.ts';
 import { roleRoots } from '../roleFiles.ts';
 import { readBytes } from '../textFile.ts';
+import { LabelGatherer } from './labelGatherer.ts';
 import { isFeather, LogReader } from './logReader.ts';
 
 const TABLES = ['annotations.feather', 'city_SE3_egovehicle.feather'];
@@ -55,14 +56,15 @@ function sceneNames(logs: readonly string[]): string[] {
 
 async function index(folder: Folder, context: ReadContext): Promise<DeliveryIndex> {
   const builder = new DeliveryBuilder();
+  const labels = new LabelGatherer(builder.problems);
   const logs = findLogs(folder.entries);
   const scenes = sceneNames(logs);
   for (const [i, log] of logs.entries()) {
     const roots = roleRoots(folder, log, logs.length === 1, ['sensors'], context);
-    await new LogReader(roots, scenes[i]!, builder).read(context);
+    await new LogReader(roots, scenes[i]!, builder, labels).read(context);
     context.progress?.(i + 1, logs.length);
   }
-  return builder.build('argoverse2');
+  return builder.build('argoverse2', (frameCount) => labels.table(frameCount));
 }
 
 export const argoverseReader: Reader = {

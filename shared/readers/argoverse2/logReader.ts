@@ -1,8 +1,6 @@
 /** Reads one Argoverse 2 log into the delivery: a frame per sweep that was labelled or is there, in order of time. */
 import type { Folder } from '../../base/bytes.ts';
 import type { FileRef, ImageRef, SweepRef } from '../../model/delivery.ts';
-import type { AttributeSet, AttributeValue } from '../../model/labels.ts';
-import { NOT_STATED } from '../../model/labels.ts';
 import type { Mat4 } from '../../model/pose.ts';
 import type { ReadContext } from '../contract.ts';
 import type { DeliveryBuilder } from '../deliveryBuilder.ts';
@@ -11,6 +9,8 @@ import { extensionOf, filesIn, folderOf, foldersWithFiles, isImagePath, stemOf }
 import type { RoleRoots } from '../roleFiles.ts';
 import { pairRole, roleFiles } from '../roleFiles.ts';
 import { EgoPoses } from './egoPoses.ts';
+import type { LabelGatherer } from './labelGatherer.ts';
+import { LABEL_COLUMNS } from './labelGatherer.ts';
 import type { LogTable } from './logTable.ts';
 import { POSE_COLUMNS, readLogTable } from './logTable.ts';
 import type { Rig, TimedFile } from './rig.ts';
@@ -24,10 +24,6 @@ const LIDAR = 'lidar';
 export const isFeather = (path: string) => extensionOf(path) === 'feather';
 
 const LABELS = 'annotations.feather';
-const SIZE_COLUMNS = ['length_m', 'width_m', 'height_m'] as const;
-const POINTS = 'num_interior_pts';
-const LABEL_COLUMNS = ['timestamp_ns', 'track_uuid', 'category', ...SIZE_COLUMNS, ...POSE_COLUMNS] as const;
-const KNOWN_COLUMNS: ReadonlySet<string> = new Set([...LABEL_COLUMNS, POINTS]);
 
 /** File names are whole nanoseconds; anything else belongs to no time. */
 function nanosOfPath(path: string): bigint | null {
@@ -39,11 +35,13 @@ export class LogReader {
   readonly #roots: RoleRoots;
   readonly #scene: string;
   readonly #builder: DeliveryBuilder;
+  readonly #labels: LabelGatherer;
 
-  constructor(roots: RoleRoots, scene: string, builder: DeliveryBuilder) {
+  constructor(roots: RoleRoots, scene: string, builder: DeliveryBuilder, labels: LabelGatherer) {
     this.#roots = roots;
     this.#scene = scene;
     this.#builder = builder;
+    this.#labels = labels;
   }
 
   async read(context: ReadContext): Promise<void> {
@@ -81,7 +79,7 @@ export class LogReader {
       const params = { frames: placeless, scene: this.#scene };
       this.#builder.problems.add({ code: 'argoverse-pose-missing', severity: 'warning', path: '', params });
     }
-    if (labels) this.#addLabels(labels, frameOf);
+    if (labels) this.#labels.add(labels, frameOf);
   }
 
   /** A file of the log: the delivery's own, else the sensor root's. */
@@ -139,7 +137,7 @@ export class LogReader {
   /** Cameras with a calibration or with images, each with its images in order of time. */
   #cameras(rig: Rig | null): CameraFiles[] {
     const files = new Map<string, TimedFile[]>();
-    for (const name of rig?.cameras.keys() ?? []) files.set(name, []);
+    for (const name of [...(rig?.cameras.keys() ?? []), ...(rig?.unusable ?? [])]) files.set(name, []);
     const { delivery, prefix, sensors, sensorsPrefix } = this.#roots;
     this.#addImages(files, delivery, 'delivery', `${prefix}sensors/cameras/`);
     if (sensors && sensorsPrefix !== null) {
@@ -182,42 +180,6 @@ export class LogReader {
       );
     }
   }
-
-  #addLabels(table: LogTable, frameOf: ReadonlyMap<bigint, number>): void {
-    const extra = table.names.filter((name) => !KNOWN_COLUMNS.has(name));
-    for (let row = 0; row < table.rows; row++) {
-      const nanos = table.nanos('timestamp_ns', row);
-      const frame = nanos === null ? undefined : frameOf.get(nanos);
-      if (frame === undefined) {
-        const place = `row ${row}`;
-        this.#builder.problems.add({ code: 'argoverse-row-bad', severity: 'error', path: table.path, place });
-        continue;
-      }
-      const track = table.text('track_uuid', row);
-      this.#builder.labels.addCuboid({
-        frame,
-        id: track,
-        className: table.text('category', row),
-        track,
-        center: table.translation(row),
-        size: [table.number('length_m', row), table.number('width_m', row), table.number('height_m', row)],
-        rotation: table.rotation(row),
-        attributes: attributesOf(table, extra, row),
-        statedPoints: statedPoints(table, row),
-        path: table.path,
-        place: `row ${row}`,
-      });
-    }
-  }
-}
-
-function attributesOf(table: LogTable, names: readonly string[], row: number): AttributeSet {
-  return Object.fromEntries(names.map((name): [string, AttributeValue] => [name, table.value(name, row)]));
-}
-
-function statedPoints(table: LogTable, row: number): number {
-  const points = table.number(POINTS, row);
-  return Number.isInteger(points) && points >= 0 ? points : NOT_STATED;
 }
 
 /** Every time that has labels or a cloud, in order. */

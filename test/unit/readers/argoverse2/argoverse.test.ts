@@ -182,6 +182,28 @@ describe('Argoverse 2 logs', () => {
 });
 
 describe('damaged Argoverse 2 logs', () => {
+  it('a track twice in a sweep gives two labels of their own names', async () => {
+    const rows = [car, { ...car, category: 'BUS' }, { ...car, nanos: T1 }, { ...car, category: 'BOX' }];
+    const index = await open({ ...log, 'annotations.feather': annotationsFile(rows) });
+    expect([...index.labels.cuboids.id]).toEqual(['aa-1', 'aa-1#2', 'aa-1#3', 'aa-1']);
+    expect([...index.labels.cuboids.frame]).toEqual([0, 0, 0, 1]);
+    expect(index.problems).toMatchObject([
+      { code: 'label-id-duplicate', place: 'row 1', params: { id: 'aa-1', class: 'BUS', given: 'aa-1#2' } },
+      { code: 'label-id-duplicate', place: 'row 3' },
+    ]);
+  });
+
+  it('a camera whose lens or place is unusable is told, also without pictures', async () => {
+    const pictures = Object.fromEntries(Object.entries(log).filter(([path]) => !path.includes('/cameras/')));
+    const nowhere = extrinsicsFile([
+      { name: 'ring_front_center', wxyz: [0, 0, 0, 0], translation: [0, 0, 0] },
+    ]);
+    const index = await open({ ...pictures, 'calibration/egovehicle_SE3_sensor.feather': nowhere });
+    expect(index.problems).toMatchObject([
+      { code: 'camera-uncalibrated', params: { camera: 'ring_front_center' } },
+    ]);
+  });
+
   it('each table that cannot be read is told once, and the rest loads', async () => {
     for (const [name, expected] of [
       ['annotations.feather', ['arrow-damaged']],
