@@ -1,6 +1,6 @@
 /** Opens one delivery at a time: the host indexes it, then its index comes over. */
 import { indexAddress } from '../../shared/host/addresses.ts';
-import type { CallOptions, Host, OpenedDelivery, Progress } from '../../shared/host/contract.ts';
+import type { CallOptions, Host, OpenedDelivery, Progress, ReadChoice } from '../../shared/host/contract.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Arrival } from '../../shared/readers/arrival.ts';
 import { problemOf } from '../host/problems.ts';
@@ -23,12 +23,17 @@ export interface LoadedDelivery extends FetchedIndex {
   readonly opened: OpenedDelivery;
 }
 
+export interface OpenOptions extends CallOptions {
+  /** Absent = as this delivery was opened last. */
+  readonly choice?: ReadChoice;
+}
+
 export interface DeliveryOpener {
   /**
    * Opens and reads, but leaves what is shown as it is. Rejects with ProblemError, or AbortError where it was
    * cancelled or another opening took its place.
    */
-  load(path: string, sensorsPath: string | null, options?: CallOptions): Promise<LoadedDelivery>;
+  load(path: string, sensorsPath: string | null, options?: OpenOptions): Promise<LoadedDelivery>;
   /** Shows what was loaded, and gives the delivery before it back. */
   keep(loaded: LoadedDelivery): void;
 }
@@ -39,7 +44,7 @@ export function createDeliveryOpener(host: Host, fetchIndex: FetchIndex, facts: 
   async function load(
     path: string,
     sensorsPath: string | null,
-    options: CallOptions = {},
+    options: OpenOptions = {},
   ): Promise<LoadedDelivery> {
     running.abort();
     const own = new AbortController();
@@ -51,7 +56,11 @@ export function createDeliveryOpener(host: Host, fetchIndex: FetchIndex, facts: 
       options.onProgress?.(progress);
     };
     try {
-      const opened = await host.call('deliveries.open', { path, sensorsPath }, { signal, onProgress });
+      const opened = await host.call(
+        'deliveries.open',
+        { path, sensorsPath, ...(options.choice ? { choice: options.choice } : {}) },
+        { signal, onProgress },
+      );
       return { opened, ...(await fetchIndex(indexAddress(opened.delivery), signal)) };
     } finally {
       if (own === running) facts.set({ opening: null });

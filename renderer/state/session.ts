@@ -11,7 +11,7 @@ import { type Problem, ProblemError } from '../../shared/base/problem.ts';
 import type { CallOptions, Host, OpenAudit, OpenedDelivery } from '../../shared/host/contract.ts';
 import { problemOf } from '../host/problems.ts';
 import type { QueuedDraft, Shelf } from '../storage/shelf.ts';
-import { createDeliveryOpener, type FetchIndex } from './deliveryOpener.ts';
+import { createDeliveryOpener, type FetchIndex, type OpenOptions } from './deliveryOpener.ts';
 import { firstRefused, parseAll, withPending } from './pendingEvents.ts';
 import { createPictureSender, type PutPicture } from './pictureSender.ts';
 import { rebase, reconcile } from './reconcile.ts';
@@ -172,7 +172,7 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
   async function openDelivery(
     path: string,
     sensorsPath: string | null,
-    options?: CallOptions,
+    options?: OpenOptions,
   ): Promise<OpenedDelivery> {
     const loaded = await deliveryOpener.load(path, sensorsPath, options);
     deliveryOpener.keep(loaded);
@@ -264,12 +264,17 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
   async function openDeliveryOfAudit(options: CallOptions): Promise<void> {
     const { audit, opened } = store.getState();
     if (audit === null) return;
-    const { path, sensorsPath, labelsHash } = audit.delivery;
+    const { path, sensorsPath, labelsHash, source } = audit.delivery;
     try {
-      const delivery =
+      const found =
         opened?.path === path && opened.sensorsPath === sensorsPath
           ? opened
           : await openDelivery(path, sensorsPath, options);
+      // The record says whose labels are judged, whatever was looked at last.
+      const isJudged = source === undefined || found.sources[0]!.name === source;
+      const delivery = isJudged
+        ? found
+        : await openDelivery(path, sensorsPath, { ...options, choice: { ...found.choice, labels: source } });
       const hashed = await host.call('deliveries.hash', { delivery: delivery.delivery }, options);
       if (hashed.labelsHash !== labelsHash && store.getState().auditId === audit.audit) {
         store.setState({ deliveryProblem: { code: 'delivery-changed', severity: 'error', path } });
@@ -277,7 +282,7 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
     } catch (error) {
       const deliveryProblem = problemOf(error);
       if (deliveryProblem && store.getState().auditId === audit.audit) {
-        store.setState({ opened: null, index: null, deliveryProblem });
+        store.setState({ opened: null, index: null, arrival: null, deliveryProblem });
       }
     }
   }
@@ -293,8 +298,8 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
 
   /** The delivery stays open: the next screen is often about it. */
   function keptOnClose(): Partial<SessionState> {
-    const { opened, index, actor, opening: running } = store.getState();
-    return { opened, index, actor, opening: running };
+    const { opened, index, arrival, actor, opening: running } = store.getState();
+    return { opened, index, arrival, actor, opening: running };
   }
 
   return store;

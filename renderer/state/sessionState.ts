@@ -5,6 +5,7 @@ import type { Problem } from '../../shared/base/problem.ts';
 import type { AuditHolder, CallOptions, OpenedDelivery, Progress } from '../../shared/host/contract.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Arrival } from '../../shared/readers/arrival.ts';
+import type { OpenOptions } from './deliveryOpener.ts';
 
 export interface Saving {
   readonly status: 'idle' | 'saving' | 'saved' | 'unsaved' | 'read-only';
@@ -55,7 +56,7 @@ export interface SessionFacts {
 
 export interface SessionState extends SessionFacts {
   /** Opens a folder and loads its index. Rejects with ProblemError; a second call cancels the first. */
-  openDelivery(path: string, sensorsPath: string | null, options?: CallOptions): Promise<OpenedDelivery>;
+  openDelivery(path: string, sensorsPath: string | null, options?: OpenOptions): Promise<OpenedDelivery>;
   /** Opens an audit and, where it can be found, its delivery. Rejects with ProblemError when there is no such audit. */
   openAudit(audit: string, options?: CallOptions): Promise<void>;
   /**

@@ -1,4 +1,5 @@
 /** What arrived: format, completeness by scene and sensor, classes, pairing with sensor data, problems. */
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventData } from '../../../shared/audit/events.ts';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
@@ -21,9 +22,11 @@ export interface ArrivedProps {
   readonly spec: QaSpec | null;
   readonly labelsHash: string | null;
   readonly order: EventData<'order.compared'> | null;
+  /** What can still be chosen about the reading. */
+  readonly reading?: ReactNode;
 }
 
-export function Arrived({ opened, index, spec, labelsHash, order }: ArrivedProps) {
+export function Arrived({ opened, index, spec, labelsHash, order, reading }: ArrivedProps) {
   const { t } = useTranslation();
   const arrival = useSession((state) => state.arrival);
   const formatFacts = useFormatFacts(opened, index, labelsHash);
@@ -36,6 +39,7 @@ export function Arrived({ opened, index, spec, labelsHash, order }: ArrivedProps
           <PairingPart opened={opened} index={index} pairing={arrival.pairing} />
         </div>
       </Section>
+      {reading && <Section title={t('intake.reading')}>{reading}</Section>}
       {order && <OrderResult order={order} />}
       <Section title={t('intake.completeness')}>
         <CompletenessMatrix index={index} rows={arrival.scenes} />

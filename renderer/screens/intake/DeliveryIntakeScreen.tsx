@@ -21,6 +21,7 @@ import { useTask } from '../../ui/useTask.ts';
 import { Arrived } from './Arrived.tsx';
 import styles from './Intake.module.css';
 import { IntakeFields, resubmitting } from './IntakeFields.tsx';
+import { ReadingPart } from './ReadingPart.tsx';
 import { SpecPart } from './SpecPart.tsx';
 import { shippedSpec } from './specFile.ts';
 import { useAudits } from './useAudits.ts';
@@ -165,7 +166,14 @@ function Form({ opened, resubmits }: { opened: OpenedDelivery; resubmits: string
             </Button>
           </div>
         </div>
-        <Arrived opened={opened} index={index} spec={spec} labelsHash={opened.labelsHash} order={null} />
+        <Arrived
+          reading={<ReadingPart opened={opened} index={index} />}
+          opened={opened}
+          index={index}
+          spec={spec}
+          labelsHash={opened.labelsHash}
+          order={null}
+        />
       </div>
     </div>
   );
