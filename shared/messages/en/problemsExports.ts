@@ -19,7 +19,7 @@ export default {
   'entry-bad': 'An entry has no usable "{{key}}" and was left out ({{place}}). {{path}}',
   'calibration-bad':
     'The calibration of camera {{camera}} has no usable "{{key}}", so nothing is drawn into its images. {{path}}',
-  'sensor-file-missing':
+  'named-file-missing':
     'The labels name {{uri}}, which is neither in the delivery nor in the sensor folder. {{path}}',
   'sensor-files-absent':
     'None of the {{files}} pictures and clouds that the labels name is here. Name the folder of sensor data to see them.',

@@ -14,7 +14,7 @@ export default {
 
   'entry-bad': '有一项没有可用的“{{key}}”，已略去（{{place}}）。{{path}}',
   'calibration-bad': '相机 {{camera}} 的标定没有可用的“{{key}}”，因此不在其图像上绘制。{{path}}',
-  'sensor-file-missing': '标注提到的 {{uri}} 既不在交付中，也不在传感器文件夹中。{{path}}',
+  'named-file-missing': '标注提到的 {{uri}} 既不在交付中，也不在传感器文件夹中。{{path}}',
   'sensor-files-absent': '标注提到的 {{files}} 个图像和点云都不在此处。请指定传感器数据文件夹。',
   'address-outside': '标注提到的 {{uri}} 在交付之外，未打开。{{path}}',
   'reference-missing': '有一项引用了不存在的 {{reference}}（{{place}}）。{{path}}',

@@ -66,7 +66,7 @@ export class SensorFiles {
     for (const { uri, path } of missing) {
       if (this.#told.has(uri)) continue;
       this.#told.add(uri);
-      this.#problems.add({ code: 'sensor-file-missing', severity: 'warning', path, params: { uri } });
+      this.#problems.add({ code: 'named-file-missing', severity: 'warning', path, params: { uri } });
     }
   }
 }

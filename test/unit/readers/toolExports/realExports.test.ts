@@ -110,7 +110,7 @@ describeWithSharedData('COCO with monocular cuboids', 'data/coco-mono3d', () => 
   it('labels by class, and every cuboid projects to the centre that the file states', async () => {
     const { delivery, labels, problems } = await openFolder(folderOf('coco-mono3d'));
     expect(countsByClass(labels)).toEqual(factsOf('coco-mono3d/kitti_infos_mono3d.coco.json').by_class);
-    expect(problems.map(({ code }) => code)).toEqual(['sensor-file-missing']);
+    expect(problems.map(({ code }) => code)).toEqual(['named-file-missing']);
     const { model, cameraFromSpace } = delivery.calibrations[0]!;
     for (const { center, size, rotation, attributes } of cuboidsOf(labels)) {
       const [u, v] = projectPoint(model, transformPoint(cameraFromSpace, center))!;
