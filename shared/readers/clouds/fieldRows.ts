@@ -3,7 +3,8 @@ import type { Sweep } from '../../model/sweep.ts';
 import type { BufferPool } from './bufferPool.ts';
 import type { ByteColumn } from './byteColumns.ts';
 import { copyColumn, fitsFloat32 } from './byteColumns.ts';
-import { decodeMixedRows } from './mixedRows.ts';
+import type { PointColumns } from './mixedColumns.ts';
+import { decodeMixedColumns } from './mixedColumns.ts';
 import { floatView, pooledFloats, sweepFromDoubles, sweepFromFloats } from './sweepRows.ts';
 
 /** Where one value stands in a row of bytes. */
@@ -63,14 +64,11 @@ function isFloatLayout({ x, y, z, intensity, rowBytes, isBigEndian }: RowLayout)
 export function sweepFromColumns(
   view: DataView,
   count: number,
-  columns: {
-    readonly x: ByteColumn;
-    readonly y: ByteColumn;
-    readonly z: ByteColumn;
-    readonly intensity: ByteColumn | null;
-  },
+  columns: PointColumns,
   pool: BufferPool,
 ): Sweep {
+  const mixed = decodeMixedColumns(view, columns, count, pool);
+  if (mixed) return mixed;
   const { x, y, z, intensity } = columns;
   const stride = intensity ? 4 : 3;
   const fill = (values: Float32Array | Float64Array) => {
@@ -107,8 +105,6 @@ export function sweepFromRows(bytes: Uint8Array, layout: RowLayout, count: numbe
     return sweepFromFloats({ ...floatView(bytes, count * stride, pool), ...shape }, pool);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const mixed = decodeMixedRows(view, layout, count, pool);
-  if (mixed) return mixed;
   const column = (field: RowField): ByteColumn => ({
     ...field,
     stride: rowBytes,

@@ -6,6 +6,7 @@ import type { BufferPool } from './bufferPool.ts';
 import type { ByteColumn } from './byteColumns.ts';
 import { pointFields, sweepFromColumns, sweepFromRows } from './fieldRows.ts';
 import { decompressLzf, lzfCapacity } from './lzf.ts';
+import { LARGEST_BYTES, unpackLzf } from './lzfWasm.ts';
 import type { WantedFields } from './pcdAscii.ts';
 import { readAsciiRows } from './pcdAscii.ts';
 import type { PcdField, PcdHeader, Viewpoint } from './pcdHeader.ts';
@@ -64,6 +65,20 @@ function wholePoints(wanted: WantedFields, points: number, filled: number): numb
   return Math.max(0, Math.min(points, ...reached));
 }
 
+/** Field arrays, zero behind what could be unpacked, and the pooled buffer they lie in if they do. */
+function unpack(stream: Uint8Array, capacity: number, pool: BufferPool) {
+  if (stream.length + capacity <= LARGEST_BYTES) {
+    const { bytes: unpacked, filled } = unpackLzf(stream, capacity);
+    unpacked.fill(0, filled);
+    return { unpacked, filled, scratch: null };
+  }
+  const scratch = pool.acquire(capacity);
+  const unpacked = new Uint8Array(scratch, 0, capacity);
+  const filled = decompressLzf(stream, unpacked);
+  unpacked.fill(0, filled);
+  return { unpacked, filled, scratch };
+}
+
 function compressedSweep(body: Body): Result<Sweep> {
   const { bytes, header, wanted, path, pool, problems } = body;
   const broken = (code: string, params: Record<string, number>) =>
@@ -78,10 +93,7 @@ function compressedSweep(body: Body): Result<Sweep> {
   }
   const points = raw / header.rowBytes;
   const capacity = Math.min(raw, lzfCapacity(stream.length));
-  const scratch = pool.acquire(capacity);
-  const unpacked = new Uint8Array(scratch, 0, capacity);
-  const filled = decompressLzf(stream, unpacked);
-  unpacked.fill(0, filled);
+  const { unpacked, filled, scratch } = unpack(stream, capacity, pool);
   const whole = filled === raw ? points : wholePoints(wanted, points, filled);
   if (filled < raw) {
     problems.push({
@@ -96,8 +108,9 @@ function compressedSweep(body: Body): Result<Sweep> {
   const column = (field: PcdField) => columnInArrays(field, points);
   const columns = { x: column(wanted.x), y: column(wanted.y), z: column(wanted.z) };
   const intensity = hasIntensity ? column(wanted.intensity!) : null;
-  const sweep = sweepFromColumns(new DataView(scratch, 0, capacity), count, { ...columns, intensity }, pool);
-  pool.release(scratch);
+  const view = new DataView(unpacked.buffer, unpacked.byteOffset, capacity);
+  const sweep = sweepFromColumns(view, count, { ...columns, intensity }, pool);
+  if (scratch) pool.release(scratch);
   return done(sweep);
 }
 
