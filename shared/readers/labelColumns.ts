@@ -114,7 +114,8 @@ export function cuboidTable(
     id: spreadIds(parts, order),
   };
   flagUnusable(parts, order, cuboids, names.classes, problems);
-  return { ...names, cuboids, boxes2d: noBoxes(frameCount), shapes: [] };
+  const { classes, tracks, attributeSets } = names;
+  return { classes, tracks, attributeSets, cuboids, boxes2d: noBoxes(frameCount), shapes: [] };
 }
 
 function spreadVectors(
