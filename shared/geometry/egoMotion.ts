@@ -10,6 +10,8 @@ import { quaternionFromRotation } from './rotation.ts';
 export interface EgoMotion {
   /** The frame's space `seconds` later from the frame's space now; earlier for negative values. */
   readonly laterFromNow: (seconds: number) => Mat4;
+  /** The frames before and after, where they have poses. */
+  readonly neighbours: readonly Step[];
   /** Of the space's origin, metres a second. */
   readonly speed: number;
   /** How fast the vehicle turns, radians a second, about any axis. */
@@ -26,8 +28,8 @@ export function egoMotion(frames: FrameList, at: number): EgoMotion | NoMotion {
   const here = frames.at(at);
   if (!here?.worldFromSpace || !isRigid(here.worldFromSpace)) return 'no-pose';
   if (here.timestampNanos === null) return 'no-time';
-  const after = stepTo(here, frames.at(at + 1));
-  const before = at > 0 ? stepTo(here, frames.at(at - 1)) : null;
+  const after = stepTo(here, frames, at + 1);
+  const before = at > 0 ? stepTo(here, frames, at - 1) : null;
   const known = after ?? before;
   if (!known) return 'no-neighbour';
   return {
@@ -37,24 +39,27 @@ export function egoMotion(frames: FrameList, at: number): EgoMotion | NoMotion {
         ? identityMatrix
         : invertRigid(shareOfStep(step.hereFromThere, seconds / step.seconds));
     },
+    neighbours: [before, after].filter((step) => step !== null),
     speed: Math.hypot(...translationOf(known.hereFromThere)) / Math.abs(known.seconds),
     turnRate: angleOf(known.hereFromThere) / Math.abs(known.seconds),
   };
 }
 
-interface Step {
-  /** Signed. */
+export interface Step {
+  readonly frame: number;
+  /** Later than this frame; negative for the one before. */
   readonly seconds: number;
   readonly hereFromThere: Mat4;
 }
 
-function stepTo(here: Frame, there: Frame | undefined): Step | null {
+function stepTo(here: Frame, frames: FrameList, frame: number): Step | null {
+  const there = frames.at(frame);
   if (!there?.worldFromSpace || there.timestampNanos === null || there.scene !== here.scene) return null;
   if (!isRigid(there.worldFromSpace) || there.space !== here.space) return null;
   // Whole nanoseconds since 1970 do not fit a double; their difference does.
   const seconds = Number(BigInt(there.timestampNanos) - BigInt(here.timestampNanos!)) / 1e9;
   if (seconds === 0 || Math.abs(seconds) > farthestNeighbour) return null;
-  return { seconds, hereFromThere: multiply(invertRigid(here.worldFromSpace!), there.worldFromSpace) };
+  return { frame, seconds, hereFromThere: multiply(invertRigid(here.worldFromSpace!), there.worldFromSpace) };
 }
 
 /** A pose at a share of the way to `m`: its origin along a line, its axes about one axis. Shares may exceed 1. */

@@ -40,7 +40,10 @@ export interface BoxResidual {
   readonly perRadian: readonly [Shift, Shift, Shift];
   /** The same for a shift along its axes, pixels a metre. */
   readonly perMeter: readonly [Shift, Shift, Shift];
-  /** The same for a later picture, pixels a second; `null` without ego poses. */
+  /**
+   * The same for a later picture, pixels a second, from the vehicle's motion and the object's own as its track has it;
+   * `null` without ego poses.
+   */
   readonly perSecond: Shift | null;
 }
 
@@ -59,6 +62,8 @@ const leastOverlap = 0.25;
 /** Extents may differ by this factor before middles are no longer compared. */
 const mostStretch = 1.35;
 const borderPixels = 2;
+/** Speeds before and after a frame that differ by more are not both right, metres a second. */
+const steadySpeed = 1.5;
 
 /** A cuboid and a 2D box of one object. */
 export interface BoxPair {
@@ -152,8 +157,11 @@ function residualOf(picture: PictureOfFrame, { cuboid: row, box, hull, isCut }: 
     moved((step) => multiply(nudge(unit(axis, step), [0, 0, 0]), calibration.cameraFromSpace), 1e-4);
   const shift = (axis: number): Shift =>
     moved((step) => multiply(nudge([0, 0, 0], unit(axis, step)), calibration.cameraFromSpace), 1e-3);
-  const later = (seconds: number): Mat4 =>
-    tryCalibration(calibration, { ...noTrial, seconds }, motion).cameraFromSpace;
+  const own = motion && ownVelocity(labels, row, motion);
+  const later = (seconds: number): Mat4 => {
+    const { cameraFromSpace } = tryCalibration(calibration, { ...noTrial, seconds }, motion);
+    return own ? multiply(cameraFromSpace, shiftBy(own, seconds)) : cameraFromSpace;
+  };
   return {
     frame: picture.frame,
     cuboid: row,
@@ -168,6 +176,40 @@ function residualOf(picture: PictureOfFrame, { cuboid: row, box, hull, isCut }: 
     perMeter: [shift(0), shift(1), shift(2)],
     perSecond: motion ? moved(later, 2e-3) : null,
   };
+}
+
+/**
+ * How fast an object moves over the ground, in the frame's space, metres a second: from where its track stands in the
+ * neighbouring frames. `null` without a track there.
+ */
+function ownVelocity({ cuboids }: LabelTable, row: number, { neighbours }: EgoMotion): Vec3 | null {
+  const track = cuboids.track[row]!;
+  const centerOf = (at: number): Vec3 => [
+    cuboids.center[3 * at]!,
+    cuboids.center[3 * at + 1]!,
+    cuboids.center[3 * at + 2]!,
+  ];
+  const [x, y, z] = centerOf(row);
+  const velocities = neighbours.flatMap(({ frame, seconds, hereFromThere }): Vec3[] => {
+    if (track === NO_TRACK) return [];
+    for (let other = cuboids.frameStart[frame]!; other < cuboids.frameStart[frame + 1]!; other++) {
+      if (cuboids.track[other] !== track) continue;
+      const there = transformPoint(hereFromThere, centerOf(other));
+      return [[(there[0] - x) / seconds, (there[1] - y) / seconds, (there[2] - z) / seconds]];
+    }
+    return [];
+  });
+  // A label that jumps has no speed to go by.
+  const [first, last] = [velocities[0], velocities.at(-1)];
+  if (!first || !last || Math.hypot(...first.map((value, axis) => value - last[axis]!)) > steadySpeed)
+    return null;
+  const mean = (axis: 0 | 1 | 2): number =>
+    velocities.reduce((sum, velocity) => sum + velocity[axis], 0) / velocities.length;
+  return [mean(0), mean(1), mean(2)];
+}
+
+function shiftBy([x, y, z]: Vec3, by: number): Mat4 {
+  return [1, 0, 0, by * x, 0, 1, 0, by * y, 0, 0, 1, by * z, 0, 0, 0, 1];
 }
 
 /** Central difference of the middle of the projected corners. */

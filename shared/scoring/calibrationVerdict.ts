@@ -71,7 +71,7 @@ const leastPairs = 8;
 const beyondDoubt = 10;
 /** Middles this close, as a share of the image's width, are as close as people draw boxes. */
 const drawnShare = 0.002;
-const drawnPixels = 2.5;
+const drawnPixels = 3;
 
 export function judgeCalibration(input: VerdictInput): CalibrationVerdict {
   const { residuals, invertedIou } = input;
@@ -89,11 +89,11 @@ export function judgeCalibration(input: VerdictInput): CalibrationVerdict {
   const fits = fitCauses(residuals);
   const none = fits.find(({ cause }) => cause === 'none')!;
   const least = Math.max(drawnPixels, drawnShare * (input.imageWidth ?? 0));
+  const doubtless = fits.filter(({ score }) => none.score - score > beyondDoubt);
+  const asGood = simplestFirst(doubtless, least);
   // Far objects hardly move with the clock: what counts is that those which do are moved visibly.
-  const isDoubtless = ({ score, largeEffect }: Fit): boolean =>
-    none.score - score > beyondDoubt && largeEffect >= least;
-  const asGood = simplestFirst(fits.filter(isDoubtless), least / 4);
-  const best = asGood[0] ?? none;
+  const isVisible = ({ largeLeft }: Fit): boolean => none.largeLeft - largeLeft >= least;
+  const best = asGood[0] && isVisible(asGood[0]) ? asGood[0] : none;
   const objects = oddObjects(comparable, best, least);
   const shift: Evidence = {
     key: 'offset',
@@ -114,13 +114,13 @@ export function judgeCalibration(input: VerdictInput): CalibrationVerdict {
 }
 
 /**
- * The fits that leave as little as the best one does, to `pixels`: the one with the fewest unknowns first. More unknowns
- * always explain a little more, and a fraction of a pixel is no reason to suspect two faults.
+ * The fits that leave no more than `pixels`, or about as little as the best one does: the one with the fewest unknowns
+ * first. More unknowns always explain a little more, which is no reason to suspect two faults.
  */
 function simplestFirst(fits: readonly Fit[], pixels: number): Fit[] {
-  const leastLeft = Math.min(...fits.map(({ medianLeft }) => medianLeft));
+  const leastLeft = Math.min(...fits.map(({ largeLeft }) => largeLeft));
   return fits
-    .filter(({ medianLeft }) => medianLeft <= leastLeft + pixels)
+    .filter(({ largeLeft }) => largeLeft <= Math.max(pixels, (4 / 3) * leastLeft))
     .sort((a, b) => a.unknowns - b.unknowns);
 }
 
@@ -141,10 +141,15 @@ function suspicionOf(
   return explainsStated(best, statedSeconds) ? 'motion-compensation' : 'sync';
 }
 
+/** Objects that move on their own pull the time that fits away from the one that is stated. */
+const statedTolerance = 0.5;
+
 /** The time that fits is the one the delivery itself states: only nobody moved the points by it. */
 function explainsStated({ seconds, secondsError }: Fit, statedSeconds: number | null): boolean {
   if (statedSeconds === null || Math.abs(statedSeconds) < 0.004) return false;
-  return Math.abs(seconds - statedSeconds) <= Math.max(3 * secondsError, 0.3 * Math.abs(statedSeconds));
+  return (
+    Math.abs(seconds - statedSeconds) <= Math.max(3 * secondsError, statedTolerance * Math.abs(statedSeconds))
+  );
 }
 
 function evidenceOf(

@@ -25,8 +25,8 @@ export interface Fit {
   readonly left: readonly Shift[];
   /** Median length of what is left, pixels. */
   readonly medianLeft: number;
-  /** What the cause takes away from the fifth of the objects that it moves most, pixels at least. */
-  readonly largeEffect: number;
+  /** What is left of the fifth of the objects that it explains worst, pixels at least. */
+  readonly largeLeft: number;
   /** Lower explains better; differences above 10 are beyond doubt. */
   readonly score: number;
 }
@@ -142,7 +142,7 @@ function effectOf(slopes: readonly Shift[], values: readonly number[]): Shift {
 
 function describe(
   residuals: readonly BoxResidual[],
-  { cause, columns, sizes }: Unknowns,
+  { cause, sizes }: Unknowns,
   { values, errors, left }: Solved,
   spread: number,
 ): Fit {
@@ -151,7 +151,8 @@ function describe(
   const turnAt = cause === 'time-and-rotation' ? 1 : cause === 'rotation' || cause === 'pose' ? 0 : -1;
   const three = (list: readonly number[], at: number): readonly [number, number, number] =>
     at < 0 ? [0, 0, 0] : [list[at]!, list[at + 1]!, list[at + 2]!];
-  const effects = residuals.map((residual) => Math.hypot(...effectOf(columns(residual), values)));
+  const large = (values: readonly number[]): number =>
+    values.toSorted((a, b) => a - b)[Math.floor(0.8 * values.length)] ?? 0;
   return {
     cause,
     unknowns: sizes.length,
@@ -162,7 +163,7 @@ function describe(
     translation: three(values, cause === 'pose' ? 3 : -1),
     left,
     medianLeft: median(left.map((shift) => Math.hypot(...shift))),
-    largeEffect: effects.toSorted((a, b) => a - b)[Math.floor(0.8 * effects.length)] ?? 0,
+    largeLeft: large(left.map((shift) => Math.hypot(...shift))),
     score: 2 * cost + sizes.length * Math.log(Math.max(1, 2 * residuals.length)),
   };
 }

@@ -112,6 +112,7 @@ function Bench({ delivery, firstFrame }: { delivery: string; firstFrame: string 
         />
         <ResidualTable
           residuals={residuals}
+          alignment={alignment}
           cameras={cameras}
           camera={camera}
           onCamera={(next) => patch({ camera: next })}
@@ -134,7 +135,19 @@ function Bench({ delivery, firstFrame }: { delivery: string; firstFrame: string 
 
 function firstView(index: DeliveryIndex, firstFrame: string | null): BenchView {
   const asked = firstFrame === null ? undefined : positionsOf(index.delivery.frameIds).get(firstFrame);
-  return { frame: asked ?? 0, camera: 0, isLarge: false, showBoxes: true, showPoints: true };
+  return {
+    frame: asked ?? firstPicture(index),
+    camera: 0,
+    isLarge: false,
+    showBoxes: true,
+    showPoints: true,
+  };
+}
+
+/** The first frame that has pictures; the first of all where none has. */
+function firstPicture({ delivery }: DeliveryIndex): number {
+  for (const [at, { images }] of delivery.frames.entries()) if (images.length > 0) return at;
+  return 0;
 }
 
 function within(frame: number, count: number): number {

@@ -3,16 +3,19 @@ import { useTranslation } from 'react-i18next';
 import { Key } from '../../ui/Key.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import styles from './calibration.module.css';
+import type { Alignment } from './useAlignment.ts';
 import type { SceneResiduals } from './useResiduals.ts';
+import { suspicionOf } from './VerdictPart.tsx';
 
 export interface ResidualTableProps {
   readonly residuals: SceneResiduals;
+  readonly alignment: Alignment;
   readonly cameras: readonly number[];
   readonly camera: number;
   readonly onCamera: (camera: number) => void;
 }
 
-export function ResidualTable({ residuals, cameras, camera, onCamera }: ResidualTableProps) {
+export function ResidualTable({ residuals, alignment, cameras, camera, onCamera }: ResidualTableProps) {
   const { t } = useTranslation();
   const names = useEngine().index.delivery.cameras;
   return (
@@ -38,8 +41,10 @@ export function ResidualTable({ residuals, cameras, camera, onCamera }: Residual
         </thead>
         <tbody>
           {cameras.map((each) => {
-            const found = residuals.cameras.get(each);
+            const found = residuals.cameras.get(each) ?? null;
             const summary = found?.summary ?? null;
+            // Edges are measured for the camera that is looked at.
+            const suspicion = suspicionOf(found, each === camera ? alignment : null);
             return (
               <tr key={each} data-selected={each === camera || undefined}>
                 <th scope="row">
@@ -50,9 +55,7 @@ export function ResidualTable({ residuals, cameras, camera, onCamera }: Residual
                 <td data-number>{summary?.count ?? 0}</td>
                 <td data-number>{summary ? summary.meanIou.toFixed(2) : '–'}</td>
                 <td data-number>{summary?.medianDistance?.toFixed(1) ?? '–'}</td>
-                <td data-suspicion={found?.verdict.suspicion ?? 'too-few'}>
-                  {t(`calibration.suspected.${found?.verdict.suspicion ?? 'too-few'}`)}
-                </td>
+                <td data-suspicion={suspicion}>{t(`calibration.suspected.${suspicion}`)}</td>
               </tr>
             );
           })}

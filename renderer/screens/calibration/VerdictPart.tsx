@@ -42,6 +42,11 @@ export function VerdictPart({ name, found, residuals, alignment, motion, onTryFi
             <EvidenceLine evidence={evidence} motion={motion} />
           </li>
         ))}
+        {typeof motion === 'string' && !found?.verdict.evidence.some(({ key }) => key === 'no-motion') && (
+          <li>
+            <EvidenceLine evidence={{ key: 'no-motion', params: {} }} motion={motion} />
+          </li>
+        )}
         {edgeEvidence(alignment).map(({ key, value }) => (
           <li key={key}>{t(`calibration.evidence.${key}`, value)}</li>
         ))}

@@ -22,8 +22,8 @@ export default {
       text: 'Too few objects have both a cuboid and a 2D box, and the edges show no clear optimum.',
     },
     agrees: {
-      title: 'Calibration and time agree',
-      text: 'What is wrong in a picture is wrong in that label.',
+      title: 'No common error found',
+      text: 'Cuboids and pictures fit as a whole: what is off here is off in that label.',
     },
     labels: {
       title: 'Label error suspected',
