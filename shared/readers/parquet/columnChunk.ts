@@ -12,8 +12,9 @@ import { readRuns } from './runs.ts';
 import type { LeafValues } from './values.ts';
 import { readDictionary, readValues } from './values.ts';
 
-/** Bytes fetched at once while pages are walked. */
-const WINDOW = 1 << 20;
+/** Bytes fetched ahead at a new place, and at most while pages are walked one after another. */
+const FIRST_WINDOW = 1 << 14;
+const LARGEST_WINDOW = 1 << 20;
 
 /** A stretch of the file that is read ahead, so that small pages do not cost a request each. */
 class Window {
@@ -21,6 +22,7 @@ class Window {
   readonly #end: number;
   #bytes: Uint8Array = new Uint8Array(0);
   #start = 0;
+  #ahead = FIRST_WINDOW;
 
   constructor(source: ByteSource, end: number) {
     this.#source = source;
@@ -31,7 +33,10 @@ class Window {
   async take(start: number, length: number): Promise<Uint8Array> {
     const end = Math.min(start + length, this.#end);
     if (start < this.#start || end > this.#start + this.#bytes.length) {
-      this.#bytes = await this.#source.slice(start, Math.min(Math.max(end, start + WINDOW), this.#end));
+      const reached = this.#start + this.#bytes.length;
+      const isNext = start >= this.#start && start <= reached;
+      this.#ahead = isNext ? Math.min(4 * this.#ahead, LARGEST_WINDOW) : FIRST_WINDOW;
+      this.#bytes = await this.#source.slice(start, Math.min(Math.max(end, start + this.#ahead), this.#end));
       this.#start = start;
     }
     return this.#bytes.subarray(start - this.#start, end - this.#start);

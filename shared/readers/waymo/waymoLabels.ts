@@ -3,7 +3,7 @@ import { quaternionFromYaw } from '../../geometry/rotation.ts';
 import type { AttributeSet, AttributeValue } from '../../model/labels.ts';
 import type { Vec3 } from '../../model/pose.ts';
 import type { LabelTableBuilder } from '../labelTableBuilder.ts';
-import { PIXEL_CENTRE } from './waymoCameras.ts';
+import { cameraName, PIXEL_CENTRE } from './waymoCameras.ts';
 import type { WaymoRows, WaymoTable } from './waymoTable.ts';
 
 const CLASSES = ['unknown', 'vehicle', 'pedestrian', 'sign', 'cyclist'];
@@ -51,7 +51,7 @@ export type Handles = Map<string, number>;
 export interface LabelPlace {
   /** Index of the frame by its time; undefined for a time that no frame has. */
   readonly frameAt: ReadonlyMap<string, number>;
-  readonly camera: (key: string) => number;
+  readonly camera: (name: string) => number;
   /** Told once per table: its rows of times without a frame. */
   readonly reportStray: (table: WaymoTable, rows: number) => void;
 }
@@ -112,28 +112,28 @@ export function addBoxes(
   for (let row = 0; row < rows.count; row++) {
     const time = rows.key('frame_timestamp_micros', row) ?? '';
     const frame = frameAt.get(time);
-    const cameraKey = rows.key('camera_name', row);
-    if (frame === undefined || cameraKey === null) {
+    const key = rows.key('camera_name', row);
+    if (frame === undefined || key === null) {
       stray++;
       continue;
     }
+    const name = cameraName(key);
     const object = rows.key(objectKey, row);
     const [x, y] = [
       rows.number('box.center.x', row) - PIXEL_CENTRE,
       rows.number('box.center.y', row) - PIXEL_CENTRE,
     ];
     const [halfX, halfY] = [rows.number('box.size.x', row) / 2, rows.number('box.size.y', row) / 2];
-    const cuboid = object === null ? undefined : cuboidOf(time, cameraKey, object);
-    const cameraIndex = camera(cameraKey);
+    const cuboid = object === null ? undefined : cuboidOf(time, name, object);
     labels.addBox2d({
       frame,
-      id: `${cameraKey}/${object ?? `row-${row}`}`,
+      id: `${name}/${object ?? `row-${row}`}`,
       className: className(rows, row),
       track: object,
       attributes: attributesOf(table, rows, row),
       path: table.path,
       place: `row ${row}`,
-      camera: cameraIndex,
+      camera: camera(name),
       ltrb: [x - halfX, y - halfY, x + halfX, y + halfY],
       ...(cuboid === undefined ? {} : { cuboid }),
     });

@@ -43,18 +43,24 @@ const SYNCED = 'camera-synced';
 const PLACE = new RegExp(`(?:^|/)(${[...LABEL_TAGS, ...SENSOR_TAGS].join('|')})/[^/]+\\.parquet$`);
 
 /** Bytes from the end of a file in which its column names stand. */
-const FOOTER_READ = 1 << 18;
+const FOOTER_READ = 1 << 16;
+/** Files that are looked into: one of them may be damaged. */
+const MOST_LOOKED_INTO = 4;
 
 async function detect(folder: Folder): Promise<number> {
   const tables = folder.entries.filter(({ path }) => PLACE.test(path));
-  const [smallest] = tables.toSorted((a, b) => a.size - b.size);
-  if (!smallest) return 0;
+  const smallest = tables.toSorted((a, b) => a.size - b.size).slice(0, MOST_LOOKED_INTO);
+  for (const { path } of smallest) if (await namesSegment(folder, path)) return 0.95;
+  return 0;
+}
+
+async function namesSegment(folder: Folder, path: string): Promise<boolean> {
   try {
-    const source = await folder.open(smallest.path);
+    const source = await folder.open(path);
     const tail = await source.slice(Math.max(0, source.length - FOOTER_READ), source.length);
-    return new TextDecoder().decode(tail).includes('key.segment_context_name') ? 0.95 : 0;
+    return new TextDecoder().decode(tail).includes('key.segment_context_name');
   } catch (error) {
-    if (error instanceof ProblemError) return 0;
+    if (error instanceof ProblemError) return false;
     throw error;
   }
 }
@@ -190,7 +196,7 @@ class SegmentReader {
     });
   }
 
-  /** Cameras by their key. */
+  /** By name, for one table may number its cameras and another name them. */
   async #cameras(): Promise<Map<string, WaymoCamera>> {
     const cameras = new Map<string, WaymoCamera>();
     const part = await this.#rows('camera_calibration', ['camera_name', ...cameraColumns]);
@@ -198,7 +204,7 @@ class SegmentReader {
     for (let row = 0; row < part.rows.count; row++) {
       const key = part.rows.key('camera_name', row);
       const camera = cameraOf(part.rows, row);
-      if (key !== null && camera) cameras.set(key, camera);
+      if (key !== null && camera) cameras.set(cameraName(key), camera);
       else {
         const { path } = part.table;
         const params = { camera: cameraName(key ?? '') };
@@ -217,9 +223,9 @@ class SegmentReader {
     const column = images?.table.fullName(IMAGE);
     if (!file || !images || !column) return new Map();
     return grouped(images, (rows, row) => {
-      const key = rows.key('camera_name', row) ?? '';
-      const known = cameras.get(key) ?? null;
-      const camera = this.#builder.camera(cameraName(key));
+      const name = cameraName(rows.key('camera_name', row) ?? '');
+      const known = cameras.get(name) ?? null;
+      const camera = this.#builder.camera(name);
       const timing = imageTiming(
         rows,
         row,
@@ -242,7 +248,7 @@ class SegmentReader {
   async #labels(boxes: Table | null, frameAt: ReadonlyMap<string, number>): Promise<void> {
     const place: LabelPlace = {
       frameAt,
-      camera: (key) => this.#builder.camera(cameraName(key)),
+      camera: (name) => this.#builder.camera(name),
       reportStray: (table, rows) => {
         const params = { rows };
         this.#builder.problems.add({
@@ -282,8 +288,8 @@ class SegmentReader {
     const part = await this.#rows('camera_to_lidar_box_association', keys);
     if (!part) return links;
     for (let row = 0; row < part.rows.count; row++) {
-      const [time, camera, object, laserObject] = keys.map((key) => part.rows.key(key, row));
-      if (laserObject) links.set(`${time}/${camera}/${object}`, laserObject);
+      const [time, camera, object, laserObject] = keys.map((key) => part.rows.key(key, row) ?? '');
+      if (laserObject) links.set(`${time}/${cameraName(camera!)}/${object}`, laserObject);
     }
     return links;
   }
