@@ -1,8 +1,10 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import type { PointClassRef } from '../../../../shared/model/delivery.ts';
+import type { PointClassRef, SweepRef } from '../../../../shared/model/delivery.ts';
 import { readPointClasses } from '../../../../shared/readers/clouds/pointClasses.ts';
 import { memoryFolder } from '../../../support/memoryFolder.ts';
+import { classes4, points5 } from '../../../support/pandasPickles.ts';
+import { fromBase64, gzipped } from '../../../support/pickleFixture.ts';
 import { seededRandom } from '../../../support/seededRandom.ts';
 
 async function read(bytes: Uint8Array, encoding: PointClassRef['encoding'], count: number) {
@@ -55,6 +57,30 @@ describe('classes of points', () => {
     }
     const wide = zipSync({ 'data.npy': npy(Uint32Array.from(values), '<u4') });
     expect(await read(wide, 'npz', 4)).toEqual({ ok: true, value: expected });
+  });
+
+  it('data frames, of the whole file or of the lidar whose points they are', async () => {
+    const folder = memoryFolder({ p: gzipped(fromBase64(points5)), x: gzipped(fromBase64(classes4)) });
+    const tools = { open: ({ path }: { readonly path: string }) => folder.open(path) };
+    const ref = { root: 'delivery', path: 'x', encoding: 'pandas' } as const;
+    expect(await readPointClasses(ref, 3, tools)).toEqual({
+      ok: true,
+      value: { classes: Uint16Array.of(1, 2, 5) },
+    });
+    const sweep: SweepRef = {
+      root: 'delivery',
+      path: 'p',
+      lidar: 'forward',
+      encoding: 'pandas',
+      part: { only: { field: 'd', equals: 1 } },
+    };
+    expect(await readPointClasses(ref, 1, tools, sweep)).toEqual({
+      ok: true,
+      value: { classes: Uint16Array.of(5) },
+    });
+    expect(await readPointClasses(ref, 3, tools, sweep)).toMatchObject({
+      problem: { code: 'point-classes-count', params: { found: 1, points: 3 } },
+    });
   });
 
   it('another number of points is told, and nothing is guessed', async () => {
