@@ -38,7 +38,7 @@ export function useViewOptions(room: 'review' | 'search'): ViewOptions {
     command('shapes', ['Shift+S'], () => change({ showShapes: !options.showShapes })),
     command(
       'compare',
-      ['Shift+C'],
+      ['Shift+V'],
       () => change({ compareWith: after([null, ...others.map(({ name }) => name)], options.compareWith) }),
       others.length > 0,
     ),
