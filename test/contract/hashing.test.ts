@@ -135,6 +135,14 @@ describe('label files', () => {
     expect(journalled(input.journal)).toHaveLength(fileCount + 1);
   });
 
+  test('where there are none, have a hash all the same', async () => {
+    const labelsHash = createHash('sha256').digest('hex');
+    expect(await runJob('hashLabels', freshInput({ labelFiles: [] }))).toEqual({
+      ok: true,
+      value: { labelsHash, files: 0, bytes: 0 },
+    });
+  });
+
   test('one that is missing, or no longer as listed, leaves the delivery without a hash', async () => {
     const missing = await runJob('hashLabels', freshInput({ labelFiles: [...names, 'none.json'] }));
     expect(missing).toMatchObject({ ok: false, problem: { code: 'file-missing', path: 'none.json' } });

@@ -8,6 +8,7 @@ import { ProblemError } from '../../../shared/base/problem.ts';
 import type { FileRef } from '../../../shared/model/delivery.ts';
 import { isInside, safeSegments } from '../../services/confine.ts';
 import type { DeliveryBytes } from '../../services/deliveryBytes.ts';
+import { systemCode } from '../../services/faults.ts';
 import { fileChanged, identityOf } from '../../services/openBytes.ts';
 import type { RealRoots } from '../job.ts';
 import type { HashLine } from './hashJournal.ts';
@@ -58,12 +59,37 @@ async function hashStream(
   }
 }
 
-function hashOnDisk(folder: string, file: FileRef, before: HashLine | undefined): HashedFile {
+/** Without waiting on a pipe or a device, and without following a link in the last part. */
+const plainly = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/** Where folders of the root really are: asked once each, since it takes as long as opening a file. */
+const realFolders = new Map<string, string>();
+
+function openInside(root: string, file: FileRef): number {
   const segments = safeSegments(file.path);
-  const real = segments === null ? null : realpathSync.native(path.join(folder, ...segments));
-  if (real === null || !isInside(folder, real))
-    throw new ProblemError({ code: 'path-outside-root', severity: 'error', path: file.path });
-  const descriptor = openSync(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  if (segments === null) throw outside(file);
+  const place = path.join(root, ...segments);
+  const parent = path.dirname(place);
+  const realParent = realFolders.get(parent) ?? realpathSync.native(parent);
+  realFolders.set(parent, realParent);
+  if (!isInside(root, realParent)) throw outside(file);
+  try {
+    return openSync(path.join(realParent, path.basename(place)), plainly);
+  } catch (error) {
+    if (systemCode(error) !== 'ELOOP') throw error;
+  }
+  // A link to a file is a file where it stays inside.
+  const real = realpathSync.native(place);
+  if (!isInside(root, real)) throw outside(file);
+  return openSync(real, plainly);
+}
+
+function outside({ path: name }: FileRef): ProblemError {
+  return new ProblemError({ code: 'path-outside-root', severity: 'error', path: name });
+}
+
+function hashOnDisk(folder: string, file: FileRef, before: HashLine | undefined): HashedFile {
+  const descriptor = openInside(folder, file);
   try {
     const found = fstatSync(descriptor, { bigint: true });
     if (!found.isFile()) {

@@ -5,8 +5,7 @@ import { done } from '../../../shared/base/problem.ts';
 import type { FileRef } from '../../../shared/model/delivery.ts';
 import { createJobRunner } from '../../services/runJob.ts';
 import type { JobContext, RealRoots } from '../job.ts';
-import type { HashLine } from './hashJournal.ts';
-import { Count, type HashShare, type HashShareInput, hashShare } from './hashShare.ts';
+import { Count, type HashShare, type HashShareInput, hashShare, packFiles } from './hashShare.ts';
 
 export interface HashOptions {
   /** Lines of `HashLine`; see there. */
@@ -19,10 +18,16 @@ export interface HashOptions {
   readonly endsAtProblem?: boolean;
 }
 
+export interface HashedFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
 export interface HashedFiles {
-  /** In the order of the list; files with a problem have none. */
-  readonly lines: readonly HashLine[];
-  /** One a file that could not be read, in the order of the list as far as it was reached. */
+  /** In the order of the list; files with a problem are left out. */
+  readonly files: readonly HashedFile[];
+  /** One a file that could not be read, by path, as far as the list was gone through. */
   readonly problems: readonly Problem[];
 }
 
@@ -43,7 +48,14 @@ export async function hashFiles(
 ): Promise<Result<HashedFiles>> {
   const counter = new SharedArrayBuffer(8);
   const counts = new Int32Array(counter);
-  const input: HashShareInput = { roots, files, counter, journal, isPolite, endsAtProblem };
+  const input: HashShareInput = {
+    roots,
+    files: packFiles(files),
+    counter,
+    journal,
+    isPolite,
+    endsAtProblem,
+  };
   const worthwhile = Math.max(Math.ceil(files.length / filesAThread), Math.ceil(bytes / bytesAThread));
   const started = Math.min(worthwhile, threads ?? availableParallelism(), mostThreads, files.length);
   const report = (): void =>
@@ -54,7 +66,12 @@ export async function hashFiles(
     report();
     const failure = shares.find((share) => !share.ok);
     if (failure !== undefined && !failure.ok) return failure;
-    return done(joined(shares.flatMap((share) => (share.ok ? [share.value] : []))));
+    return done(
+      joined(
+        files,
+        shares.flatMap((share) => (share.ok ? [share.value] : [])),
+      ),
+    );
   } finally {
     clearInterval(timer);
   }
@@ -69,11 +86,18 @@ function inThreads(
   return Array.from({ length: threads }, () => runJob('hashShare', input, { signal }));
 }
 
-function joined(shares: readonly HashShare[]): HashedFiles {
-  const hashed = shares.flatMap((share) => share.hashed).sort((a, b) => a.at - b.at);
+function joined(files: readonly FileRef[], shares: readonly HashShare[]): HashedFiles {
+  const hashed: (HashedFile | undefined)[] = new Array(files.length).fill(undefined);
+  for (const { at, bytes, sha256 } of shares) {
+    const digits = Buffer.from(sha256.buffer, sha256.byteOffset, sha256.length).toString('hex');
+    for (const [row, place] of at.entries()) {
+      const digest = digits.slice(64 * row, 64 * row + 64);
+      hashed[place] = { path: files[place]!.path, bytes: bytes[row]!, sha256: digest };
+    }
+  }
   const problems = shares.flatMap((share) => share.problems);
   return {
-    lines: hashed.map(({ at: _, ...line }) => line),
+    files: hashed.filter((file) => file !== undefined),
     problems: problems.sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
 }

@@ -33,13 +33,12 @@ export const hashLabelsJob: Job<HashLabelsInput, LabelHashes> = async (
     const how = { journal, step: 'hashingLabels', endsAtProblem: true };
     const hashed = await hashFiles(roots, files, bytes, how, context);
     if (!hashed.ok) return hashed;
-    const { lines, problems } = hashed.value;
+    const { files: read, problems } = hashed.value;
     // A label file that cannot be read leaves the delivery without a hash: nothing may be drawn from it.
     if (problems.length > 0) return failed(problems[0]!);
-    const text = lines.map(({ sha256, path }) => `${sha256} ${path}\n`).join('');
+    const text = read.map(({ sha256, path }) => `${sha256} ${path}\n`).join('');
     const labelsHash = createHash('sha256').update(text).digest('hex');
-    const read = lines.reduce((sum, line) => sum + line.bytes, 0);
-    return done({ labelsHash, files: lines.length, bytes: read });
+    return done({ labelsHash, files: read.length, bytes: read.reduce((sum, file) => sum + file.bytes, 0) });
   } finally {
     if (isFresh) await rm(journal, { force: true });
   }
@@ -66,7 +65,7 @@ export const hashSensorsJob: Job<HashSensorsInput, number> = async (
   const threads = Math.max(1, availableParallelism() >> 1);
   const how = { journal, step: 'hashingSensors', threads, isPolite: true };
   const hashed = await hashFiles(roots, files, Number.POSITIVE_INFINITY, how, context);
-  return hashed.ok ? done(hashed.value.lines.length) : hashed;
+  return hashed.ok ? done(hashed.value.files.length) : hashed;
 };
 
 /** Every file a frame needs, once, those of `firstFrames` in front. */

@@ -3,9 +3,10 @@
  * share, so that one with large files does not keep the others waiting, and write down what is done as they go.
  */
 import { appendFileSync } from 'node:fs';
+import { fileKey } from '../../../shared/audit/scope.ts';
 import type { Problem, Result } from '../../../shared/base/problem.ts';
 import { done } from '../../../shared/base/problem.ts';
-import type { FileRef } from '../../../shared/model/delivery.ts';
+import type { FileRef, RootName } from '../../../shared/model/delivery.ts';
 import { openDeliveryBytes } from '../../services/deliveryBytes.ts';
 import { readProblem } from '../../services/faults.ts';
 import type { Job, RealRoots } from '../job.ts';
@@ -17,7 +18,8 @@ export const Count = { taken: 0, done: 1 } as const;
 
 export interface HashShareInput {
   readonly roots: RealRoots;
-  readonly files: readonly FileRef[];
+  /** From `packFiles`. */
+  readonly files: string;
   /** Two int32: files taken by any thread, and files done. */
   readonly counter: SharedArrayBuffer;
   /** What was hashed before: a file found there under the same identity is not read again. */
@@ -28,10 +30,27 @@ export interface HashShareInput {
   readonly endsAtProblem: boolean;
 }
 
+/** What a thread has hashed, in columns: a hundred thousand small objects take longer to hand over than to make. */
 export interface HashShare {
-  /** By position in the list. */
-  readonly hashed: readonly (HashLine & { readonly at: number })[];
+  /** Positions in the list. */
+  readonly at: Int32Array;
+  readonly bytes: Float64Array;
+  /** 32 bytes each. */
+  readonly sha256: Uint8Array;
   readonly problems: readonly Problem[];
+}
+
+/** A list of files as one string, which threads are given at once; no name holds a NUL. */
+export function packFiles(files: readonly FileRef[]): string {
+  return files.map(fileKey).join('\0');
+}
+
+function unpackFiles(packed: string): FileRef[] {
+  const keys = packed === '' ? [] : packed.split('\0');
+  return keys.map((key) => {
+    const colon = key.indexOf(':');
+    return { root: key.slice(0, colon) as RootName, path: key.slice(colon + 1) };
+  });
 }
 
 /** Files taken at a time: a turn costs nothing, but small files are small. */
@@ -43,14 +62,10 @@ const keepBackMs = 500;
 export const hashShareJob: Job<HashShareInput, HashShare> = (input) => hashShare(input);
 
 /** The same in the thread that asks. */
-export async function hashShare({
-  roots,
-  files,
-  journal,
-  ...how
-}: HashShareInput): Promise<Result<HashShare>> {
+export async function hashShare({ roots, journal, ...how }: HashShareInput): Promise<Result<HashShare>> {
   const counts = new Int32Array(how.counter);
   const known = await hashLines(journal);
+  const files = unpackFiles(how.files);
   const hashed: (HashLine & { readonly at: number })[] = [];
   const problems: Problem[] = [];
   const bytes = await openDeliveryBytes(roots);
@@ -87,10 +102,20 @@ export async function hashShare({
       if (how.isPolite) rest(Date.now() - startedAt);
     }
     writeDown();
-    return done({ hashed, problems });
+    return done({ ...columnsOf(hashed), problems });
   } finally {
     await bytes.close();
   }
+}
+
+function columnsOf(hashed: readonly (HashLine & { readonly at: number })[]): Omit<HashShare, 'problems'> {
+  const sha256 = Buffer.alloc(32 * hashed.length);
+  for (const [row, line] of hashed.entries()) sha256.write(line.sha256, 32 * row, 'hex');
+  return {
+    at: Int32Array.from(hashed, ({ at }) => at),
+    bytes: Float64Array.from(hashed, ({ bytes }) => bytes),
+    sha256: new Uint8Array(sha256),
+  };
 }
 
 const never = new Int32Array(new SharedArrayBuffer(4));
