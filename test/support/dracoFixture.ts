@@ -1,6 +1,28 @@
 /** Draco point clouds made by the encoder of draco3d, with attributes named in their metadata as NVIDIA's tools do. */
-import type { Encoder, EncoderModule, PointCloud } from 'draco3d';
 import draco from 'draco3d';
+
+/** What its types leave out: building and encoding clouds. */
+interface PointEncoding {
+  readonly POSITION: number;
+  readonly GENERIC: number;
+  readonly PointCloud: new () => object;
+  readonly Metadata: new () => object;
+  readonly MetadataBuilder: new () => {
+    AddStringEntry(metadata: object, name: string, value: string): boolean;
+  };
+  readonly PointCloudBuilder: new () => {
+    AddFloatAttribute(cloud: object, type: number, count: number, size: number, values: Float32Array): number;
+    AddUInt8Attribute(cloud: object, type: number, count: number, size: number, values: Uint8Array): number;
+    AddInt32Attribute(cloud: object, type: number, count: number, size: number, values: Int32Array): number;
+    SetMetadataForAttribute(cloud: object, attribute: number, metadata: object): boolean;
+  };
+  readonly Encoder: new () => {
+    SetSpeedOptions(encoding: number, decoding: number): void;
+    SetAttributeQuantization(type: number, bits: number): void;
+    EncodePointCloudToDracoBuffer(cloud: object, isDeduplicated: boolean, buffer: object): number;
+  };
+  readonly DracoInt8Array: new () => { GetValue(index: number): number };
+}
 
 export interface FixtureCloud {
   readonly positions: readonly (readonly number[])[];
@@ -11,13 +33,13 @@ export interface FixtureCloud {
   readonly quantisation?: number;
 }
 
-let loading: Promise<EncoderModule> | null = null;
+let loading: Promise<PointEncoding> | null = null;
 
 export async function dracoCloud(cloud: FixtureCloud): Promise<Uint8Array> {
-  loading ??= draco.createEncoderModule({});
+  loading ??= draco.createEncoderModule({}) as Promise<unknown> as Promise<PointEncoding>;
   const module = await loading;
   const { positions, intensity, timestamp, quantisation } = cloud;
-  const points: PointCloud = new module.PointCloud();
+  const points = new module.PointCloud();
   const builder = new module.PointCloudBuilder();
   const count = positions.length;
   builder.AddFloatAttribute(points, module.POSITION, count, 3, Float32Array.from(positions.flat()));
@@ -34,7 +56,7 @@ export async function dracoCloud(cloud: FixtureCloud): Promise<Uint8Array> {
     const values = Int32Array.from(timestamp);
     name(builder.AddInt32Attribute(points, module.GENERIC, count, 1, values), 'timestamp');
   }
-  const encoder: Encoder = new module.Encoder();
+  const encoder = new module.Encoder();
   if (quantisation) {
     encoder.SetSpeedOptions(3, 3);
     encoder.SetAttributeQuantization(module.POSITION, quantisation);

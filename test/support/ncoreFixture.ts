@@ -64,7 +64,7 @@ export const sweepEnd = (sweep: number) => START + PERIOD * (sweep + 1);
 /** What makes a sequence other than usual. */
 export interface SequenceOptions {
   readonly id?: string;
-  readonly observations?: Readonly<Record<string, readonly object[]>>;
+  readonly observations?: Readonly<Record<string, readonly unknown[]>>;
   readonly statics?: Record<string, object>;
   readonly dynamics?: Record<string, object>;
   readonly intrinsics?: object;

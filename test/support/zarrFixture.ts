@@ -167,7 +167,7 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 /** An XZ stream of one block of LZMA2 chunks that store their bytes; checksums are zero, which nobody here reads. */
 export function storedXz(plain: Uint8Array): Uint8Array {
-  const parts = [Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 0, 0, 0, 0, 0)];
+  const parts: Uint8Array[] = [Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 0, 0, 0, 0, 0)];
   const block: Uint8Array[] = [Uint8Array.of(2, 0, 0x21, 1, 0x16, 0, 0, 0, 0, 0, 0, 0)];
   for (let at = 0; at < plain.length; at += 65_536) {
     const chunk = plain.subarray(at, at + 65_536);
