@@ -24,6 +24,7 @@ export type Suspicion = (typeof suspicions)[number];
 export interface Evidence {
   readonly key:
     | 'pairs'
+    | 'no-pairs'
     | 'offset'
     | 'time-fits'
     | 'grows-with-motion'
@@ -80,6 +81,9 @@ export function judgeCalibration(input: VerdictInput): CalibrationVerdict {
   if (invertedIou !== null && invertedIou > 0.3 && invertedIou > 2 * meanIou) {
     const params = { iou: meanIou, inverted: invertedIou };
     return { suspicion: 'inverted', evidence: [{ key: 'inverse-fits', params }], fit: null, objects: [] };
+  }
+  if (residuals.length === 0) {
+    return { suspicion: 'too-few', evidence: [{ key: 'no-pairs', params: {} }], fit: null, objects: [] };
   }
   const pairs: Evidence = { key: 'pairs', params: { count: residuals.length, iou: meanIou } };
   if (comparable.length < leastPairs) {

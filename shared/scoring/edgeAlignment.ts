@@ -234,19 +234,21 @@ export interface CurvePeak {
   readonly at: number;
   /** By how much the best score exceeds that of the delivery as it is, as a share of the latter. */
   readonly gain: number;
-  /** The curve has one top inside its range that stands out from its foot. */
+  /** The top lies inside the range, and the curve falls away from it on both sides. */
   readonly isClear: boolean;
 }
 
-/** A top lower than this share over the curve's median is noise. */
+/** A curve that rises by less than this share of its foot is noise. */
 const leastRise = 0.02;
+/** On either side of a top the curve falls by at least this share of its height: else it is an edge of a plateau. */
+const leastFall = 0.15;
 
 /** `steps` ascend and hold 0. `null` where scores are missing. */
 export function peakOf(steps: readonly number[], scores: readonly number[]): CurvePeak | null {
   if (scores.length < 3 || scores.some((score) => !Number.isFinite(score))) return null;
   const best = scores.indexOf(Math.max(...scores));
   const still = scores[steps.indexOf(0)]!;
-  const foot = scores.toSorted((a, b) => a - b)[Math.floor(scores.length / 2)]!;
+  const foot = Math.min(...scores);
   const isInside = best > 0 && best < scores.length - 1;
   const [before, top, after] = [scores[best - 1] ?? 0, scores[best]!, scores[best + 1] ?? 0];
   const bend = before - 2 * top + after;
@@ -255,6 +257,10 @@ export function peakOf(steps: readonly number[], scores: readonly number[]): Cur
   return {
     at: steps[best]! + offset * width,
     gain: top / still - 1,
-    isClear: isInside && top > foot * (1 + leastRise),
+    isClear:
+      isInside &&
+      top > foot * (1 + leastRise) &&
+      top - Math.min(...scores.slice(0, best)) >= leastFall * (top - foot) &&
+      top - Math.min(...scores.slice(best + 1)) >= leastFall * (top - foot),
   };
 }

@@ -191,15 +191,15 @@ function useShowFrame({ frame, showPoints, isLarge }: BenchView): void {
   }, [engine, showPoints, isLarge]);
   useEffect(() => {
     const { frames } = engine.index.delivery;
-    const images = frames.at(frame)!.images.map((_, image) => image);
-    const stop = (at: number) => ({ frame: at, row: null, images });
+    const imagesOf = (at: number): number[] => frames.at(at)!.images.map((_, image) => image);
+    const stop = (at: number) => ({ frame: at, row: null, images: imagesOf(at) });
     engine.show(
       { frame, row: null, box: null, toleranceMeters: 0, cell: null },
       {
         ahead: frame + 1 < frames.length ? [stop(frame + 1)] : [],
         behind: frame > 0 ? [stop(frame - 1)] : [],
         beside: [],
-        images,
+        images: imagesOf(frame),
       },
     );
   }, [engine, frame]);

@@ -36,6 +36,9 @@ export function VerdictPart({ name, found, residuals, alignment, motion, onTryFi
       <small data-picture-text>{name}</small>
       <h2>{t(`calibration.suspicion.${suspicion}.title`)}</h2>
       <p>{t(`calibration.suspicion.${suspicion}.text`)}</p>
+      {found?.verdict.suspicion === 'too-few' && suspicion !== 'too-few' && (
+        <p className={styles.dim}>{t('calibration.fromEdges')}</p>
+      )}
       <ul aria-label={t('calibration.evidence.title')}>
         {(found?.verdict.evidence ?? []).map((evidence) => (
           <li key={evidence.key}>

@@ -31,7 +31,7 @@ export default {
     },
     calibration: {
       title: 'Calibration error suspected',
-      text: 'All objects are off in the way a turned or shifted camera makes them. Do not reject labels for it.',
+      text: 'Everything is off in the way a turned or shifted camera makes it. Do not reject labels for it.',
     },
     inverted: {
       title: 'Inverted extrinsic suspected',
@@ -62,6 +62,7 @@ export default {
     title: 'Why',
     pairs_one: '{{count}} object with a cuboid and a 2D box, mean IoU {{iou}}',
     pairs_other: '{{count}} objects with a cuboid and a 2D box, mean IoU {{iou}}',
+    'no-pairs': 'no object has both a cuboid and a 2D box',
     'few-comparable': 'only {{count}} of them lie whole in the picture; {{least}} are needed',
     offset: 'middles apart by {{pixels}} px (median), {{u}} px right, {{v}} px down',
     'time-fits': 'a picture {{ms}} ms later fits best (± {{error}} ms)',
@@ -78,6 +79,7 @@ export default {
     'edge-yaw': 'edges fit best turned by y {{degrees}}°',
     'edge-pitch': 'edges fit best turned by x {{degrees}}°',
   },
+  fromEdges: 'Judged from edges alone: a hint to look closer, not more.',
   apply: 'Try what fits',
   measuring: 'Measuring the scene: {{done}} of {{total}} frames',
   cameras: 'Cameras',

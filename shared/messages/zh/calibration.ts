@@ -34,7 +34,7 @@ export default {
     },
     calibration: {
       title: '怀疑标定错误',
-      text: '所有目标的偏差都与相机转动或平移一致。请勿因此拒收标注。',
+      text: '整体偏差与相机转动或平移一致。请勿因此拒收标注。',
     },
     inverted: {
       title: '怀疑外参方向写反',
@@ -65,6 +65,7 @@ export default {
     title: '依据',
     pairs_one: '{{count}} 个目标同时有三维框和二维框，平均 IoU {{iou}}',
     pairs_other: '{{count}} 个目标同时有三维框和二维框，平均 IoU {{iou}}',
+    'no-pairs': '没有目标同时有三维框和二维框',
     'few-comparable': '其中只有 {{count}} 个完整位于图像内，至少需要 {{least}} 个',
     offset: '中心相距 {{pixels}} px（中位数），向右 {{u}} px，向下 {{v}} px',
     'time-fits': '图像晚 {{ms}} ms 最吻合（± {{error}} ms）',
@@ -81,6 +82,7 @@ export default {
     'edge-yaw': '边缘在绕 y 转 {{degrees}}° 时最吻合',
     'edge-pitch': '边缘在绕 x 转 {{degrees}}° 时最吻合',
   },
+  fromEdges: '仅根据边缘判断：提示应仔细查看，仅此而已。',
   apply: '试用最吻合的值',
   measuring: '正在测量场景：{{done}} / {{total}} 帧',
   cameras: '相机',
