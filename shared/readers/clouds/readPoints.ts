@@ -10,9 +10,12 @@ const plain =
   async (ref, { open, pool }) =>
     readSweep(await open(ref), encoding, ref.path, pool);
 
+const partOfPcd: ReadCarrier = async (ref, tools) =>
+  (await import('../pandaset/pcdPart.ts')).read(ref, tools);
+
 /** Codecs and table readers are large: each is loaded when a delivery first needs it. */
 const carriers: Partial<Readonly<Record<SweepEncoding, () => Promise<ReadCarrier>>>> = {
-  pcd: async () => plain('pcd'),
+  pcd: async () => (ref, tools) => (ref.part?.only ? partOfPcd(ref, tools) : plain('pcd')(ref, tools)),
   bin4: async () => plain('bin4'),
   bin5: async () => plain('bin5'),
   ply: async () => (await import('./ply/ply.ts')).read,

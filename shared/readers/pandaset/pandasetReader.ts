@@ -4,6 +4,7 @@
  * left, z up, while the sensor's own axes are x right, y forward (its pose turns +y into the way the car goes).
  */
 import type { FileEntry, Folder } from '../../base/bytes.ts';
+import { ProblemError } from '../../base/problem.ts';
 import { invertRigid, multiply, transformPoint } from '../../geometry/matrix.ts';
 import { multiplyQuaternions, quaternionFromRotation } from '../../geometry/rotation.ts';
 import type { PinholeModel } from '../../model/camera.ts';
@@ -31,18 +32,22 @@ import { readBytes, readJson } from '../textFile.ts';
 import { pandasetCuboid } from './pandasetLabels.ts';
 import { parseIntrinsics, parsePoses, parseTimestamps } from './pandasetPoses.ts';
 import { readTable, tableStem } from './pandasetTables.ts';
+import { pcdHeaderOf, splittingField } from './pcdPart.ts';
 
 const ROLES = ['annotations', 'lidar', 'camera'];
 const SENSOR_ROLES = ['lidar', 'camera'];
 const CUBOIDS = 'annotations/cuboids';
 const SEMSEG = 'annotations/semseg';
 
-/** What column `d` of a cloud tells apart: the turning lidar on the roof and the forward one. */
+/** Told apart by a column of a cloud they share: the turning lidar on the roof and the forward one. */
 const LIDARS = [
-  { name: 'pandar64', d: 0 },
-  { name: 'pandargt', d: 1 },
+  { name: 'pandar64', equals: 0 },
+  { name: 'pandargt', equals: 1 },
 ];
-/** Where both lidars' points are one cloud. */
+/** That column, in the vendor's pickles and in clouds that were re-encoded. */
+const PICKLE_FIELD = 'd';
+const PCD_FIELD = 'sensor_id';
+/** Where nothing tells the points of the two apart. */
 const BOTH_LIDARS = 'lidar';
 
 const LIDAR_SPACE = 'lidar';
@@ -93,6 +98,7 @@ interface FramePlace {
 class SequenceReader {
   readonly #roots: RoleRoots;
   readonly #builder: DeliveryBuilder;
+  #arePcdsSplit = false;
 
   constructor(roots: RoleRoots, builder: DeliveryBuilder) {
     this.#roots = roots;
@@ -106,6 +112,7 @@ class SequenceReader {
     const poses = parsePoses(await this.#firstJson(['lidar/poses.json']));
     const keys = this.#frameKeys(times);
     const clouds = this.#clouds(keys);
+    this.#arePcdsSplit = await this.#canSplitPcds(clouds);
     reportSweeps(problems, keys, clouds);
     const tables = pairRole(keys, { ...roleFiles(this.#roots, CUBOIDS, isTable), sensors: [] }, null);
     const semseg = pairRole(keys, roleFiles(this.#roots, SEMSEG, isTable), null);
@@ -198,6 +205,20 @@ class SequenceReader {
     };
   }
 
+  /** A sequence was re-encoded in one go: its first cloud speaks for all. */
+  async #canSplitPcds({ files }: PairedRole): Promise<boolean> {
+    const file = files.find((candidate) => candidate !== null && extensionOf(candidate.path) === 'pcd');
+    if (!file) return false;
+    try {
+      const header = await pcdHeaderOf(await this.#folderOf(file).open(file.path), file.path);
+      return header.ok && splittingField(header.value, PCD_FIELD) !== null;
+    } catch (error) {
+      // A cloud that cannot be opened is told when it is looked at.
+      if (error instanceof ProblemError) return false;
+      throw error;
+    }
+  }
+
   /** Names of the values in point-wise class files, and the files among what is hashed. */
   async #readClasses(semseg: PairedRole): Promise<void> {
     if (semseg.files.every((file) => file === null)) return;
@@ -261,12 +282,14 @@ class SequenceReader {
       ...(worldFromSpace ? { spaceFromPoints: invertRigid(worldFromSpace) } : {}),
       ...(classes ? { classes: { ...classes, encoding: 'pandas' as const } } : {}),
     };
-    if (!isPickle(file.path)) return [{ ...common, lidar: BOTH_LIDARS, encoding: 'pcd' }];
-    return LIDARS.map(({ name, d }) => ({
+    const encoding = isPickle(file.path) ? 'pandas' : 'pcd';
+    if (encoding === 'pcd' && !this.#arePcdsSplit) return [{ ...common, lidar: BOTH_LIDARS, encoding }];
+    const field = encoding === 'pandas' ? PICKLE_FIELD : PCD_FIELD;
+    return LIDARS.map(({ name, equals }) => ({
       ...common,
       lidar: name,
-      encoding: 'pandas',
-      part: { only: { field: 'd', equals: d } },
+      encoding,
+      part: { only: { field, equals } },
     }));
   }
 

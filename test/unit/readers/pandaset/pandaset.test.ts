@@ -173,6 +173,21 @@ describe('PandaSet sequences', () => {
 describeWithSharedData('PandaSet sequence 002', 'data/pandaset-002', () => {
   const folder = () => diskFolder(sharedData('data/pandaset-002'));
 
+  it('splits the re-encoded clouds into the two lidars without losing a point', async () => {
+    const answer = await openDelivery(folder());
+    if (!answer.ok) throw new Error(answer.problem.code);
+    const { delivery } = answer.value;
+    expect(delivery.lidars.map(({ name }) => name)).toEqual(['pandar64', 'pandargt']);
+    const tools = { ...toolsOf({}), open: ({ path }: FileRef) => folder().open(path) };
+    const counts = await Promise.all(
+      delivery.frames.at(0)!.sweeps.map(async (ref) => {
+        const reading = await readPoints(ref, tools);
+        return reading.ok ? reading.value.sweep.finiteCount : reading.problem.code;
+      }),
+    );
+    expect(counts).toEqual([106_169, 60_599]);
+  });
+
   it('keeps parked cars where they are and turns cars the way they drive', async () => {
     const answer = await openDelivery(folder());
     if (!answer.ok) throw new Error(answer.problem.code);
