@@ -81,15 +81,8 @@ export function cuboidTable(
     }
     return out;
   };
-  const cuboids: CuboidColumns = {
-    count,
-    frameStart,
-    frame: spread(new Uint32Array(count), ({ frame }) => frame),
-    classIndex: spread(new Uint16Array(count), ({ classIndex }) => classIndex),
-    track: spread(new Uint32Array(count), ({ track }) => track),
-    attributes: spread(new Uint32Array(count), ({ attributes }) => attributes),
-    flags: spread(new Uint8Array(count), ({ flags }) => flags),
-    statedPoints: spread(new Int32Array(count), ({ statedPoints }) => statedPoints),
+  // The largest first: what they came from is given back before the others are made.
+  const vectors = {
     center: spreadVectors(
       parts,
       order,
@@ -111,6 +104,17 @@ export function cuboidTable(
       ({ rotation }) => rotation,
       ({ rotationOrder }) => rotationOrder,
     ),
+  };
+  const cuboids: CuboidColumns = {
+    count,
+    frameStart,
+    ...vectors,
+    frame: spread(new Uint32Array(count), ({ frame }) => frame),
+    classIndex: spread(new Uint16Array(count), ({ classIndex }) => classIndex),
+    track: spread(new Uint32Array(count), ({ track }) => track),
+    attributes: spread(new Uint32Array(count), ({ attributes }) => attributes),
+    flags: spread(new Uint8Array(count), ({ flags }) => flags),
+    statedPoints: spread(new Int32Array(count), ({ statedPoints }) => statedPoints),
     id: spreadIds(parts, order),
   };
   flagUnusable(parts, order, cuboids, names.classes, problems);

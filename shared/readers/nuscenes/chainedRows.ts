@@ -63,11 +63,12 @@ export class ChainedRows {
     }
   }
 
-  /** Links and positions are no longer needed. */
+  /** From here on only texts and positions are asked for. */
   forgetLinks(): void {
     this.fields.prev.values = new Int32Array(0);
     this.fields.next.values = new Int32Array(0);
     this.#rows = new Int32Array(0);
+    this.tokens.freeze();
   }
 
   #link(field: string, row: number, other: number, leadsOn: (other: number) => boolean): void {

@@ -13,7 +13,7 @@ import type { TableReader, TroubleCounts } from './tableReader.ts';
 
 export interface Readings {
   readonly count: number;
-  /** Names of readings, for whoever refers to them. */
+  /** Names of readings; empty, and so are their numbers, where nobody refers to them. */
   readonly tokens: TokenTable;
   readonly token: Int32Array;
   readonly poseTokens: TokenTable;
@@ -39,6 +39,8 @@ export async function readReadings(
   { mountings, mountingTokens }: SmallTables,
   keepAll: boolean,
 ): Promise<Readings> {
+  // Only point-wise classes and frames in between call a reading by its name.
+  const isNamed = keepAll || reader.has('lidarseg') || reader.has('panoptic');
   const tokens = new TokenTable();
   const poseTokens = new TokenTable();
   const token = new LateTokenField(tokens);
@@ -51,7 +53,7 @@ export async function readReadings(
   const width = new CountField(0);
   const height = new CountField(0);
   const fields = {
-    token,
+    ...(isNamed ? { token } : {}),
     sample_token: sample,
     ego_pose_token: pose,
     calibrated_sensor_token: mounting,
@@ -80,6 +82,7 @@ export async function readReadings(
       pose.settle(row);
       if (pose.values[row] === NO_TOKEN)
         troubles.count('nuscenes-reference-missing', 'sample_data', 'ego_pose_token', position);
+      if (!isNamed) return true;
       const known = tokens.size;
       token.settle(row);
       if (token.values[row] !== NO_TOKEN && tokens.size === known) {

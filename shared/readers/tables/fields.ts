@@ -217,6 +217,10 @@ export class CountField implements FieldSink {
 export class FlagField implements FieldSink {
   values = new Uint8Array(0);
 
+  reserve(rows: number): void {
+    this.values = grown(this.values, rows);
+  }
+
   take(cursor: JsonCursor, row: number): boolean {
     this.absent(row);
     const value = cursor.boolean();

@@ -28,12 +28,14 @@ export class TimeField implements FieldSink {
   }
 
   absent(row: number): void {
-    if (row >= this.micros.length) {
-      this.micros = grown(this.micros, row + 1);
-      this.nanos = grown(this.nanos, this.micros.length);
-    }
+    if (row >= this.micros.length) this.reserve(row + 1);
     this.micros[row] = Number.NaN;
     this.nanos[row] = 0;
+  }
+
+  reserve(rows: number): void {
+    this.micros = grown(this.micros, rows);
+    this.nanos = grown(this.nanos, this.micros.length);
   }
 
   /** Nanoseconds as a decimal string, or null. */

@@ -12,8 +12,14 @@ export const NO_TOKEN = -1;
 /** Value of two hexadecimal digits read as one little-endian 16-bit word, -1 where they are none. */
 const HEX_PAIRS = new Int16Array(0x10000).fill(-1);
 const HEX_DIGITS = [...'0123456789abcdef'].map((digit) => digit.charCodeAt(0));
+/** The other way round: the two digits of a byte. */
+const HEX_TEXT = new Uint16Array(0x100);
 for (const [high, first] of HEX_DIGITS.entries()) {
-  for (const [low, second] of HEX_DIGITS.entries()) HEX_PAIRS[first | (second << 8)] = 16 * high + low;
+  for (const [low, second] of HEX_DIGITS.entries()) {
+    const text = first | (second << 8);
+    HEX_PAIRS[text] = 16 * high + low;
+    HEX_TEXT[16 * high + low] = text;
+  }
 }
 
 /** Longest token that is read into words; a longer one is a hostile file's. */
@@ -55,6 +61,11 @@ export class TokenTable {
     return this.#takeNext(cursor) ? this.#findPending() : NO_TOKEN;
   }
 
+  /** Number of the bytes [start, end) of the cursor's window. */
+  internBytes(cursor: JsonCursor, start: number, end: number): number {
+    return this.#take(cursor.bytes, cursor.view, start, end) ? this.#internPending() : NO_TOKEN;
+  }
+
   intern(text: string): number {
     return this.#takeText(text) ? this.#internPending() : NO_TOKEN;
   }
@@ -71,6 +82,11 @@ export class TokenTable {
     this.#starts = grown(this.#starts, tokens);
     this.#shapes = grown(this.#shapes, tokens);
     if (slots > this.#slots.length) this.#spread(slots);
+  }
+
+  /** Nothing is looked up or added any more: what that takes is given back. */
+  freeze(): void {
+    this.#slots = new Int32Array(2);
   }
 
   /** The token's text; '' for NO_TOKEN. */
@@ -92,8 +108,13 @@ export class TokenTable {
     const shape = this.#shapes[token]!;
     const length = shape & ~PACKED;
     if (shape & PACKED) {
-      for (let i = 0; i < length; i++) {
-        out[at + i] = HEX_DIGITS[(this.#words[start + (i >> 3)]! >>> (28 - 4 * (i & 7))) & 15]!;
+      for (let i = 0, word = start; i < length; i += 8, word++) {
+        const digits = this.#words[word]!;
+        for (let place = 0; place < 8; place += 2) {
+          const pair = HEX_TEXT[(digits >>> (24 - 4 * place)) & 0xff]!;
+          out[at + i + place] = pair;
+          out[at + i + place + 1] = pair >> 8;
+        }
       }
       return;
     }
