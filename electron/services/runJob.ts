@@ -3,14 +3,9 @@ import { Worker } from 'node:worker_threads';
 import type { Result } from '../../shared/base/problem.ts';
 import { done, failed } from '../../shared/base/problem.ts';
 import type { CallOptions } from '../../shared/host/contract.ts';
-import type { jobs } from '../workers/jobs.ts';
+import type { JobInput, JobName, JobOutput } from '../workers/jobs.ts';
 import type { WorkerMessage } from '../workers/worker.ts';
 import { abortError } from './faults.ts';
-
-type Jobs = typeof jobs;
-export type JobName = keyof Jobs;
-type JobInput<Name extends JobName> = Parameters<Jobs[Name]>[0];
-type JobOutput<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>;
 
 /** Rejects with an `AbortError` when cancelled, and with the job's own error when it has a bug. */
 export type RunJob = <Name extends JobName>(

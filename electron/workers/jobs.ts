@@ -1,17 +1,16 @@
-/** Every job there is, by name. */
-import { hashLabelsJob, hashSensorsJob } from './hashing/hashJobs.ts';
-import { hashShareJob } from './hashing/hashShare.ts';
-import { indexJob } from './indexJob.ts';
-import { freezeJob, lotJob, orderJob } from './lotJobs.ts';
-import { synthJob } from './synthJob.ts';
-
+/** Every job there is, by name. Each is loaded when it is asked for: a thread that hashes need not know how to read. */
 export const jobs = {
-  index: indexJob,
-  hashLabels: hashLabelsJob,
-  hashSensors: hashSensorsJob,
-  hashShare: hashShareJob,
-  lot: lotJob,
-  freeze: freezeJob,
-  order: orderJob,
-  synth: synthJob,
+  index: async () => (await import('./indexJob.ts')).indexJob,
+  hashLabels: async () => (await import('./hashing/hashJobs.ts')).hashLabelsJob,
+  hashSensors: async () => (await import('./hashing/hashJobs.ts')).hashSensorsJob,
+  hashShare: async () => (await import('./hashing/hashShare.ts')).hashShareJob,
+  lot: async () => (await import('./lotJobs.ts')).lotJob,
+  freeze: async () => (await import('./lotJobs.ts')).freezeJob,
+  order: async () => (await import('./lotJobs.ts')).orderJob,
+  synth: async () => (await import('./synthJob.ts')).synthJob,
 } as const;
+
+export type JobName = keyof typeof jobs;
+type JobOf<Name extends JobName> = Awaited<ReturnType<(typeof jobs)[Name]>>;
+export type JobInput<Name extends JobName> = Parameters<JobOf<Name>>[0];
+export type JobOutput<Name extends JobName> = Awaited<ReturnType<JobOf<Name>>>;

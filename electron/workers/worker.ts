@@ -7,7 +7,7 @@ import { ProblemError } from '../../shared/base/problem.ts';
 import type { Progress } from '../../shared/host/contract.ts';
 import { sha256Hex } from '../services/hashes.ts';
 import type { Job } from './job.ts';
-import { jobs } from './jobs.ts';
+import { type JobName, jobs } from './jobs.ts';
 
 /** What the thread says. The last message is one of the other three. */
 export type WorkerMessage =
@@ -22,7 +22,7 @@ const progressEveryMs = 100;
 
 if (parentPort === null) throw new Error('this file is a worker');
 const port = parentPort;
-const { name, input } = workerData as { readonly name: keyof typeof jobs; readonly input: unknown };
+const { name, input } = workerData as { readonly name: JobName; readonly input: unknown };
 
 function post(message: WorkerMessage): void {
   port.postMessage(message);
@@ -39,7 +39,8 @@ function throttled(): (progress: Progress) => void {
 }
 
 try {
-  const answer = await (jobs[name] as Job<unknown, unknown>)(input, {
+  const job = (await jobs[name]()) as Job<unknown, unknown>;
+  const answer = await job(input, {
     // The thread is ended as a whole when its work is no longer wanted.
     signal: new AbortController().signal,
     onProgress: throttled(),

@@ -25,7 +25,8 @@ import type { Progress } from '../../shared/host/contract.ts';
 import { builtWorker, bundleEntry } from '../support/builtWorker.ts';
 import { seededRandom } from '../support/seededRandom.ts';
 
-const fileCount = 2000;
+/** Enough for more than one thread. */
+const fileCount = 4000;
 let place: string;
 let root: string;
 let runJob: RunJob;
@@ -44,7 +45,7 @@ beforeAll(async () => {
   );
   for (const name of names) {
     mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
-    writeFileSync(path.join(root, name), Buffer.alloc(random.integer(0, 90_000), random.integer(1, 255)));
+    writeFileSync(path.join(root, name), Buffer.alloc(random.integer(0, 20_000), random.integer(1, 255)));
   }
 });
 afterAll(() => rmSync(place, { recursive: true, force: true }));
