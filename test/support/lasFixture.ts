@@ -57,16 +57,18 @@ function header(fixture: LasFixture): Uint8Array {
     view.setFloat64(131 + 8 * axis, scale[axis], true);
     view.setFloat64(155 + 8 * axis, offset[axis], true);
     const values = points.map((point) => point[axis] * scale[axis] + offset[axis]);
-    view.setFloat64(179 + 16 * axis, Math.max(...values), true);
-    view.setFloat64(187 + 16 * axis, Math.min(...values), true);
+    view.setFloat64(179 + 16 * axis, values.reduce((a, b) => Math.max(a, b), values[0] ?? 0), true);
+    view.setFloat64(187 + 16 * axis, values.reduce((a, b) => Math.min(a, b), values[0] ?? 0), true);
   }
   if (version === 4) view.setBigUint64(247, BigInt(stated), true);
   return bytes;
 }
 
 export function lasFile(fixture: LasFixture): Uint8Array<ArrayBuffer> {
-  const rows = fixture.points.map((point) => lasRow(point, rowBytesOf(fixture)));
-  return joinBytes(header(fixture), fixture.between ?? new Uint8Array(0), ...rows);
+  const rowBytes = rowBytesOf(fixture);
+  const rows = new Uint8Array(fixture.points.length * rowBytes);
+  for (const [i, point] of fixture.points.entries()) rows.set(lasRow(point, rowBytes), i * rowBytes);
+  return joinBytes(header(fixture), fixture.between ?? new Uint8Array(0), rows);
 }
 
 /** A variable-length record with its header. */

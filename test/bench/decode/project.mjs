@@ -1,0 +1,36 @@
+/** The project's own modules, bundled to plain JavaScript for the Node that runs a benchmark. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+export const root = path.resolve(import.meta.dirname, '../../..');
+
+const modules = [
+  'shared/readers/clouds/readPoints.ts',
+  'shared/readers/clouds/bufferPool.ts',
+  'test/support/pcdFixture.ts',
+  'test/support/plyFixture.ts',
+  'test/support/lasFixture.ts',
+  'test/support/seededRandom.ts',
+];
+
+export async function loadProject() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'assay-bench-'));
+  const outfile = path.join(folder, 'project.mjs');
+  const contents = modules.map((file) => `export * from './${file}';`).join('\n');
+  try {
+    await build({
+      stdin: { contents, resolveDir: root },
+      bundle: true,
+      format: 'esm',
+      target: 'node20',
+      outfile,
+      logLevel: 'error',
+    });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
