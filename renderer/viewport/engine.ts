@@ -45,6 +45,8 @@ export type { Engine, EngineView } from './engineContract.ts';
 
 /** Ring budget: ten nuScenes frames with six cameras, within what an office laptop's GPU holds. */
 const ringBytes = 384 * 1024 * 1024;
+/** Of a huge cloud so many points are drawn while the camera moves; all of them once it rests. */
+const pointsInMotion = 2_000_000;
 /** Prefetching waits until what was asked for is painted: both want the same few cores. */
 const prefetchAfterMs = 60;
 
@@ -171,6 +173,8 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       gaps: labelPoints?.gaps ?? null,
       ruler: null,
     });
+    const drawn = loaded.reduce((sum, { points }) => sum + points.loaded.sweep.count, 0);
+    for (const view of contextViews()) view.isDear = drawn > pointsInMotion;
     for (const view of views.values()) aim(view, shown, before);
     explain();
     refreshPictures(shown);
@@ -238,17 +242,23 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   function draw(now: number): void {
     if (!renderer || isDisposed || facts.getState().isContextLost) return;
     if (painter.draw(renderer, views, now)) redraw();
+    const part = space.nextPart();
+    if (!part) return;
+    // One part between two paints: the view stays at hand while the rest arrives.
+    uploads.part(part);
+    for (const view of contextViews()) view.isDirty = true;
+    redraw();
   }
 
   function prepareClose(view: CloseView): void {
     const ratio = renderer!.getPixelRatio();
-    space.showFor('close', false);
+    space.showFor('close', false, Number.POSITIVE_INFINITY);
     space.strokes.use(StrokeView.close, view.rectangle.width * ratio, view.rectangle.height * ratio, ratio);
   }
 
   function prepareContext(view: ContextView): void {
     const ratio = renderer!.getPixelRatio();
-    space.showFor('context', options.showRings);
+    space.showFor('context', options.showRings, view.isRestless ? pointsInMotion : Number.POSITIVE_INFINITY);
     space.strokes.use(StrokeView.context, view.rectangle.width * ratio, view.rectangle.height * ratio, ratio);
   }
 
@@ -462,7 +472,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     },
     toggleGlide(cell) {
       for (const view of contextViews()) {
-        if (view.isMoving) {
+        if (view.isEasing) {
           view.halt();
           continue;
         }

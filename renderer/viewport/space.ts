@@ -22,7 +22,7 @@ import {
 } from './gpu/pointsMaterial.ts';
 import { createRangeRings } from './gpu/rangeRings.ts';
 import { createStrokes } from './gpu/strokes.ts';
-import type { SweepPoints } from './gpu/sweepPoints.ts';
+import type { SweepPart, SweepPoints } from './gpu/sweepPoints.ts';
 import type { Palette } from './palette.ts';
 import type { ShownCell } from './shown.ts';
 
@@ -57,7 +57,10 @@ export interface Space {
   dress(palette: Palette): void;
   /** The sensor's place at about the height of the ground, in the drawn space. */
   sensorOnGround(): Vec3;
-  showFor(view: 'close' | 'context', showRings: boolean): void;
+  /** `mostPoints`: so many of all points are drawn in the context view, those of the first parts. */
+  showFor(view: 'close' | 'context', showRings: boolean, mostPoints: number): void;
+  /** A part of what is shown that the GPU does not have yet; null = it has all. */
+  nextPart(): SweepPart | null;
   dispose(): void;
 }
 
@@ -100,12 +103,12 @@ export function createSpace(palette: Palette, pointClasses: Delivery['pointClass
     },
     origin: [0, 0, 0],
     setSweeps(next, sensor) {
-      for (const points of sweeps) scene.remove(points.whole, points.near);
+      for (const { parts } of sweeps) for (const { whole, near } of parts) scene.remove(whole, near);
       sweeps = next;
       space.origin = next[0]?.loaded.sweep.origin ?? [0, 0, 0];
       for (const points of next) {
         points.place(space.origin);
-        scene.add(points.whole, points.near);
+        for (const { whole, near } of points.parts) scene.add(whole, near);
       }
       const around = fromOrigin(sensor, space.origin);
       const heights = next.map(({ loaded }) => loaded.heightRange);
@@ -173,13 +176,20 @@ export function createSpace(palette: Palette, pointClasses: Delivery['pointClass
       const { sensor, heightSpan } = materials.whole.uniforms;
       return [sensor.value.x, sensor.value.y, heightSpan.value.x];
     },
-    showFor(view, showRings) {
-      for (const { whole, near } of sweeps) {
-        whole.visible = view === 'context';
-        near.visible = view === 'close' && near.geometry.index !== null;
+    showFor(view, showRings, mostPoints) {
+      let shown = 0;
+      for (const { parts } of sweeps) {
+        for (const [at, { whole, near, isUploaded }] of parts.entries()) {
+          // Every sweep shows its first part; of the others what the budget allows and the GPU has.
+          const isWithin = at === 0 || (isUploaded && shown < mostPoints);
+          whole.visible = view === 'context' && isWithin;
+          near.visible = view === 'close' && (near.geometry.index?.count ?? 0) > 0;
+          if (isWithin) shown += whole.geometry.drawRange.count;
+        }
       }
       rings.object.visible = view === 'context' && showRings;
     },
+    nextPart: () => sweeps.flatMap(({ parts }) => parts).find(({ isUploaded }) => !isUploaded) ?? null,
     dispose() {
       space.setSweeps([], [0, 0, 0]);
       cuboids.dispose();

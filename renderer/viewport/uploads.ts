@@ -1,11 +1,13 @@
 /** Puts data on the GPU before it is needed, so that showing it later is a swap of pointers. */
 import { PerspectiveCamera, Scene, type WebGLRenderer, WebGLRenderTarget } from 'three';
 import type { ImageTexture } from './gpu/imagePlane.ts';
-import type { SweepPoints } from './gpu/sweepPoints.ts';
+import type { SweepPart, SweepPoints } from './gpu/sweepPoints.ts';
 
 export interface Uploads {
-  /** A texture directly, a sweep by drawing one of its points where nobody sees it. */
+  /** A texture directly, the first part of a sweep by drawing one of its points where nobody sees it. */
   now(item: SweepPoints | ImageTexture): void;
+  /** A further part of a large sweep. */
+  part(part: SweepPart): void;
   dispose(): void;
 }
 
@@ -14,7 +16,27 @@ export function createUploads(rendererOf: () => WebGLRenderer | null): Uploads {
   const target = new WebGLRenderTarget(1, 1);
   const scene = new Scene();
   const camera = new PerspectiveCamera();
+  function drawOnePoint(renderer: WebGLRenderer, { whole }: SweepPart): void {
+    const { count } = whole.geometry.drawRange;
+    whole.geometry.setDrawRange(0, Math.min(1, count));
+    const { visible, parent } = whole;
+    whole.visible = true;
+    scene.add(whole);
+    renderer.setScissorTest(false);
+    renderer.setRenderTarget(target);
+    renderer.render(scene, camera);
+    renderer.setRenderTarget(null);
+    scene.remove(whole);
+    parent?.add(whole);
+    whole.visible = visible;
+    whole.geometry.setDrawRange(0, count);
+  }
+
   return {
+    part(part) {
+      const renderer = rendererOf();
+      if (renderer) drawOnePoint(renderer, part);
+    },
     now(item) {
       const renderer = rendererOf();
       if (!renderer) return;
@@ -22,15 +44,7 @@ export function createUploads(rendererOf: () => WebGLRenderer | null): Uploads {
         renderer.initTexture(item.texture);
         return;
       }
-      const { count } = item.loaded.sweep;
-      item.whole.geometry.setDrawRange(0, Math.min(1, count));
-      scene.add(item.whole);
-      renderer.setScissorTest(false);
-      renderer.setRenderTarget(target);
-      renderer.render(scene, camera);
-      renderer.setRenderTarget(null);
-      scene.remove(item.whole);
-      item.whole.geometry.setDrawRange(0, count);
+      drawOnePoint(renderer, item.parts[0]!);
     },
     dispose: () => target.dispose(),
   };

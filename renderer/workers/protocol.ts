@@ -51,6 +51,9 @@ export interface LoadSweep {
   readonly memberCodes: Uint8Array;
 }
 
+/** A sweep of more points than this is uploaded and drawn in parts of so many. */
+export const pointsAPart = 1_000_000;
+
 export interface LoadedSweep {
   readonly sweep: Sweep;
   /** One byte a point: the code of the labelled cuboid it lies in, 0 = none. */

@@ -19,10 +19,17 @@ import type { Mat4, Vec3 } from '../../shared/model/pose.ts';
 import type { BufferPool } from '../../shared/readers/clouds/bufferPool.ts';
 import type { CarrierTools } from '../../shared/readers/clouds/carrier.ts';
 import { readPoints } from '../../shared/readers/clouds/readPoints.ts';
+import { spreadBytes, spreadSweep } from '../../shared/readers/clouds/spreadSweep.ts';
 import { codecsFrom } from './codecs.ts';
 import { pointClassesOf } from './pointClassBytes.ts';
 import { projectSweep } from './projectSweep.ts';
-import { type LoadedSweep, type LoadSweep, memberLength, type SweepOperations } from './protocol.ts';
+import {
+  type LoadedSweep,
+  type LoadSweep,
+  memberLength,
+  pointsAPart,
+  type SweepOperations,
+} from './protocol.ts';
 import { rangedFile, wholeFiles } from './remoteFiles.ts';
 import type { HandlerContext, Handlers } from './serveOperations.ts';
 import { heightRange, intensityTop, memberAt, percentile, sweepMembership } from './sweepMembership.ts';
@@ -56,7 +63,9 @@ export function createSweepHandlers(pool: BufferPool): Handlers<SweepOperations>
     // A view over the file's own bytes keeps the buffer; everything else leaves it free for the next sweep.
     whole.releaseExcept(reading.ok ? reading.value.sweep.interleaved.buffer : null);
     if (!reading.ok) return reading;
-    const { sweep, problems } = reading.value;
+    const { problems } = reading.value;
+    const isHuge = reading.value.sweep.count > pointsAPart;
+    const sweep = isHuge ? spreadSweep(reading.value.sweep, pool) : reading.value.sweep;
     if (context.signal.aborted) {
       pool.release(sweep.interleaved.buffer);
       return failed({ code: 'sweep-not-loaded', severity: 'info', path: ref.path });
@@ -70,7 +79,8 @@ export function createSweepHandlers(pool: BufferPool): Handlers<SweepOperations>
     const grid = buildSweepGrid(sweep, spareGrids.pop());
     shelf.set(input.key, { grid, spaceFromPoints, pointsFromSpace });
     const membership = sweepMembership(grid, sweep.count, input.members, input.memberCodes, pointsFromSpace);
-    const classes = classed?.classes ?? null;
+    const given = classed?.classes ?? null;
+    const classes = given && isHuge ? spreadBytes(given) : given;
     if (classes) context.transfer(classes.buffer);
     context.transfer(sweep.interleaved.buffer);
     context.transfer(membership.buffer);

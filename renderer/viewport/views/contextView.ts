@@ -12,6 +12,7 @@ const halfTangent = Math.tan((25 * Math.PI) / 180);
 const nearest = 2;
 const farthest = 400;
 const easeMs = 140;
+const restMs = 140;
 const steepest = Math.PI / 2 - 1e-3;
 
 export interface Orbit {
@@ -51,6 +52,8 @@ export class ContextView implements View {
   isDirty = true;
   readonly drawn = { points: 0, lines: 0, drawCalls: 0 };
   orbit: Orbit = birdsEye;
+  /** There is more to draw than a moving picture has time for. */
+  isDear = false;
   #easing: {
     readonly from: Vec3;
     readonly to: Vec3;
@@ -58,6 +61,7 @@ export class ContextView implements View {
     readonly ms: number;
     readonly isSteady: boolean;
   } | null = null;
+  #movedAt = Number.NEGATIVE_INFINITY;
   #scene: Scene;
   #prepare: (view: ContextView) => void;
 
@@ -68,7 +72,16 @@ export class ContextView implements View {
   }
 
   get isMoving(): boolean {
+    return this.isEasing || this.isRestless;
+  }
+
+  get isEasing(): boolean {
     return this.#easing !== null;
+  }
+
+  /** True from a movement until it has rested for a moment: what is dear to draw can wait that long. */
+  get isRestless(): boolean {
+    return this.isDear && performance.now() - this.#movedAt < restMs;
   }
 
   /** Moves the target; `isEased` false (and people who ask for less motion) jumps. */
@@ -97,6 +110,7 @@ export class ContextView implements View {
   }
 
   turnBy(dx: number, dy: number): void {
+    this.#movedAt = performance.now();
     const elevation = Math.min(steepest, Math.max(0.02, this.orbit.elevation + dy * 0.006));
     this.orbit = { ...this.orbit, azimuth: this.orbit.azimuth - dx * 0.006, elevation };
     this.isDirty = true;
@@ -104,6 +118,7 @@ export class ContextView implements View {
 
   /** Moves along the ground, so that what was under the cursor stays under it. */
   panBy(dx: number, dy: number): void {
+    this.#movedAt = performance.now();
     this.#easing = null;
     const { azimuth, elevation, distance, target } = this.orbit;
     const metersPerPixel = (2 * halfTangent * distance) / this.rectangle.height;
@@ -118,6 +133,7 @@ export class ContextView implements View {
   }
 
   zoomBy(factor: number): void {
+    this.#movedAt = performance.now();
     const distance = Math.min(farthest, Math.max(nearest, this.orbit.distance * factor));
     this.orbit = { ...this.orbit, distance };
     this.isDirty = true;
@@ -159,6 +175,7 @@ export class ContextView implements View {
     const share = isSteady ? t : 1 - (1 - t) ** 3;
     const at = (axis: 0 | 1 | 2): number => from[axis] + share * (to[axis] - from[axis]);
     this.orbit = { ...this.orbit, target: [at(0), at(1), at(2)] };
+    this.#movedAt = performance.now();
     if (t === 1) this.#easing = null;
   }
 }
