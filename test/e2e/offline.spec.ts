@@ -1,5 +1,15 @@
 /** What goes wrong around an audit: two windows at once, a disk that is pulled, deliveries that arrive broken. */
-import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { AuditDesk, shownCellOrder, shownOrder } from '../support/e2e/auditDesk.ts';
@@ -63,6 +73,53 @@ test('a second window may look and not write, until the first is closed', async 
   await second.judge(units, () => null, 1);
   await second.saved();
   expect(standingVerdicts(folder).size).toBe(3);
+});
+
+test('a wrong label found while the server is gone: its picture follows when it is back', async ({
+  page,
+  served,
+}) => {
+  const desk = await beginAudit(page, served);
+  const folder = onlyAudit(served.home);
+  const units = shownOrder(drawnSample(folder).labels.units);
+  await desk.judge(units, () => null, 1);
+  await desk.saved();
+  served.expectProblem(/ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|Failed to fetch/);
+  await served.kill();
+  await desk.judge(units, () => '4', 1);
+  await expect(desk.at('unsaved-banner')).toBeVisible();
+  await desk.inFront(2, units.length);
+  expect(standingVerdicts(folder).size).toBe(1);
+
+  await page.goto(await served.start());
+  await desk.goToScreen('review', path.basename(folder));
+  await desk.reviewReady();
+  await desk.saved();
+  const given = standingVerdicts(folder).get(units[1]!.id);
+  expect(given?.verdict).toBe('reject');
+  const hash = given?.evidence?.picture ?? 'no picture';
+  const picture = path.join(folder, 'pictures', `${hash}.png`);
+  await expect.poll(() => existsSync(picture)).toBe(true);
+  expect(createHash('sha256').update(readFileSync(picture)).digest('hex')).toBe(hash);
+});
+
+test('a delivery behind a link is opened once and audited like any other', async ({ page, served }) => {
+  const link = path.join(served.folder, 'link to the batch');
+  symlinkSync((await usualDelivery()).path, link);
+  await served.watch(page);
+  const desk = new AuditDesk(page);
+  await page.goto(await served.start());
+  let openings = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/call/deliveries.open')) openings++;
+  });
+  await desk.open(link);
+  // An opening that is not taken for the one that was asked for is followed by the next at once.
+  await page.waitForTimeout(1000);
+  expect(openings).toBe(1);
+  await desk.startAudit({ spec: writeSpec(served.folder, inspectFew()) });
+  await desk.freezePlan();
+  expect(drawnSample(onlyAudit(served.home)).labels.units.length).toBeGreaterThan(0);
 });
 
 test('a disk pulled in the middle: the verdict stays on screen and goes on in another folder', async ({
