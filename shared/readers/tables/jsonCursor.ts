@@ -146,7 +146,8 @@ export class JsonCursor {
     for (;;) {
       while (ENDS_RUN[bytes[at]!] === 0) at++;
       if (bytes[at] === QUOTE) break;
-      if (bytes[at] !== BACKSLASH || at + 1 >= this.#end) this.refuse(at);
+      if (bytes[at] !== BACKSLASH) this.refuse(at);
+      if (at + 1 >= this.#end) this.refuse(this.#end);
       if (!ESCAPED.has(bytes[at + 1]!)) this.refuse(at + 1);
       this.spanIsEscaped = true;
       at += 2;

@@ -23,7 +23,8 @@ export class TimeField implements FieldSink {
     const value = cursor.number();
     if (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER) return false;
     this.micros[row] = Math.floor(value);
-    if (!Number.isInteger(value)) this.#takeFraction(cursor, start, row);
+    // Sixteen digits are a whole number; with more, the double may have rounded a fraction away.
+    if (!Number.isInteger(value) || cursor.at - start > 16) this.#takeFraction(cursor, start, row);
     return true;
   }
 
