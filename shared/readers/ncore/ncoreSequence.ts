@@ -130,8 +130,12 @@ async function readClouds(sequence: NcoreSequence, report: Report): Promise<Ncor
   for (const { name, store } of instancesOf(sequence, 'point_clouds', report)) {
     const times = await readZarrArray(store.store, `point_clouds/${name}/pc_timestamps_us`);
     if (!times.ok) report(times.problem);
+    const stated = times.ok && times.value ? times.value.values : [];
     const clouds: { index: number; time: number; frame: string }[] = [];
-    for (const [index, time] of [...((times.ok && times.value?.values) || [])].entries()) {
+    for (const child of store.store.children(`point_clouds/${name}/pcs`)) {
+      const index = Number(child);
+      const time = stated[index];
+      if (time === undefined) continue;
       const attributes = await attributesOf(store, `point_clouds/${name}/pcs/${index}`, report);
       const frame = asText(attributes.reference_frame_id);
       if (frame !== null) clouds.push({ index, time: Number(time), frame });

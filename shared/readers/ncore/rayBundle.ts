@@ -6,6 +6,7 @@
 import type { Problem, Result } from '../../base/problem.ts';
 import { done, failed, ProblemError } from '../../base/problem.ts';
 import type { SweepRef } from '../../model/delivery.ts';
+import type { Mat4 } from '../../model/pose.ts';
 import type { CarrierTools, ReadCarrier } from '../clouds/carrier.ts';
 import type { SweepReading } from '../clouds/sweepRows.ts';
 import { pooledFloats, sweepFromFloats } from '../clouds/sweepRows.ts';
@@ -14,8 +15,11 @@ import type { ZarrStore } from '../zarr/zarrStore.ts';
 import type { ZarrValues } from '../zarr/zarrTypes.ts';
 import { addPoses, PoseGraph, RIG } from './poseGraph.ts';
 import { openReferredStore } from './referredStore.ts';
+import { sweptPoseOver } from './sweptPose.ts';
 
 const FLOATS = 4;
+/** Several times what any lidar measures in a turn. */
+const MOST_POINTS = 16_000_000;
 
 export const read: ReadCarrier = async (ref, tools) => {
   const opened = await openReferredStore(ref, tools.open);
@@ -84,6 +88,10 @@ async function loadRays(store: ZarrStore, key: string): Promise<Result<Rays>> {
   const hasReturns = distances.value instanceof Float32Array && distances.value.length % (count || 1) === 0;
   if (!hasReturns) return missing(store, `${key}/ray_bundle_returns/distance_m`);
   const points = distances.value!.length;
+  if (points > MOST_POINTS) {
+    const params = { count: points, expected: MOST_POINTS };
+    return failed({ code: 'ncore-array-length', severity: 'error', path: store.path, place: key, params });
+  }
   const times = await values(store, `${key}/ray_bundle/timestamp_us`, count);
   if (!times.ok) return times;
   const intensities = await values(store, `${key}/ray_bundle_returns/intensity`, points);
@@ -100,7 +108,7 @@ async function loadRays(store: ZarrStore, key: string): Promise<Result<Rays>> {
 }
 
 /** `vehicle at the sweep's end` from `sensor at a time`; null = points stay in the sensor's frame. */
-type PlaceAt = (time: number) => readonly number[] | null;
+type PlaceAt = (time: number) => Mat4 | null;
 
 async function placesOf(ref: SweepRef, tools: CarrierTools, problems: Problem[]): Promise<PlaceAt | null> {
   const [companion] = ref.companions ?? [];
@@ -140,39 +148,23 @@ async function readRays(
   const problems: Problem[] = [];
   const placeAt = times ? await placesOf(ref, tools, problems) : null;
   const rays = directions.length / 3;
+  const swept = placeAt && times ? sweptPoseOver(placeAt, times) : null;
   const rows = pooledFloats(tools.pool, distances.length * FLOATS);
   let count = 0;
   let unplaced = 0;
-  let place: readonly number[] | null = null;
-  let placeTime = Number.NaN;
   for (let ray = 0; ray < rays; ray++) {
-    if (placeAt) {
-      const time = Number(times![ray]);
-      if (time !== placeTime) [place, placeTime] = [placeAt(time), time];
-      if (!place) {
-        unplaced++;
-        continue;
-      }
-    }
-    const dx = directions[3 * ray]!;
-    const dy = directions[3 * ray + 1]!;
-    const dz = directions[3 * ray + 2]!;
+    const time = swept ? Number(times![ray]) : 0;
     for (let point = ray; point < distances.length; point += rays) {
       if (valid && (valid[point >> 3]! & (0x80 >> (point & 7))) === 0) continue;
       const distance = distances[point]!;
       if (Number.isNaN(distance)) continue;
-      const [x, y, z] = [dx * distance, dy * distance, dz * distance];
-      const at = FLOATS * count++;
-      if (place) {
-        rows[at] = place[0]! * x + place[1]! * y + place[2]! * z + place[3]!;
-        rows[at + 1] = place[4]! * x + place[5]! * y + place[6]! * z + place[7]!;
-        rows[at + 2] = place[8]! * x + place[9]! * y + place[10]! * z + place[11]!;
-      } else {
-        rows[at] = x;
-        rows[at + 1] = y;
-        rows[at + 2] = z;
-      }
+      const at = FLOATS * count;
+      rows[at] = directions[3 * ray]! * distance;
+      rows[at + 1] = directions[3 * ray + 1]! * distance;
+      rows[at + 2] = directions[3 * ray + 2]! * distance;
       rows[at + 3] = intensities ? intensities[point]! : 0;
+      if (!swept || swept.move(time, rows, at, at)) count++;
+      else unplaced++;
     }
   }
   if (unplaced > 0) {

@@ -11,6 +11,7 @@ import type { Mat4 } from '../../model/pose.ts';
 import type { CarrierTools, ReadCarrier } from '../clouds/carrier.ts';
 import { pooledFloats, sweepFromFloats } from '../clouds/sweepRows.ts';
 import { PoseGraph, RIG, WORLD } from '../ncore/poseGraph.ts';
+import { sweptPoseOver } from '../ncore/sweptPose.ts';
 import { openParquet } from '../parquet/parquetFile.ts';
 import type { DracoCloud } from './dracoModule.ts';
 import { dracoDecoder } from './dracoModule.ts';
@@ -65,20 +66,13 @@ async function placesOf(ref: SweepRef, end: number, { open }: CarrierTools): Pro
 
 /** Moves the rows in place and drops those without a pose. Answers how many are left. */
 function place({ rows, count, times }: Points, placeAt: PlaceAt, end: number): number {
+  const swept = sweptPoseOver(placeAt, times ?? [end]);
   let kept = 0;
-  let placeTime = Number.NaN;
-  let matrix: Mat4 | null = null;
-  for (let i = 0; i < count; i++) {
-    const time = times ? times[i]! : end;
-    if (time !== placeTime) [matrix, placeTime] = [placeAt(time), time];
-    if (!matrix) continue;
-    const from = FLOATS * i;
-    const [x, y, z] = [rows[from]!, rows[from + 1]!, rows[from + 2]!];
-    const to = FLOATS * kept++;
-    rows[to] = matrix[0]! * x + matrix[1]! * y + matrix[2]! * z + matrix[3]!;
-    rows[to + 1] = matrix[4]! * x + matrix[5]! * y + matrix[6]! * z + matrix[7]!;
-    rows[to + 2] = matrix[8]! * x + matrix[9]! * y + matrix[10]! * z + matrix[11]!;
-    rows[to + 3] = rows[from + 3]!;
+  for (let i = 0; swept && i < count; i++) {
+    const to = FLOATS * kept;
+    if (!swept.move(times ? times[i]! : end, rows, FLOATS * i, to)) continue;
+    rows[to + 3] = rows[FLOATS * i + 3]!;
+    kept++;
   }
   return kept;
 }

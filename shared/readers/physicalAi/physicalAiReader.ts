@@ -105,7 +105,13 @@ class ClipReader {
 
   #scan(radar: ClipSensor, frameEnd: number): SweepRef[] {
     const reading = this.#near(radar, frameEnd);
-    return reading ? [this.#sweep(radar, reading, 'radar-table', false, frameEnd)] : [];
+    if (!reading) return [];
+    if (this.#tables.poses.at(RIG, radar.name, frameEnd)) {
+      return [this.#sweep(radar, reading, 'radar-table', false, frameEnd)];
+    }
+    // Many radars, none of whose places is known, would only be a heap of points around the vehicle.
+    this.#reportPose(radar.name, radar.file.path);
+    return [];
   }
 
   #image(

@@ -26,8 +26,8 @@ export interface ZarrArray {
   readonly values: ZarrValues;
 }
 
-/** Bytes an array may have in memory: a sweep of ten million points with three doubles each. */
-const LARGEST_ARRAY = 256 << 20;
+/** Bytes an array may have in memory: ten million points of three floats. */
+const LARGEST_ARRAY = 128 << 20;
 const MOST_DIMENSIONS = 8;
 /** Headers and incompressible bytes beside the data. */
 const PACKED_SLACK = 1 << 16;

@@ -47,6 +47,8 @@ export class RecordStore implements ZarrStore {
 
   #addKey(key: string): void {
     const parts = key.split('/');
+    // A name that is a way elsewhere is no name: keys become paths.
+    if (parts.some((part) => part === '' || part === '.' || part === '..')) return;
     // The last part is `.zgroup`, `.zattrs` or a chunk.
     for (let depth = 0; depth < parts.length - 1; depth++) {
       const group = parts.slice(0, depth).join('/');
