@@ -81,6 +81,7 @@ function describeDelivery(
     labels: {
       cuboids: labels.cuboids.count,
       boxes2d: labels.boxes2d.count,
+      shapes: labels.shapes.length,
       tracks: labels.tracks.length,
       byClass: countByClass(index),
     },
@@ -123,6 +124,7 @@ function linesOf(document: ReturnType<typeof describeDelivery>, t: Translate): s
     [word('pointsTotal'), String(points.total)],
     [word('cuboids'), String(labels.cuboids)],
     [word('boxes2d'), String(labels.boxes2d)],
+    [word('shapes'), String(labels.shapes)],
     [word('tracks'), String(labels.tracks)],
     [word('bytes'), String(document.bytes)],
   ];

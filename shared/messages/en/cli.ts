@@ -74,6 +74,7 @@ export default {
     pointsTotal: 'points in all',
     cuboids: 'cuboids',
     boxes2d: '2D boxes',
+    shapes: 'other shapes',
     tracks: 'tracks',
     bytes: 'bytes',
     problems: 'problems',

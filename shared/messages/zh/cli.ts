@@ -77,6 +77,7 @@ export default {
     pointsTotal: '总点数',
     cuboids: '三维标注框',
     boxes2d: '二维框',
+    shapes: '其他形状',
     tracks: '轨迹',
     bytes: '字节',
     problems: '问题',

@@ -13,6 +13,8 @@ export interface ScenePlan {
   /** Root system that stands for the world, or null. */
   readonly world: string | null;
   readonly tree: Spaces;
+  /** Some label has a place among points: a delivery of pictures alone has none. */
+  readonly isSpatial: boolean;
   /** Pairs of systems whose transform some frame gives: where another frame gives none, it is not known there. */
   readonly movingPairs: ReadonlySet<string>;
 }
@@ -23,13 +25,18 @@ function streamsOf(document: OpenlabelDocument, kind: 'lidar' | 'camera'): strin
   return [...document.streams].filter(([, stream]) => stream.kind === kind).map(([name]) => name);
 }
 
-/** Coordinate systems that cuboids are written in, the most used first. */
-function cuboidSystems(document: OpenlabelDocument): string[] {
+const SPATIAL_KINDS = new Set(['cuboid', 'point3d', 'poly3d', 'mesh']);
+/** A scene of meshes and a single cuboid is still given where its cuboid is. */
+const CUBOID_WEIGHT = 1_000_000;
+
+/** Coordinate systems that labels among points are written in, the most used first; '' where none is named. */
+function spatialSystems(document: OpenlabelDocument): string[] {
   const counts = new Map<string, number>();
   const count = (data: Parameters<typeof parseObjectData>[0], fallback: string | null) => {
     for (const { kind, coordinateSystem } of parseObjectData(data).items) {
-      const system = coordinateSystem ?? fallback;
-      if (kind === 'cuboid' && system) counts.set(system, (counts.get(system) ?? 0) + 1);
+      if (!SPATIAL_KINDS.has(kind)) continue;
+      const system = coordinateSystem ?? fallback ?? '';
+      counts.set(system, (counts.get(system) ?? 0) + (kind === 'cuboid' ? CUBOID_WEIGHT : 1));
     }
   };
   for (const { data, coordinateSystem } of document.objects.values()) count(data, coordinateSystem);
@@ -44,12 +51,12 @@ function chooseSpace(
   document: OpenlabelDocument,
   lidars: readonly string[],
   cameras: readonly string[],
+  used: readonly string[],
 ): string {
   const systems = document.coordinateSystems;
   const declared = lidars.find((name) => systems.has(name));
   if (declared !== undefined) return declared;
   if (lidars.length > 0 && systems.size === 0) return lidars[0]!;
-  const used = cuboidSystems(document);
   const inSpace = used.find((name) => !cameras.includes(name));
   if (inSpace !== undefined) return inSpace;
   const vehicle = [...systems].find(([, system]) => system.type.startsWith('local'))?.[0];
@@ -63,7 +70,9 @@ export function planScene(
 ): ScenePlan {
   const lidars = streamsOf(document, 'lidar');
   const cameras = streamsOf(document, 'camera');
-  const space = chooseSpace(document, lidars, cameras);
+  const used = spatialSystems(document);
+  const named = used.filter((name) => name !== '');
+  const space = chooseSpace(document, lidars, cameras, named);
   const roots = [...document.coordinateSystems].filter(([, system]) => system.parent === '');
   const world = roots.find(([name, { type }]) => WORLD_NAME.test(type) || WORLD_NAME.test(name))?.[0] ?? null;
   const movingPairs = new Set(transforms.flat().map(({ source, target }) => pairKey(source, target)));
@@ -75,5 +84,6 @@ export function planScene(
     world,
     tree: Spaces.ofTree(document.coordinateSystems),
     movingPairs,
+    isSpatial: used.length > 0,
   };
 }

@@ -145,7 +145,8 @@ export class SceneSensors {
   }
 
   #reportNoClouds(): void {
-    const isPicturesOnly = this.#plan.lidars.length === 0 && this.#plan.cameras.length > 0;
+    const { lidars, cameras, isSpatial } = this.#plan;
+    const isPicturesOnly = lidars.length === 0 && (cameras.length > 0 || !isSpatial);
     const frames = this.#input.document.frames.length;
     if (frames > 0 && !isPicturesOnly) this.#notes.add('sensor-data-absent', 'warning', { frames });
   }
