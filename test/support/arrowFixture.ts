@@ -27,7 +27,12 @@ export interface FixtureColumn {
   /** Half floats as their 16 bits; lists and structs take numbers, one child value a row. */
   readonly values: readonly (number | bigint | string | boolean | null)[];
   /** Written as 8-bit indices into these. Extra ones go into a delta dictionary. */
-  readonly dictionary?: { readonly first: readonly string[]; readonly delta?: readonly string[] };
+  readonly dictionary?: {
+    readonly first: readonly (string | null)[];
+    readonly delta?: readonly string[];
+    /** Streams only: takes the place of both after the first batch. */
+    readonly anew?: readonly string[];
+  };
 }
 
 export interface FixtureOptions {
@@ -310,12 +315,14 @@ export function arrowFixture(columns: readonly FixtureColumn[], options: Fixture
     for (const byte of bytes) out.push(byte);
   };
   add(1, schema, new Uint8Array(0));
+  const addDictionary = (id: number, texts: Values | undefined, isDelta: boolean) => {
+    if (!texts) return;
+    const { header, body } = batch([piece('utf8', texts)], texts.length, options);
+    add(2, [i64(id), table(header), u8(isDelta ? 1 : 0)], body, blocks.dictionaries);
+  };
   for (const [id, { dictionary }] of columns.entries()) {
-    for (const [part, texts] of [dictionary?.first, dictionary?.delta].entries()) {
-      if (!texts) continue;
-      const { header, body } = batch([piece('utf8', texts)], texts.length, options);
-      add(2, [i64(id), table(header), u8(part)], body, blocks.dictionaries);
-    }
+    addDictionary(id, dictionary?.first, false);
+    addDictionary(id, dictionary?.delta, true);
   }
   for (let start = 0; start < rows; start += step) {
     const pieces = columns.map(({ type, values, dictionary }) =>
@@ -323,6 +330,9 @@ export function arrowFixture(columns: readonly FixtureColumn[], options: Fixture
     );
     const { header, body } = batch(pieces, Math.min(step, rows - start), options);
     add(3, header, body, blocks.batches);
+    if (start === 0) {
+      for (const [id, { dictionary }] of columns.entries()) addDictionary(id, dictionary?.anew, false);
+    }
   }
   if (form !== 'old-stream') out.push(255, 255, 255, 255);
   out.push(0, 0, 0, 0);

@@ -31,11 +31,27 @@ function unpacked(bytes: Uint8Array, { compression, part }: ArrowBatch): Uint8Ar
   return compression === 'lz4' ? unpackLz4Frame(packed, length, part) : unpackZstdFrame(packed, length, part);
 }
 
+/**
+ * Bytes that one reading may still unpack. Buffers may lie over one another, so that a small file with many columns
+ * could otherwise fill any memory.
+ */
+export interface Budget {
+  left: number;
+}
+
+const LEAST_BUDGET = 256 * 1024 * 1024;
+const BUDGET_PER_BYTE = 64;
+
+export function budgetFor(source: ByteSource): Budget {
+  return { left: Math.max(LEAST_BUDGET, BUDGET_PER_BYTE * source.length) };
+}
+
 /** Reads and unpacks the buffers `wanted` of a batch. Throws `Damage`, and what the source throws. */
 export async function fetchBuffers(
   source: ByteSource,
   batch: ArrowBatch,
   wanted: readonly number[],
+  budget: Budget,
 ): Promise<BatchBuffers> {
   const places = wanted.map((index) => {
     const place = batch.buffers[index];
@@ -56,7 +72,10 @@ export async function fetchBuffers(
     const bytes = await source.slice(start, end);
     demand(bytes.length === end - start, batch.part);
     for (const member of members) {
-      buffers.set(member.index, unpacked(bytes.subarray(member.start - start, member.end - start), batch));
+      const buffer = unpacked(bytes.subarray(member.start - start, member.end - start), batch);
+      budget.left -= buffer.length;
+      demand(budget.left >= 0, batch.part);
+      buffers.set(member.index, buffer);
     }
   }
   return (index) => buffers.get(index) ?? new Uint8Array(0);

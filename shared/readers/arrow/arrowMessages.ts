@@ -23,6 +23,8 @@ export interface ArrowDictionary {
   readonly id: number;
   /** Adds to the dictionary rather than taking its place. */
   readonly isDelta: boolean;
+  /** Record batches before it: a stream may state a dictionary anew for those that follow. 0 in a file. */
+  readonly after: number;
   readonly batch: ArrowBatch;
 }
 
@@ -93,11 +95,16 @@ function parseBatch(table: FlatTable, message: Message, part: string): ArrowBatc
   return { part, rows, nodes, buffers, compression, variadic };
 }
 
-function parseDictionary(message: Message, part: string): ArrowDictionary {
+function parseDictionary(message: Message, part: string, after: number): ArrowDictionary {
   const { header } = message;
   const data = header.table(1);
   demand(data !== null, part);
-  return { id: header.int64(0), isDelta: header.uint8(2) !== 0, batch: parseBatch(data, message, part) };
+  return {
+    id: header.int64(0),
+    isDelta: header.uint8(2) !== 0,
+    after,
+    batch: parseBatch(data, message, part),
+  };
 }
 
 /** One message after another from `at` on, as a socket would give them; what follows a cut is `Damage`. */
@@ -111,7 +118,9 @@ export async function readStream(source: ByteSource, at: number): Promise<ArrowC
     if (message === null) break;
     if (message.type === MESSAGE.schema) schema ??= parseSchema(message.header);
     else if (message.type === MESSAGE.batch) batches.push(parseBatch(message.header, message, part));
-    else if (message.type === MESSAGE.dictionary) dictionaries.push(parseDictionary(message, part));
+    else if (message.type === MESSAGE.dictionary) {
+      dictionaries.push(parseDictionary(message, part, batches.length));
+    }
     next = message.bodyStart + message.bodyLength;
   }
   demand(schema !== null, 'schema');
@@ -155,7 +164,7 @@ export async function readFile(source: ByteSource): Promise<ArrowContents> {
     const part = `dictionary ${i}`;
     const message = await readMessage(source, at, limit, part);
     demand(message?.type === MESSAGE.dictionary, part);
-    dictionaries.push(parseDictionary(message, part));
+    dictionaries.push(parseDictionary(message, part, 0));
   }
   const batches: ArrowBatch[] = [];
   for (const [i, at] of blocksOf(footer, 3, limit).entries()) {

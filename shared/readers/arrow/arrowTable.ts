@@ -5,7 +5,8 @@
 import type { ByteSource } from '../../base/bytes.ts';
 import type { Result } from '../../base/problem.ts';
 import { done, failed, ProblemError } from '../../base/problem.ts';
-import { fetchBuffers } from './arrowBuffers.ts';
+import type { Budget } from './arrowBuffers.ts';
+import { budgetFor, fetchBuffers } from './arrowBuffers.ts';
 import type { ArrowColumn, NumberArray } from './arrowColumns.ts';
 import { decodeColumn, joinColumns } from './arrowColumns.ts';
 import type { ArrowBatch, ArrowContents, ArrowDictionary } from './arrowMessages.ts';
@@ -81,28 +82,28 @@ function range(first: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => first + i);
 }
 
-/** What a dictionary-encoded column's indices stand for. */
-function lookedUp(indices: ArrowColumn, values: ArrowColumn, part: string): ArrowColumn {
+/** What a dictionary-encoded column's indices stand for; an entry of the dictionary may be no value either. */
+function lookedUp(indices: ArrowColumn, dictionary: ArrowColumn, part: string): ArrowColumn {
   demand(indices.kind !== 'text', part);
   const rows = indices.values.length;
-  const valid = indices.valid ? indices.valid.slice() : null;
-  const at = (row: number): number => {
-    if (valid && valid[row] === 0) return -1;
-    const index = Number(indices.values[row]);
-    demand(index >= 0 && index < values.values.length, part);
-    return index;
-  };
-  if (values.kind === 'text') {
-    const texts = Array.from({ length: rows }, (_, row) => values.values[at(row)] ?? '');
-    return { kind: 'text', values: texts, valid };
-  }
-  const source = values.values as NumberArray;
-  const picked = new (source.constructor as new (length: number) => NumberArray)(rows);
+  const entries = new Int32Array(rows).fill(-1);
+  const valid = new Uint8Array(rows);
   for (let row = 0; row < rows; row++) {
-    const index = at(row);
-    if (index >= 0) picked[row] = source[index]!;
+    if (indices.valid?.[row] === 0) continue;
+    const entry = Number(indices.values[row]);
+    demand(entry >= 0 && entry < dictionary.values.length, part);
+    entries[row] = entry;
+    valid[row] = dictionary.valid?.[entry] ?? 1;
   }
-  return { ...values, values: picked, valid } as ArrowColumn;
+  const presence = valid.includes(0) ? valid : null;
+  if (dictionary.kind === 'text') {
+    const values = Array.from(entries, (entry) => dictionary.values[entry] ?? '');
+    return { kind: 'text', values, valid: presence };
+  }
+  const source = dictionary.values as NumberArray;
+  const values = new (source.constructor as new (length: number) => NumberArray)(rows);
+  for (let row = 0; row < rows; row++) if (valid[row] === 1) values[row] = source[entries[row]!]!;
+  return { ...dictionary, values, valid: presence } as ArrowColumn;
 }
 
 class Table implements ArrowTable {
@@ -124,28 +125,47 @@ class Table implements ArrowTable {
   }
 
   async columns(names: readonly string[]): Promise<Result<ReadonlyMap<string, ArrowColumn>>> {
-    const places = names.flatMap((name) => this.#places.get(name) ?? []);
+    const places = [...new Set(names)].flatMap((name) => this.#places.get(name) ?? []);
     const unknown = places.find(({ field }) => !isDecoded(field.type));
     if (unknown) {
       const { name, type } = unknown.field;
       const params = { column: name, type: type.kind === 'other' ? type.name : type.kind };
       return failed({ code: 'arrow-type-unknown', severity: 'error', path: this.#path, params });
     }
-    return withinDoor(this.#path, async () => {
-      const { batches } = this.#contents;
-      const parts = new Map<string, ArrowColumn[]>(places.map(({ field }) => [field.name, []]));
-      for (const batch of batches) {
-        for (const [name, column] of await this.#batch(batch, places)) parts.get(name)!.push(column);
-      }
-      const columns = new Map<string, ArrowColumn>();
+    return withinDoor(this.#path, () => new Reading(this.#source, this.#contents).columns(places));
+  }
+}
+
+/** One reading of some columns: what it may still unpack, and the dictionaries it met. */
+class Reading {
+  readonly #source: ByteSource;
+  readonly #contents: ArrowContents;
+  readonly #budget: Budget;
+  readonly #dictionaries = new Map<ArrowDictionary, ArrowColumn>();
+
+  constructor(source: ByteSource, contents: ArrowContents) {
+    this.#source = source;
+    this.#contents = contents;
+    this.#budget = budgetFor(source);
+  }
+
+  async columns(places: readonly Place[]): Promise<ReadonlyMap<string, ArrowColumn>> {
+    const parts = new Map<string, ArrowColumn[]>(places.map(({ field }) => [field.name, []]));
+    for (const [index, batch] of this.#contents.batches.entries()) {
+      const columns = await this.#batch(batch, places);
       for (const { field } of places) {
-        const [head, ...rest] = parts.get(field.name)!;
-        let column = head ? joinColumns([head, ...rest]) : emptyColumn(field);
-        if (field.dictionary) column = lookedUp(column, await this.#dictionary(field), 'dictionary');
-        columns.set(field.name, column);
+        const column = columns.get(field.name)!;
+        const dictionary = field.dictionary ? await this.#dictionary(field, index) : null;
+        const value = dictionary ? lookedUp(column, dictionary, batch.part) : column;
+        parts.get(field.name)!.push(value);
       }
-      return columns;
-    });
+    }
+    return new Map(
+      places.map(({ field }): [string, ArrowColumn] => {
+        const [head, ...rest] = parts.get(field.name)!;
+        return [field.name, head ? joinColumns([head, ...rest]) : emptyColumn(field)];
+      }),
+    );
   }
 
   async #batch(batch: ArrowBatch, places: readonly Place[]): Promise<Map<string, ArrowColumn>> {
@@ -153,7 +173,7 @@ class Table implements ArrowTable {
     const wanted = places.flatMap((place) =>
       range(firstBuffer(place, batch), buffersOf(storedType(place.field))),
     );
-    const buffers = await fetchBuffers(this.#source, batch, wanted);
+    const buffers = await fetchBuffers(this.#source, batch, wanted, this.#budget);
     const columns = new Map<string, ArrowColumn>();
     for (const place of places) {
       const node = batch.nodes[place.node];
@@ -165,30 +185,38 @@ class Table implements ArrowTable {
     return columns;
   }
 
-  /** A dictionary's last whole statement, with what was added to it since. */
-  async #dictionary(field: ArrowField): Promise<ArrowColumn> {
+  /** A dictionary's last whole statement before a batch, with all that is added to that one. */
+  async #dictionary(field: ArrowField, batch: number): Promise<ArrowColumn> {
     const own = this.#contents.dictionaries.filter(({ id }) => id === field.dictionary?.id);
-    const start = own.findLastIndex(({ isDelta }) => !isDelta);
-    const parts: ArrowColumn[] = [];
-    for (const entry of own.slice(Math.max(0, start))) parts.push(await this.#dictionaryPart(field, entry));
-    const [head, ...rest] = parts;
-    return head ? joinColumns([head, ...rest]) : emptyColumn(field, field.type);
+    const start = Math.max(
+      0,
+      own.findLastIndex(({ isDelta, after }) => !isDelta && after <= batch),
+    );
+    const [first, ...later] = own.slice(start);
+    if (!first) return emptyColumn(field);
+    const known = this.#dictionaries.get(first);
+    if (known) return known;
+    const end = later.findIndex(({ isDelta }) => !isDelta);
+    const parts = [await this.#dictionaryPart(field, first)] as [ArrowColumn, ...ArrowColumn[]];
+    for (const entry of end < 0 ? later : later.slice(0, end)) {
+      parts.push(await this.#dictionaryPart(field, entry));
+    }
+    const dictionary = joinColumns(parts);
+    this.#dictionaries.set(first, dictionary);
+    return dictionary;
   }
 
   async #dictionaryPart(field: ArrowField, { batch }: ArrowDictionary): Promise<ArrowColumn> {
     const wanted = range(0, buffersOf(field.type));
-    const buffers = await fetchBuffers(this.#source, batch, wanted);
+    const buffers = await fetchBuffers(this.#source, batch, wanted, this.#budget);
     const node = batch.nodes[0];
     demand(node !== undefined, batch.part);
     return decodeColumn(field.type, buffers, 0, node.rows, node.nulls, batch.part);
   }
 }
 
-/** A file without batches still has columns, of no rows. */
-function emptyColumn(
-  field: ArrowField,
-  type: ArrowType = field.dictionary?.indices ?? field.type,
-): ArrowColumn {
+/** A file without batches still has columns, and one that lacks a dictionary an empty one: of no rows. */
+function emptyColumn({ type }: ArrowField): ArrowColumn {
   return decodeColumn(type, () => new Uint8Array(0), 0, 0, 0, 'schema');
 }
 

@@ -113,10 +113,29 @@ describe('Arrow files and streams', () => {
     const table = await opened(arrowFixture(columns));
     expect(table.rows).toBe(5);
     expect(await table.columns(['nothing'])).toEqual({ ok: true, value: new Map() });
+    const twice = await table.columns(['u8', 'u8']);
+    expect(twice.ok && plain(twice.value.get('u8')!)).toEqual([0, 255, 1, 2, 3]);
     expect(await table.columns(['u8', 'list'])).toMatchObject({
       ok: false,
       problem: { code: 'arrow-type-unknown', params: { column: 'list', type: 'list' } },
     });
+  });
+
+  it('a stream may state a dictionary anew; an entry of one may be no value', async () => {
+    const column: FixtureColumn = {
+      name: 'kind',
+      type: 'utf8',
+      values: [0, 1, 2, 0, 1],
+      dictionary: { first: ['car', null], delta: ['tram'], anew: ['bus', 'van', 'cart'] },
+    };
+    const stream = arrowFixture([column], { form: 'stream', rowsPerBatch: 3 });
+    expect(plain((await readAll(stream, ['kind'])).get('kind')!)).toEqual([
+      'car',
+      null,
+      'tram',
+      'bus',
+      'van',
+    ]);
   });
 
   it('a table without rows has columns of no rows', async () => {
@@ -192,6 +211,21 @@ describe('hostile Arrow files', () => {
       }
     },
   );
+
+  it('columns that unpack to far more than the file cannot fill the memory', async () => {
+    const values = new Array<number>(2_000_000).fill(0);
+    const packed = packLz4Frame(new Uint8Array(8 * values.length));
+    // Seventeen columns of sixteen megabytes each, all alike.
+    const names = Array.from({ length: 17 }, (_, i) => `c${i}`);
+    const bytes = arrowFixture(
+      names.map((name) => ({ name, type: 'float64', values })),
+      { pack: { codec: 'lz4', bytes: () => packed } },
+    );
+    expect(bytes.length).toBeLessThan(2_000_000);
+    const table = await opened(bytes);
+    expect((await table.columns(['c1'])).ok).toBe(true);
+    expect(await table.columns(names)).toMatchObject({ ok: false, problem: { code: 'arrow-damaged' } });
+  });
 
   it('a row count that nothing backs is never allocated', async () => {
     const bytes = arrowFixture([{ name: 'a', type: 'float64', values: [1, 2, 3] }], { form: 'stream' });
