@@ -26,6 +26,8 @@ export default {
   'address-outside': 'The labels name {{uri}}, which lies outside the delivery and was not opened. {{path}}',
   'reference-missing': 'An entry refers to {{reference}}, which does not exist ({{place}}). {{path}}',
   'entries-aside': '{{count}} entries ({{kind}}) are no labels of a frame; they stay in the file. {{path}}',
+  'json-key-twice':
+    'The key "{{key}}" stands twice in one record ({{place}}); only the last was read. {{path}}',
   'xml-broken': 'The file is no XML that can be read: {{reason}}. {{path}}',
   'points-left-out': '{{points}} entries of the list of points have no place and were left out. {{path}}',
   'predictions-without-frame': '{{frames}} frames of the predictions are not in the delivery. {{path}}',

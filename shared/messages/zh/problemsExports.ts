@@ -19,6 +19,7 @@ export default {
   'address-outside': '标注提到的 {{uri}} 在交付之外，未打开。{{path}}',
   'reference-missing': '有一项引用了不存在的 {{reference}}（{{place}}）。{{path}}',
   'entries-aside': '有 {{count}} 项（{{kind}}）不是帧的标注，仍保留在文件中。{{path}}',
+  'json-key-twice': '键“{{key}}”在同一记录中出现两次（{{place}}），只读取了最后一个。{{path}}',
   'xml-broken': '文件不是可读取的 XML：{{reason}}。{{path}}',
   'points-left-out': '点列表中有 {{points}} 项没有坐标，已略去。{{path}}',
   'predictions-without-frame': '预测中有 {{frames}} 帧不在交付中。{{path}}',

@@ -10,6 +10,7 @@ import { DeliveryBuilder } from '../deliveryBuilder.ts';
 import type { JsonRecord } from '../jsonValues.ts';
 import { extensionOf, isCloudPath, naturalOrder, stemOf } from '../paths.ts';
 import { decodeText, parseJson, readBytes, readJson, readText } from '../textFile.ts';
+import { duplicateKeyProblems } from '../toolExports/duplicateKeys.ts';
 import { keepLongTimestamps, openlabelRoot, readDocument } from './document.ts';
 import { checkDocument } from './documentChecks.ts';
 import { FileAddresses } from './fileAddresses.ts';
@@ -69,7 +70,10 @@ async function readRoot(folder: Folder, path: string, builder: DeliveryBuilder):
     return null;
   }
   const root = openlabelRoot(json.value);
-  if (root) builder.labelFile(path);
+  if (root && text.ok) {
+    builder.labelFile(path);
+    builder.problems.addAll(duplicateKeyProblems(text.value, path));
+  }
   return root;
 }
 

@@ -5,6 +5,7 @@ import type { DeliveryBuilder } from '../deliveryBuilder.ts';
 import { keepLongTimestamps } from '../openlabel/document.ts';
 import { extensionOf, naturalOrder } from '../paths.ts';
 import { decodeText, parseJson, readText } from '../textFile.ts';
+import { duplicateKeyProblems } from './duplicateKeys.ts';
 
 /** How much of a file is looked at to tell its format, at either end. */
 const SNIFFED_BYTES = 64 * 1024;
@@ -55,7 +56,10 @@ export async function readLabelJson(
   builder.labelFile(path);
   const text = await readText(folder, path);
   const json = text.ok ? parseJson(keepLongTimestamps(text.value), path) : text;
-  if (json.ok) return json.value;
-  builder.problems.add(json.problem);
+  if (json.ok && text.ok) {
+    builder.problems.addAll(duplicateKeyProblems(text.value, path));
+    return json.value;
+  }
+  if (!json.ok) builder.problems.add(json.problem);
   return null;
 }
