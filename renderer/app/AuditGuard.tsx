@@ -17,6 +17,7 @@ const needs: Readonly<Record<AuditScreen, { readonly delivery: boolean; readonly
   disposition: { delivery: false, sample: true },
   rework: { delivery: false, sample: false },
   calibration: { delivery: true, sample: false },
+  look: { delivery: true, sample: false },
 };
 
 export function AuditGuard({ screen, children }: { screen: AuditScreen; children: ReactNode }) {

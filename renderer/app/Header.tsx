@@ -88,10 +88,10 @@ function Breadcrumb({ route }: { route: Route | null }) {
             </a>
           </li>
         ))}
-        {route.screen === 'calibration' && (
+        {(route.screen === 'calibration' || route.screen === 'look') && (
           <li>
             <span aria-current="page" className={styles.here}>
-              {t('app.screens.calibration')}
+              {t(`app.screens.${route.screen}`)}
             </span>
           </li>
         )}

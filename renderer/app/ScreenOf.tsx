@@ -12,6 +12,7 @@ import type { AuditScreen, Route } from './routes.ts';
 const Deliveries = lazy(() => import('../screens/deliveries/DeliveriesScreen.tsx'));
 const DeliveryIntake = lazy(() => import('../screens/intake/DeliveryIntakeScreen.tsx'));
 const DeliveryCalibration = lazy(() => import('../screens/calibration/DeliveryCalibrationScreen.tsx'));
+const DeliveryLook = lazy(() => import('../screens/look/DeliveryLookScreen.tsx'));
 const Settings = lazy(() => import('../screens/settings/SettingsScreen.tsx'));
 
 const auditScreens: Readonly<Record<AuditScreen, React.ComponentType>> = {
@@ -22,6 +23,7 @@ const auditScreens: Readonly<Record<AuditScreen, React.ComponentType>> = {
   disposition: lazy(() => import('../screens/disposition/DispositionScreen.tsx')),
   rework: lazy(() => import('../screens/rework/ReworkScreen.tsx')),
   calibration: lazy(() => import('../screens/calibration/CalibrationScreen.tsx')),
+  look: lazy(() => import('../screens/look/LookScreen.tsx')),
 };
 
 export function ScreenOf({ route }: { route: Route | null }) {
@@ -47,6 +49,8 @@ export function ScreenOf({ route }: { route: Route | null }) {
         />
       ) : route.screen === 'delivery-calibration' ? (
         <DeliveryCalibration key={route.path} path={route.path} sensorsPath={route.sensorsPath} />
+      ) : route.screen === 'delivery-look' ? (
+        <DeliveryLook key={route.path} path={route.path} sensorsPath={route.sensorsPath} />
       ) : route.screen === 'settings' ? (
         <Settings />
       ) : (

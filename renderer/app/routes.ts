@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 
 export const auditScreens = ['intake', 'plan', 'review', 'search', 'disposition', 'rework'] as const;
 /** The screens of an audit in their order, and those that are looked at beside them. */
-export type AuditScreen = (typeof auditScreens)[number] | 'calibration';
+export type AuditScreen = (typeof auditScreens)[number] | 'calibration' | 'look';
 
 export type Route =
   | {
@@ -19,7 +19,11 @@ export type Route =
       /** Audit of the submission before, where this is a redelivery. */
       readonly resubmits?: string | null;
     }
-  | { readonly screen: 'delivery-calibration'; readonly path: string; readonly sensorsPath: string | null }
+  | {
+      readonly screen: 'delivery-calibration' | 'delivery-look';
+      readonly path: string;
+      readonly sensorsPath: string | null;
+    }
   | {
       readonly screen: AuditScreen;
       readonly audit: string;
@@ -44,8 +48,8 @@ export function parseRoute(hash: string): Route | null {
     const resubmits = params.get('resubmits');
     return { screen: 'delivery-intake', path: name, sensorsPath: params.get('sensors'), resubmits };
   }
-  if (room === 'delivery' && screen === 'calibration') {
-    return { screen: 'delivery-calibration', path: name, sensorsPath: params.get('sensors') };
+  if (room === 'delivery' && (screen === 'calibration' || screen === 'look')) {
+    return { screen: `delivery-${screen}`, path: name, sensorsPath: params.get('sensors') };
   }
   if (room === 'audit' && isAuditScreen(screen)) return { screen, audit: name, unit: params.get('unit') };
   return null;
@@ -64,9 +68,10 @@ export function routeAddress(route: Route): string {
     const asked = query.size === 0 ? '' : `?${query}`;
     return `#/delivery/${encodeURIComponent(route.path)}/intake${asked}`;
   }
-  if (route.screen === 'delivery-calibration') {
+  if (!('audit' in route)) {
     const sensors = route.sensorsPath === null ? '' : `?sensors=${encodeURIComponent(route.sensorsPath)}`;
-    return `#/delivery/${encodeURIComponent(route.path)}/calibration${sensors}`;
+    const screen = route.screen.slice('delivery-'.length);
+    return `#/delivery/${encodeURIComponent(route.path)}/${screen}${sensors}`;
   }
   const unit = route.unit === null ? '' : `?unit=${encodeURIComponent(route.unit)}`;
   return `#/audit/${encodeURIComponent(route.audit)}/${route.screen}${unit}`;
@@ -77,7 +82,11 @@ export function auditAddress(audit: string, screen: AuditScreen, unit: string | 
 }
 
 function isAuditScreen(screen: string | undefined): screen is AuditScreen {
-  return screen === 'calibration' || (auditScreens as readonly (string | undefined)[]).includes(screen);
+  return (
+    screen === 'calibration' ||
+    screen === 'look' ||
+    (auditScreens as readonly (string | undefined)[]).includes(screen)
+  );
 }
 
 function decoded(part: string): string | null {

@@ -23,20 +23,21 @@ const screenTitles = {
   rework: 'commands.goRework',
 } as const;
 
-/** Where the calibration of what is open is looked at; null where nothing is. */
-function calibrationAddress(route: Route | null): string | null {
+/** Where what is open is looked at beside the audit's own screens; null where nothing is open. */
+function besideAddress(route: Route | null, screen: 'calibration' | 'look'): string | null {
   if (route === null) return null;
-  if ('audit' in route) return auditAddress(route.audit, 'calibration', route.unit);
+  if ('audit' in route) return auditAddress(route.audit, screen, route.unit);
   if (route.screen !== 'delivery-intake') return null;
   const { path, sensorsPath } = route;
-  return routeAddress({ screen: 'delivery-calibration', path, sensorsPath });
+  return routeAddress({ screen: `delivery-${screen}`, path, sensorsPath });
 }
 
 export function useWindowCommands(route: Route | null): KeySheetState {
   const [isShown, setShown] = useState(false);
   const sheet = { isShown, show: () => setShown(true), hide: () => setShown(false) };
   const audit = route && 'audit' in route ? route.audit : null;
-  const calibration = calibrationAddress(route);
+  const calibration = besideAddress(route, 'calibration');
+  const look = besideAddress(route, 'look');
   const saving = useSession((state) => state.saving);
   const retry = useSession((state) => state.retry);
   const { toggleTheme, toggleLanguage } = useSwitches();
@@ -74,6 +75,12 @@ export function useWindowCommands(route: Route | null): KeySheetState {
         if (calibration !== null) navigate(calibration);
       }),
       isEnabled: () => calibration !== null,
+    },
+    {
+      ...command('look', 'commands.goLook', ['Shift+F'], () => {
+        if (look !== null) navigate(look);
+      }),
+      isEnabled: () => look !== null,
     },
     command('settings', 'commands.goSettings', ['Mod+,'], () => navigate('#/settings')),
     {

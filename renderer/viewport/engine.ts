@@ -29,6 +29,7 @@ import { createPainter } from './painter.ts';
 import type { Palette } from './palette.ts';
 import type { PictureLook } from './pictureLook.ts';
 import { createPictures } from './pictures.ts';
+import { type PointBudget, pointBudgetOf } from './pointBudget.ts';
 import { planAssets } from './prefetchPlan.ts';
 import { noteShown, observeRenderer } from './probe.ts';
 import { createSceneQueries } from './sceneQueries.ts';
@@ -45,8 +46,6 @@ export type { Engine, EngineView } from './engineContract.ts';
 
 /** Ring budget: ten nuScenes frames with six cameras, within what an office laptop's GPU holds. */
 const ringBytes = 384 * 1024 * 1024;
-/** Of a huge cloud so many points are drawn while the camera moves; all of them once it rests. */
-const pointsInMotion = 2_000_000;
 /** Prefetching waits until what was asked for is painted: both want the same few cores. */
 const prefetchAfterMs = 60;
 
@@ -62,6 +61,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   let options = defaultViewOptions;
   let look: PictureLook | null = null;
   let renderer: WebGLRenderer | null = null;
+  let budget: PointBudget = { inMotion: 0, atRest: 0 };
   let layout: Layout | null = null;
   let stage: HTMLElement | null = null;
   let invalidate = (): void => undefined;
@@ -174,7 +174,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       ruler: null,
     });
     const drawn = loaded.reduce((sum, { points }) => sum + points.loaded.sweep.count, 0);
-    for (const view of contextViews()) view.isDear = drawn > pointsInMotion;
+    for (const view of contextViews()) view.isDear = drawn > budget.inMotion;
     for (const view of views.values()) aim(view, shown, before);
     explain();
     refreshPictures(shown);
@@ -242,7 +242,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   function draw(now: number): void {
     if (!renderer || isDisposed || facts.getState().isContextLost) return;
     if (painter.draw(renderer, views, now)) redraw();
-    const part = space.nextPart();
+    const part = space.nextPart(budget.atRest);
     if (!part) return;
     // One part between two paints: the view stays at hand while the rest arrives.
     uploads.part(part);
@@ -258,7 +258,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
 
   function prepareContext(view: ContextView): void {
     const ratio = renderer!.getPixelRatio();
-    space.showFor('context', options.showRings, view.isRestless ? pointsInMotion : Number.POSITIVE_INFINITY);
+    space.showFor('context', options.showRings, view.isRestless ? budget.inMotion : budget.atRest);
     space.strokes.use(StrokeView.context, view.rectangle.width * ratio, view.rectangle.height * ratio, ratio);
   }
 
@@ -300,6 +300,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     index,
     attach(gl, canvas, requestFrame) {
       renderer = gl;
+      budget = pointBudgetOf(gl);
       stage = canvas;
       invalidate = requestFrame;
       gl.autoClear = false;

@@ -59,8 +59,8 @@ export interface Space {
   sensorOnGround(): Vec3;
   /** `mostPoints`: so many of all points are drawn in the context view, those of the first parts. */
   showFor(view: 'close' | 'context', showRings: boolean, mostPoints: number): void;
-  /** A part of what is shown that the GPU does not have yet; null = it has all. */
-  nextPart(): SweepPart | null;
+  /** A part of what is shown that the GPU does not have yet; null = it has all that `mostPoints` allow. */
+  nextPart(mostPoints: number): SweepPart | null;
   dispose(): void;
 }
 
@@ -189,7 +189,16 @@ export function createSpace(palette: Palette, pointClasses: Delivery['pointClass
       }
       rings.object.visible = view === 'context' && showRings;
     },
-    nextPart: () => sweeps.flatMap(({ parts }) => parts).find(({ isUploaded }) => !isUploaded) ?? null,
+    nextPart(mostPoints) {
+      let held = 0;
+      for (const { parts } of sweeps) {
+        for (const part of parts) {
+          if (!part.isUploaded) return held < mostPoints ? part : null;
+          held += part.whole.geometry.drawRange.count;
+        }
+      }
+      return null;
+    },
     dispose() {
       space.setSweeps([], [0, 0, 0]);
       cuboids.dispose();

@@ -52,7 +52,7 @@ export interface LoadSweep {
 }
 
 /** A sweep of more points than this is uploaded and drawn in parts of so many. */
-export const pointsAPart = 1_000_000;
+export const pointsAPart = 500_000;
 
 export interface LoadedSweep {
   readonly sweep: Sweep;

@@ -12,6 +12,7 @@ import enDesktop from './en/desktop.ts';
 import enDisposition from './en/disposition.ts';
 import enFolders from './en/folders.ts';
 import enIntake from './en/intake.ts';
+import enLook from './en/look.ts';
 import enPlan from './en/plan.ts';
 import enPlanScreen from './en/planScreen.ts';
 import enProblemsApp from './en/problemsApp.ts';
@@ -22,10 +23,10 @@ import enProblemsExports from './en/problemsExports.ts';
 import enProblemsHost from './en/problemsHost.ts';
 import enProblemsKitti from './en/problemsKitti.ts';
 import enProblemsMcap from './en/problemsMcap.ts';
+import enProblemsNuscenes from './en/problemsNuscenes.ts';
 import enProblemsNvidia from './en/problemsNvidia.ts';
 import enProblemsPandaset from './en/problemsPandaset.ts';
 import enProblemsParquet from './en/problemsParquet.ts';
-import enProblemsNuscenes from './en/problemsNuscenes.ts';
 import enProblemsReaders from './en/problemsReaders.ts';
 import enProblemsSampling from './en/problemsSampling.ts';
 import enProblemsSynth from './en/problemsSynth.ts';
@@ -50,6 +51,7 @@ import zhDesktop from './zh/desktop.ts';
 import zhDisposition from './zh/disposition.ts';
 import zhFolders from './zh/folders.ts';
 import zhIntake from './zh/intake.ts';
+import zhLook from './zh/look.ts';
 import zhPlan from './zh/plan.ts';
 import zhPlanScreen from './zh/planScreen.ts';
 import zhProblemsApp from './zh/problemsApp.ts';
@@ -60,10 +62,10 @@ import zhProblemsExports from './zh/problemsExports.ts';
 import zhProblemsHost from './zh/problemsHost.ts';
 import zhProblemsKitti from './zh/problemsKitti.ts';
 import zhProblemsMcap from './zh/problemsMcap.ts';
+import zhProblemsNuscenes from './zh/problemsNuscenes.ts';
 import zhProblemsNvidia from './zh/problemsNvidia.ts';
 import zhProblemsPandaset from './zh/problemsPandaset.ts';
 import zhProblemsParquet from './zh/problemsParquet.ts';
-import zhProblemsNuscenes from './zh/problemsNuscenes.ts';
 import zhProblemsReaders from './zh/problemsReaders.ts';
 import zhProblemsSampling from './zh/problemsSampling.ts';
 import zhProblemsSynth from './zh/problemsSynth.ts';
@@ -87,6 +89,7 @@ export const catalogues = {
     app: enApp,
     audit: enAudit,
     calibration: enCalibration,
+    look: enLook,
     cli: enCli,
     commands: enCommands,
     deliveries: enDeliveries,
@@ -129,6 +132,7 @@ export const catalogues = {
     app: zhApp,
     audit: zhAudit,
     calibration: zhCalibration,
+    look: zhLook,
     cli: zhCli,
     commands: zhCommands,
     deliveries: zhDeliveries,

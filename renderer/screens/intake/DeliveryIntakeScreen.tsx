@@ -128,6 +128,18 @@ function Form({ opened, resubmits }: { opened: OpenedDelivery; resubmits: string
         <Button
           component="a"
           href={routeAddress({
+            screen: 'delivery-look',
+            path: opened.path,
+            sensorsPath: opened.sensorsPath,
+          })}
+          rightSection={<Key name="Shift+F" />}
+          data-testid="to-look"
+        >
+          {t('app.toLook')}
+        </Button>
+        <Button
+          component="a"
+          href={routeAddress({
             screen: 'delivery-calibration',
             path: opened.path,
             sensorsPath: opened.sensorsPath,

@@ -9,7 +9,7 @@ import { useEngine } from './engineContext.tsx';
 /** Sweeps laid over the frame, each way, in the order the key goes through. */
 const mergeSteps = [0, 1, 2, 5, 10];
 
-export function useViewOptions(room: 'review' | 'search'): ViewOptions {
+export function useViewOptions(room: 'review' | 'search' | 'look'): ViewOptions {
   const engine = useEngine();
   const [remembered, setOptions] = useRememberedView<unknown>(`${room}.view`, defaultViewOptions);
   const options = useMemo(() => parseOptions(remembered), [remembered]);

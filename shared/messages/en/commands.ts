@@ -11,6 +11,7 @@ export default {
   goSearch: 'Go to Search',
   goDisposition: 'Go to Disposition',
   goRework: 'Go to Rework',
+  goLook: 'Look through the frames',
   goCalibration: 'Check the calibration',
   goSettings: 'Go to Settings',
   saveNow: 'Save now',

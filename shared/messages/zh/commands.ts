@@ -14,6 +14,7 @@ export default {
   goSearch: '转到漏标搜索',
   goDisposition: '转到处置',
   goRework: '转到返工',
+  goLook: '浏览各帧',
   goCalibration: '检查标定',
   goSettings: '转到设置',
   saveNow: '立即保存',

@@ -1,0 +1,45 @@
+/** 浏览交付批次的各帧。 */
+import type en from '../en/look.ts';
+import type { SameKeys } from '../shape.ts';
+
+export default {
+  frame: '第 {{at}} 帧，共 {{count}} 帧',
+  frameInScene: '场景内的帧',
+  scene: '场景',
+  between: '位于标注帧之间：立体框为插值所得',
+  inFrame: '本帧内容',
+  labels: '标注',
+  space: '坐标系',
+  time: '时间',
+  points: '点数',
+  sweeps: '激光雷达',
+  radars: '毫米波雷达',
+  sweepsBetween: '此前未标注的扫描',
+  pose: '位姿',
+  known: '有',
+  unknown: '无',
+  lenses: '镜头',
+  lens: {
+    pinhole: '针孔',
+    fisheye: '鱼眼',
+    'f-theta': 'f-theta',
+    unknown: '未知：不作投影',
+    none: '未标定',
+  },
+  judged: '被审标注',
+  beside: '叠加的标注',
+  shapes: '多边形、折线、点',
+  stated: '声明的点数',
+  derived: '插值',
+  commands: {
+    frameBack: '上一帧',
+    frameOn: '下一帧',
+    first: '首帧',
+    last: '末帧',
+    sceneBack: '上一场景',
+    sceneOn: '下一场景',
+    fit: '恢复俯视',
+    overlay: '隐藏图上标注（按住）',
+    leave: '返回',
+  },
+} as const satisfies SameKeys<typeof en>;
