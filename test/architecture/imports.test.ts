@@ -62,7 +62,6 @@ const sharedPackages = [
   'fzstd',
   '@mcap',
   'fast-xml-parser',
-  'hyparquet',
   'hyparquet-compressors',
 ];
 

@@ -1,9 +1,10 @@
 /** Pages unpacked to the size their header states, once that size is one the codec could have made of these bytes. */
 import { gunzipSync } from 'fflate';
-import { decompress as decompressZstd } from 'fzstd';
-import { snappyUncompress } from 'hyparquet';
+import { unpackLz4Block } from '../arrow/lz4Frame.ts';
+import { unpackZstdFrame } from '../arrow/zstdFrame.ts';
 import { ParquetError } from './broken.ts';
 import type { ParquetCodec } from './footer.ts';
+import { unpackSnappy } from './snappy.ts';
 
 /** Bytes of one page at most, unpacked. Writers make pages of about a megabyte; pictures and clouds are larger. */
 const LARGEST_PAGE = 256 * 1024 * 1024;
@@ -44,22 +45,47 @@ export async function unpackPage(packed: Uint8Array, size: number, codec: Parque
 }
 
 async function unpack(packed: Uint8Array, size: number, codec: ParquetCodec): Promise<Uint8Array> {
-  const out = new Uint8Array(size);
   switch (codec) {
     case 'snappy':
-      snappyUncompress(packed, out);
-      return out;
+      return unpackSnappy(packed, size);
     case 'gzip':
-      return gunzipSync(packed, { out });
+      return gunzipSync(packed, { out: new Uint8Array(size) });
     case 'zstd':
-      return decompressZstd(packed, out);
-    default: {
-      // Rare ones: their tables are only fetched for a file that asks for them.
-      const { decompressBrotli, decompressLz4, decompressLz4Raw } = await import('hyparquet-compressors');
-      if (codec === 'brotli') return decompressBrotli(packed, size);
-      if (codec === 'lz4') return decompressLz4Raw(packed, size);
-      if (codec === 'lz4-hadoop') return decompressLz4(packed, size);
-      throw new ParquetError('compression');
+      return unpackZstdFrame(packed, size, 'page');
+    case 'lz4':
+      return lz4Block(packed, size);
+    case 'lz4-hadoop':
+      return hadoopBlocks(packed, size) ?? lz4Block(packed, size);
+    case 'brotli': {
+      // A rare one: its tables are only fetched for a file that asks for them.
+      const { decompressBrotli } = await import('hyparquet-compressors');
+      return decompressBrotli(packed, size);
     }
+    default:
+      throw new ParquetError('compression');
   }
+}
+
+function lz4Block(packed: Uint8Array, size: number): Uint8Array {
+  const out = new Uint8Array(size);
+  const end = unpackLz4Block(packed, 0, packed.length, out, 0, 0, 'page');
+  return out.subarray(0, end);
+}
+
+/** Blocks with both their sizes in front, most significant byte first; null where the bytes are not laid out so. */
+function hadoopBlocks(packed: Uint8Array, size: number): Uint8Array | null {
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
+  const out = new Uint8Array(size);
+  let to = 0;
+  for (let at = 0; at < packed.length; ) {
+    if (at + 8 > packed.length) return null;
+    const [unpackedBytes, packedBytes] = [view.getUint32(at), view.getUint32(at + 4)];
+    at += 8;
+    if (packedBytes > packed.length - at || unpackedBytes > size - to) return null;
+    const end = unpackLz4Block(packed, at, at + packedBytes, out, to, to, 'page');
+    if (end - to !== unpackedBytes) return null;
+    to = end;
+    at += packedBytes;
+  }
+  return to === size ? out : null;
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ParquetFile } from '../../../../shared/readers/parquet/parquetFile.ts';
 import { openParquet } from '../../../../shared/readers/parquet/parquetFile.ts';
 import { MemorySource } from '../../../support/memoryFolder.ts';
+import { packedColumns } from '../../../support/parquetCodecs.ts';
 import type { FixtureColumn, FixtureOptions } from '../../../support/parquetFixture.ts';
 import { parquetFixture, thrift } from '../../../support/parquetFixture.ts';
 import { seededRandom } from '../../../support/seededRandom.ts';
@@ -124,6 +125,15 @@ describe('Parquet', () => {
     expect(read.ok && (read.value.get('cell')![0] as Uint8Array)[0]).toBe(300 % 256);
     // One window ahead at the start, one at the page, and the footer: not the eight megabytes.
     expect(source.bytesRead).toBeLessThan(bytes.length / 3);
+  });
+
+  it('unpacks what each codec packed', async () => {
+    const { file } = await opened(new Uint8Array(Buffer.from(packedColumns, 'base64')));
+    const expected = rows((row) => `track ${row % 9} of the parked cars, row ${row}`);
+    const read = await file.read(file.columns);
+    if (!read.ok) throw new Error(JSON.stringify(read.problem));
+    expect(file.columns).toEqual(['uncompressed', 'snappy', 'gzip', 'zstd', 'brotli']);
+    for (const column of file.columns) expect(read.value.get(column), column).toEqual(expected);
   });
 
   it('names a column that is not there', async () => {
