@@ -134,10 +134,15 @@ function spreadVectors(
     const rows = rowOf[i]!;
     const from = holder(part);
     const { values } = from;
-    for (const [to, place] of places(part).entries()) {
-      for (let row = 0; row < part.count; row++) {
-        if (rows[row]! >= 0) out[width * rows[row]! + to] = values[width * row + place]!;
-      }
+    const [first = 0, second = 0, third = 0, fourth = 0] = places(part);
+    for (let row = 0; row < part.count; row++) {
+      if (rows[row]! < 0) continue;
+      const to = width * rows[row]!;
+      const at = width * row;
+      out[to] = values[at + first]!;
+      out[to + 1] = values[at + second]!;
+      out[to + 2] = values[at + third]!;
+      if (width === 4) out[to + 3] = values[at + fourth]!;
     }
     from.values = new Float64Array(0);
   }
@@ -165,30 +170,34 @@ function spreadIds(parts: readonly CuboidRows[], { count, rowOf }: FrameOrder): 
 /** Rotations become unit quaternions; what is none, or has no place or no extent, is flagged and told. */
 function flagUnusable(
   parts: readonly CuboidRows[],
-  { rowOf }: FrameOrder,
+  { rowOf, count }: FrameOrder,
   { center, size, rotation, flags, id, classIndex }: CuboidColumns,
   classes: readonly string[],
   problems: ProblemList,
 ): void {
+  const unusable: number[] = [];
+  for (let row = 0; row < count; row++) {
+    const isTurned = normalizeRow(rotation, 4 * row);
+    const at = 3 * row;
+    const isPlaced = Number.isFinite(center[at]! + center[at + 1]! + center[at + 2]!);
+    const isSized = size[at]! > 0 && size[at + 1]! > 0 && size[at + 2]! > 0;
+    if (isTurned && isPlaced && isSized && size[at]! + size[at + 1]! + size[at + 2]! < Infinity) continue;
+    flags[row]! |= CuboidFlag.unusable;
+    unusable.push(row);
+  }
+  if (unusable.length === 0) return;
+  const places = new Map(unusable.map((row) => [row, { path: '', place: '' }]));
   for (const [i, { path, place }] of parts.entries()) {
-    const rows = rowOf[i]!;
-    for (let added = 0; added < rows.length; added++) {
-      const row = rows[added]!;
-      if (row < 0) continue;
-      const isTurned = normalizeRow(rotation, 4 * row);
-      const isPlaced = Number.isFinite(center[3 * row]! + center[3 * row + 1]! + center[3 * row + 2]!);
-      const extent = size[3 * row]! + size[3 * row + 1]! + size[3 * row + 2]!;
-      const isSized =
-        Number.isFinite(extent) && size[3 * row]! > 0 && size[3 * row + 1]! > 0 && size[3 * row + 2]! > 0;
-      if (isTurned && isPlaced && isSized) continue;
-      flags[row]! |= CuboidFlag.unusable;
-      const params = {
-        id: id.at(row)!,
-        class: classes[classIndex[row]!]!,
-        size: Array.from(size.subarray(3 * row, 3 * row + 3)).join(' x '),
-      };
-      problems.add({ code: 'cuboid-unusable', severity: 'warning', path, place: place(added), params });
-    }
+    for (const [added, row] of rowOf[i]!.entries())
+      if (places.has(row)) places.set(row, { path, place: place(added) });
+  }
+  for (const [row, { path, place }] of places) {
+    const params = {
+      id: id.at(row)!,
+      class: classes[classIndex[row]!]!,
+      size: Array.from(size.subarray(3 * row, 3 * row + 3)).join(' x '),
+    };
+    problems.add({ code: 'cuboid-unusable', severity: 'warning', path, place, params });
   }
 }
 

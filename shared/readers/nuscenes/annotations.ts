@@ -17,6 +17,9 @@ import { KeyedTable } from './tableReader.ts';
 const UNKNOWN_CLASS = 'unknown';
 /** Fields that the schema does not have are kept for so many rows: each may be different in every row. */
 const MOST_EXTRAS = 200_000;
+/** Combinations of attributes are looked up in a table for radar counts below this, unless it became too large. */
+const RADAR_COUNTS = 256;
+const LARGEST_TABLE = 1 << 22;
 /** Class indices are 16 bits wide. */
 const MOST_CLASSES = 0xffff;
 
@@ -252,7 +255,6 @@ function attributeColumn(
   extras: ExtraFields,
   names: AnnotationNames,
 ): Uint32Array {
-  const known = new Map<number, number>();
   const column = new Uint32Array(count);
   const setOf = (row: number): AttributeSet => {
     const named = tokensOfList[lists[row]!]!.map((token) => attributes.names[token]!);
@@ -265,20 +267,20 @@ function attributeColumn(
       ...extras.of(row),
     };
   };
-  // Three small numbers make one key below 2^53 where they are small; text is made once a combination.
+  // Few combinations in many rows: a table over the three small numbers finds each without making a text.
   const [listCount, levelCount] = [tokensOfList.length, visibilityNames.length + 1];
+  const known = new Int32Array(
+    RADAR_COUNTS * levelCount * listCount <= LARGEST_TABLE ? RADAR_COUNTS * levelCount * listCount : 0,
+  );
   for (let row = 0; row < count; row++) {
-    if (extras.has(row)) {
+    const radar = radarPoints[row]! < 0 ? 0 : radarPoints[row]! + 1;
+    const key = (radar * levelCount + visibility[row]! + 1) * listCount + lists[row]!;
+    const set = radar < RADAR_COUNTS ? (known[key] ?? 0) : 0;
+    if (set > 0 && !extras.has(row)) column[row] = set - 1;
+    else {
       column[row] = names.attributeSet(setOf(row));
-      continue;
+      if (radar < RADAR_COUNTS && key < known.length && !extras.has(row)) known[key] = column[row]! + 1;
     }
-    const key = ((radarPoints[row]! + 1) * levelCount + visibility[row]! + 1) * listCount + lists[row]!;
-    let set = known.get(key);
-    if (set === undefined) {
-      set = names.attributeSet(setOf(row));
-      known.set(key, set);
-    }
-    column[row] = set;
   }
   return column;
 }

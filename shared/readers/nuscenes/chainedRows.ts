@@ -41,13 +41,13 @@ export class ChainedRows {
       this.#troubles.count('nuscenes-token-missing', this.#table, 'token', position);
       return false;
     }
-    this.#rows = grown(this.#rows, token + 1);
+    if (token >= this.#rows.length) this.#rows = grown(this.#rows, token + 1);
     if (this.#rows[token] !== 0) {
       this.#troubles.count('nuscenes-token-repeated', this.#table, 'token', position);
       return false;
     }
     this.#rows[token] = row + 1;
-    this.positions = grown(this.positions, row + 1);
+    if (row >= this.positions.length) this.positions = grown(this.positions, row + 1);
     this.positions[row] = position;
     return true;
   }
@@ -57,9 +57,17 @@ export class ChainedRows {
     const { prev, next } = this.fields;
     for (let row = 0; row < rows; row++) {
       const before = prev.values[row]!;
+      if (before !== NO_TOKEN) {
+        const other = this.rowOf(before);
+        if (other === NO_ROW) this.#tell('nuscenes-chain-open', 'prev', row);
+        else if (!isLater(other, row)) this.#tell('nuscenes-chain-turns', 'prev', row);
+      }
       const after = next.values[row]!;
-      if (before !== NO_TOKEN) this.#link('prev', row, this.rowOf(before), (other) => isLater(other, row));
-      if (after !== NO_TOKEN) this.#link('next', row, this.rowOf(after), (other) => isLater(row, other));
+      if (after !== NO_TOKEN) {
+        const other = this.rowOf(after);
+        if (other === NO_ROW) this.#tell('nuscenes-chain-open', 'next', row);
+        else if (!isLater(row, other)) this.#tell('nuscenes-chain-turns', 'next', row);
+      }
     }
   }
 
@@ -71,10 +79,7 @@ export class ChainedRows {
     this.tokens.freeze();
   }
 
-  #link(field: string, row: number, other: number, leadsOn: (other: number) => boolean): void {
-    if (other === NO_ROW)
-      this.#troubles.count('nuscenes-chain-open', this.#table, field, this.positions[row]!);
-    else if (!leadsOn(other))
-      this.#troubles.count('nuscenes-chain-turns', this.#table, field, this.positions[row]!);
+  #tell(code: string, field: string, row: number): void {
+    this.#troubles.count(code, this.#table, field, this.positions[row]!);
   }
 }

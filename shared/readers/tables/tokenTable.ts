@@ -145,8 +145,13 @@ export class TokenTable {
     if (length % 8 === 0 && this.#takeDigits(view, start, end)) return true;
     const pending = this.#pending;
     const words = (length + 3) >> 2;
-    pending.fill(0, 0, words);
-    for (let i = 0; i < length; i++) pending[i >> 2]! |= bytes[start + i]! << (8 * (i & 3));
+    const whole = length >> 2;
+    for (let word = 0; word < whole; word++) pending[word] = view.getUint32(start + 4 * word, true);
+    if (whole < words) {
+      let last = 0;
+      for (let at = start + 4 * whole; at < end; at++) last |= bytes[at]! << (8 * ((at - start) & 3));
+      pending[whole] = last;
+    }
     this.#pendingWords = words;
     this.#pendingShape = length;
     return true;
