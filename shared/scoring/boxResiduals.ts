@@ -84,8 +84,10 @@ export function boxResiduals(picture: PictureOfFrame): BoxResidual[] {
 export function boxPairs(picture: Omit<PictureOfFrame, 'motion'>): BoxPair[] {
   const { labels, frame, camera } = picture;
   const { boxes2d } = labels;
-  const hulls = hullsOf(picture);
   const pairs: BoxPair[] = [];
+  const range = boxes2d.camera.subarray(boxes2d.frameStart[frame]!, boxes2d.frameStart[frame + 1]!);
+  if (!range.includes(camera)) return pairs;
+  const hulls = hullsOf(picture);
   const taken = new Set<number>();
   for (let box = boxes2d.frameStart[frame]!; box < boxes2d.frameStart[frame + 1]!; box++) {
     if (boxes2d.camera[box] !== camera) continue;

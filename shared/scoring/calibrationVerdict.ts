@@ -72,7 +72,7 @@ const leastPairs = 8;
 const beyondDoubt = 10;
 /** Middles this close, as a share of the image's width, are as close as people draw boxes. */
 const drawnShare = 0.002;
-const drawnPixels = 3;
+const drawnPixels = 1.5;
 
 export function judgeCalibration(input: VerdictInput): CalibrationVerdict {
   const { residuals, invertedIou } = input;
@@ -118,13 +118,13 @@ export function judgeCalibration(input: VerdictInput): CalibrationVerdict {
 }
 
 /**
- * The fits that leave no more than `pixels`, or about as little as the best one does: the one with the fewest unknowns
- * first. More unknowns always explain a little more, which is no reason to suspect two faults.
+ * The fits that leave as little as the best one does, to `pixels`: the one with the fewest unknowns first. More
+ * unknowns always explain a little more, which is no reason to suspect two faults.
  */
 function simplestFirst(fits: readonly Fit[], pixels: number): Fit[] {
   const leastLeft = Math.min(...fits.map(({ largeLeft }) => largeLeft));
   return fits
-    .filter(({ largeLeft }) => largeLeft <= Math.max(pixels, (4 / 3) * leastLeft))
+    .filter(({ largeLeft }) => largeLeft <= leastLeft + pixels)
     .sort((a, b) => a.unknowns - b.unknowns);
 }
 
@@ -141,8 +141,10 @@ function suspicionOf(
   }
   if (best.cause === 'time-and-rotation') return 'sync-and-calibration';
   if (best.cause !== 'time') return 'calibration';
-  if (asGood.some(({ cause }) => cause === 'rotation')) return 'sync-or-calibration';
-  return explainsStated(best, statedSeconds) ? 'motion-compensation' : 'sync';
+  if (explainsStated(best, statedSeconds)) return 'motion-compensation';
+  const turned = asGood.find(({ cause }) => cause === 'rotation');
+  if (turned && turned.score - best.score <= beyondDoubt) return 'sync-or-calibration';
+  return 'sync';
 }
 
 /** Objects that move on their own pull the time that fits away from the one that is stated. */
@@ -227,6 +229,8 @@ function oddObjects(
 
 /** Where the edges fit best as time, yaw and pitch are varied; `null` where that was not measured. */
 export interface EdgePeaks {
+  /** Depth edges that were compared. */
+  readonly edges: number;
   /** Seconds. */
   readonly time: CurvePeak | null;
   /** Degrees about the camera's y, and its x. */
@@ -237,10 +241,13 @@ export interface EdgePeaks {
 /** Optima nearer to what was delivered than this, or hardly better, are no reason to suspect anything. */
 const leastSeconds = 0.015;
 const leastDegrees = 0.25;
-const leastGain = 0.02;
+const leastGain = 0.04;
+/** A few hundred edges are a handful of posts and cars: chance can line them up. */
+const leastEdges = 400;
 
 /** The same from edges alone, where there are no 2D boxes. One kind of edge is a hint: objects say more. */
-export function judgeEdges({ time, yaw, pitch }: EdgePeaks): Suspicion {
+export function judgeEdges({ edges, time, yaw, pitch }: EdgePeaks): Suspicion {
+  if (edges < leastEdges) return 'too-few';
   const isOff = (peak: CurvePeak | null, least: number): boolean =>
     peak?.isClear === true && Math.abs(peak.at) >= least && peak.gain >= leastGain;
   const isLate = isOff(time, leastSeconds);

@@ -27,7 +27,7 @@ const names = [
   'ASAM OpenLABEL',
 ];
 
-const auditScreens = ['intake', 'plan', 'review', 'search', 'disposition', 'rework'] as const;
+const auditScreens = ['intake', 'plan', 'review', 'search', 'disposition', 'rework', 'calibration'] as const;
 
 /** An audit whose sample is judged and signed, with one finding, so that every screen has something to say. */
 async function signedAudit(page: Page, served: Served): Promise<AuditDesk> {
@@ -69,6 +69,7 @@ async function everyScreen(desk: AuditDesk, visit: (screen: string) => Promise<v
     search: '[data-testid=facts]',
     disposition: '[data-testid=decision]',
     rework: '[data-testid=findings-table]',
+    calibration: '[data-testid=calibration-verdict]',
   } as const;
   for (const screen of auditScreens) {
     await go(`#/audit/${audit}/${screen}`, signs[screen]);

@@ -24,7 +24,12 @@ export function suspicionOf(found: CameraResiduals | null, alignment: Alignment 
   if (own !== 'too-few' || alignment === null) return own;
   const { time, yaw, pitch } = alignment;
   const inSeconds = time?.peak ? { ...time.peak, at: time.peak.at / 1000 } : null;
-  return judgeEdges({ time: inSeconds, yaw: yaw?.peak ?? null, pitch: pitch?.peak ?? null });
+  return judgeEdges({
+    edges: alignment.edges,
+    time: inSeconds,
+    yaw: yaw?.peak ?? null,
+    pitch: pitch?.peak ?? null,
+  });
 }
 
 export function VerdictPart({ name, found, residuals, alignment, motion, onTryFit }: VerdictPartProps) {
