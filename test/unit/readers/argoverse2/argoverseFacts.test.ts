@@ -11,6 +11,7 @@ import type { Vec3 } from '../../../../shared/model/pose.ts';
 import type { Sweep } from '../../../../shared/model/sweep.ts';
 import { freshBuffers } from '../../../../shared/readers/clouds/bufferPool.ts';
 import { readPoints } from '../../../../shared/readers/clouds/readPoints.ts';
+import { readIndexFile, writeIndexFile } from '../../../../shared/readers/indexFile.ts';
 import { openDelivery } from '../../../../shared/readers/openDelivery.ts';
 import { diskFolder } from '../../../support/diskFolder.ts';
 import { describeWithSharedData, sharedData } from '../../../support/sharedData.ts';
@@ -38,7 +39,10 @@ describeWithSharedData('Argoverse 2, log 7fab2350', 'data/argoverse2', () => {
     facts = JSON.parse(readFileSync(sharedData('data/FACTS.json'), 'utf8'));
     const opened = await openDelivery(diskFolder(sharedData('data/argoverse2')));
     if (!opened.ok) throw new Error(JSON.stringify(opened.problem));
-    index = opened.value;
+    // Through the index file on purpose: what the product uses is what was written.
+    const written = readIndexFile(writeIndexFile(opened.value));
+    if (!written.ok) throw new Error(JSON.stringify(written.problem));
+    index = written.value;
   });
 
   const cuboidsOf = (frame: number): Cuboid[] => {

@@ -6,6 +6,7 @@ import { argoverseReader } from '../../../../shared/readers/argoverse2/argoverse
 import { freshBuffers } from '../../../../shared/readers/clouds/bufferPool.ts';
 import { readPointClasses } from '../../../../shared/readers/clouds/pointClasses.ts';
 import { readPoints } from '../../../../shared/readers/clouds/readPoints.ts';
+import { readIndexFile, writeIndexFile } from '../../../../shared/readers/indexFile.ts';
 import { kittiReader } from '../../../../shared/readers/kitti/kittiReader.ts';
 import { kittiRawReader } from '../../../../shared/readers/kittiRaw/kittiRawReader.ts';
 import { kittiTrackingReader } from '../../../../shared/readers/kittiTracking/kittiTrackingReader.ts';
@@ -23,7 +24,10 @@ const facts = (): Facts => JSON.parse(readFileSync(sharedData('data/FACTS.json')
 async function open(folder: string): Promise<DeliveryIndex> {
   const opened = await openDelivery(diskFolder(sharedData(`data/${folder}`)));
   if (!opened.ok) throw new Error(JSON.stringify(opened.problem));
-  return opened.value;
+  // Through the index file on purpose: what the product uses is what was written.
+  const written = readIndexFile(writeIndexFile(opened.value));
+  if (!written.ok) throw new Error(JSON.stringify(written.problem));
+  return written.value;
 }
 
 const tools = (folder: string) => {
