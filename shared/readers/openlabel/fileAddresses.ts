@@ -5,25 +5,72 @@
  */
 import type { Folder } from '../../base/bytes.ts';
 import type { FileRef, RootName } from '../../model/delivery.ts';
-import { baseName, folderOf, withoutDots } from '../paths.ts';
+import { folderOf, withoutDots } from '../paths.ts';
+
+/** Files with one name that are compared one by one. */
+const MOST_COMPARED = 32;
+
+/** Equal parts from which two long paths are one file: name, sensor and scene. Two would pair scenes with each other. */
+const ENOUGH_PARTS = 3;
 
 interface Root {
   readonly name: RootName;
   readonly paths: ReadonlySet<string>;
-  readonly byBaseName: ReadonlyMap<string, readonly string[]>;
+  /** Paths by their last parts: first by the name alone, then by one part more for each further map. */
+  readonly byEnd: ReadonlyMap<string, readonly string[]>[];
 }
 
 /** Files are found by the list alone. */
 type Listing = Pick<Folder, 'entries'>;
 
 function indexRoot(name: RootName, folder: Listing): Root {
-  const byBaseName = new Map<string, string[]>();
-  for (const { path } of folder.entries) {
-    const group = byBaseName.get(baseName(path)) ?? [];
-    byBaseName.set(baseName(path), group);
-    group.push(path);
+  return { name, paths: new Set(folder.entries.map((entry) => entry.path)), byEnd: [] };
+}
+
+/** The last `count` parts of a path; null where it has fewer. */
+function lastParts(path: string, count: number): string | null {
+  let start = path.length;
+  for (let part = 0; part < count; part++) {
+    if (start < 0) return null;
+    start = path.lastIndexOf('/', start - 1);
   }
-  return { name, paths: new Set(folder.entries.map((entry) => entry.path)), byBaseName };
+  return path.slice(start + 1);
+}
+
+/** Paths that end with the last `count` parts of `path`. The map for a count is made when it is first asked for. */
+function sharingEnd({ paths, byEnd }: Root, path: string, count: number): readonly string[] {
+  let groups = byEnd[count - 1];
+  if (!groups) {
+    const made = new Map<string, string[]>();
+    for (const known of paths) {
+      const end = lastParts(known, count);
+      if (end === null) continue;
+      const group = made.get(end);
+      if (group) group.push(known);
+      else made.set(end, [known]);
+    }
+    groups = made;
+    byEnd[count - 1] = groups;
+  }
+  return groups.get(lastParts(path, count) ?? '') ?? [];
+}
+
+/**
+ * Paths worth comparing with `path` part by part. Where thousands share a name (`image.jpg` in a folder each), longer
+ * and longer ends are asked for, so that every lookup costs its depth and not the number of files.
+ */
+function candidates(root: Root, path: string): readonly string[] {
+  let group = sharingEnd(root, path, 1);
+  for (let count = 2; group.length > MOST_COMPARED; count++) {
+    const narrower = sharingEnd(root, path, count);
+    if (narrower.length === 0) {
+      // All that are left share the same parts and differ before them: only a file that has no more parts is meant.
+      const whole = lastParts(path, count - 1);
+      return whole !== null && root.paths.has(whole) && count - 1 < ENOUGH_PARTS ? [whole] : [];
+    }
+    group = narrower;
+  }
+  return group;
 }
 
 /** The spellings a URI may stand for: as it is, and with percent signs undone. */
@@ -42,6 +89,18 @@ function commonEnd(a: string, b: string): number {
   let count = 0;
   while (count < left.length && count < right.length && left[count] === right[count]) count++;
   return count;
+}
+
+/** Whether a relative path, followed from the folder of the document that names it, leaves the delivery. */
+export function leadsOutside(uri: string, documentPath: string): boolean {
+  const folder = folderOf(documentPath);
+  let depth = folder === '' ? 0 : folder.split('/').length - 1;
+  for (const part of uri.replaceAll('\\', '/').split('/')) {
+    if (part === '..') depth--;
+    else if (part !== '' && part !== '.') depth++;
+    if (depth < 0) return true;
+  }
+  return false;
 }
 
 export class FileAddresses {
@@ -76,21 +135,18 @@ export class FileAddresses {
 
   #byEnd(uri: string): FileRef | null {
     for (const spelling of spellings(uri).map(withoutDots)) {
-      for (const { name, byBaseName } of this.#roots) {
-        const ranked = (byBaseName.get(baseName(spelling)) ?? [])
+      for (const root of this.#roots) {
+        const ranked = candidates(root, spelling)
           .map((path) => ({ path, length: commonEnd(path, spelling) }))
           .filter(({ path, length }) => isSameFile(path, spelling, length))
           .sort((a, b) => b.length - a.length);
         const [best, second] = ranked;
-        if (best && (!second || second.length < best.length)) return { root: name, path: best.path };
+        if (best && (!second || second.length < best.length)) return { root: root.name, path: best.path };
       }
     }
     return null;
   }
 }
-
-/** Equal parts from which two long paths are one file: name, sensor and scene. Two would pair scenes with each other. */
-const ENOUGH_PARTS = 3;
 
 /** One path ends with the whole of the other (their roots differ), or they share enough of their end. */
 function isSameFile(path: string, uri: string, common: number): boolean {

@@ -7,6 +7,7 @@ import { numberOfStem } from '../frameFiles.ts';
 import { filesIn, filesOfOnlyFolder, foldersWithFiles, isCloudPath, isImagePath, stemOf } from '../paths.ts';
 import { pairRole } from '../roleFiles.ts';
 import type { DocumentFrame } from './document.ts';
+import { leadsOutside } from './fileAddresses.ts';
 import type { SceneInput, SceneNotes } from './sceneInput.ts';
 import type { StreamStatement } from './streamStatements.ts';
 import { frameTimestamp, streamStatement } from './streamStatements.ts';
@@ -55,11 +56,12 @@ function ownContent({ input }: StreamSearch, { content }: StreamStatement): Stat
 
 /** Files by what the frames call them; content finds what was renamed. */
 function filesByUri(search: StreamSearch, uris: readonly string[]): (FileRef | null)[] {
-  const { input, frames, keep } = search;
+  const { input, notes, frames, keep } = search;
   const { addresses, listedAddresses, contents, path } = input;
   return uris.map((uri, i) => {
     const said = frames[i]!;
     const file = uri === '' ? null : addresses.find(uri, path);
+    if (file === null && leadsOutside(uri, path)) notes.addOnce('address-outside', 'error', { uri });
     if (!contents) return file;
     const listed = uri === '' ? null : listedAddresses?.find(uri, path);
     const stated = ownContent(search, said) ?? contents.listed.of(listed?.path);

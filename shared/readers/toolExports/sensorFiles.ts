@@ -4,20 +4,8 @@
  */
 import type { Folder } from '../../base/bytes.ts';
 import type { FileRef } from '../../model/delivery.ts';
-import { FileAddresses } from '../openlabel/fileAddresses.ts';
-import { folderOf } from '../paths.ts';
+import { FileAddresses, leadsOutside } from '../openlabel/fileAddresses.ts';
 import type { ProblemList } from '../problemList.ts';
-
-/** Whether a relative path, followed from `folder`, leaves the delivery. */
-function climbsOut(uri: string, folder: string): boolean {
-  let depth = folder === '' ? 0 : folder.split('/').length - 1;
-  for (const part of uri.replaceAll('\\', '/').split('/')) {
-    if (part === '..') depth--;
-    else if (part !== '' && part !== '.') depth++;
-    if (depth < 0) return true;
-  }
-  return false;
-}
 
 /** A web address without its query: signed links carry one, and file names do not. */
 function withoutQuery(uri: string): string {
@@ -26,6 +14,8 @@ function withoutQuery(uri: string): string {
 
 export class SensorFiles {
   readonly #addresses: FileAddresses;
+  /** Labels that came alone name their neighbours by `../`: those can only be in the sensor folder. */
+  readonly #lent: FileAddresses | null;
   readonly #problems: ProblemList;
   readonly #told = new Set<string>();
   readonly #missing: { readonly uri: string; readonly path: string }[] = [];
@@ -33,18 +23,18 @@ export class SensorFiles {
 
   constructor(delivery: Folder, sensors: Folder | undefined, problems: ProblemList) {
     this.#addresses = new FileAddresses(delivery, sensors ?? null);
+    this.#lent = sensors ? new FileAddresses({ entries: [] }, sensors) : null;
     this.#problems = problems;
   }
 
   /** The file that `path` (a label file) calls `uri`, or null; trouble is told by `report`. */
   find(uri: string, path: string): FileRef | null {
     if (uri === '') return null;
-    if (climbsOut(uri, folderOf(path))) {
-      this.#tellOutside(uri, path);
-      return null;
-    }
-    const file = this.#addresses.find(withoutQuery(uri), path);
+    const isOutside = leadsOutside(uri, path);
+    const addresses = isOutside ? this.#lent : this.#addresses;
+    const file = addresses?.find(withoutQuery(uri), path) ?? null;
     if (file) this.#found++;
+    else if (isOutside) this.#tellOutside(uri, path);
     else this.#missing.push({ uri, path });
     return file;
   }

@@ -110,6 +110,9 @@ describe('CVAT for images', () => {
     const index = await openFiles({ 'a.xml': document(image('', '../../secret.png')), 'secret.png': '' });
     expect(codesOf(index)).toEqual(['address-outside']);
     expect(index.delivery.frames.at(0)!.images).toEqual([]);
+    // Labels that came alone name their neighbours like this.
+    const lent = await openFiles({ 'a.xml': document(image('', '../images/a.png')) }, { 'images/a.png': '' });
+    expect(lent.delivery.frames.at(0)!.images[0]).toMatchObject({ root: 'sensors', path: 'images/a.png' });
   });
 });
 
