@@ -44,13 +44,14 @@ export function FrameFacts({ frame, row }: FrameFactsProps) {
       ? [{ name: t('look.beside'), value: others.map(({ name }) => name).join(', ') }]
       : []),
   ];
+  const byClass = classFacts(labels, frame, t('look.shapes'));
   return (
     <aside className={styles.side} data-testid="frame-facts">
       <Section title={t('look.inFrame')}>
         <Facts facts={facts} />
       </Section>
       <Section title={t('look.labels')}>
-        <Facts facts={classFacts(labels, frame, t('look.shapes'))} />
+        {byClass.length > 0 ? <Facts facts={byClass} /> : <p className={styles.none}>{t('look.noLabels')}</p>}
       </Section>
       {row !== null && <LabelPart row={row} />}
       {problems.length > 0 && (

@@ -6,6 +6,7 @@ export default {
   between: 'between labelled frames: cuboids are interpolated',
   inFrame: 'In this frame',
   labels: 'Labels',
+  noLabels: 'This frame has no labels.',
   space: 'Space',
   time: 'Time',
   points: 'Points',

@@ -9,6 +9,7 @@ export default {
   between: '位于标注帧之间：立体框为插值所得',
   inFrame: '本帧内容',
   labels: '标注',
+  noLabels: '本帧没有标注。',
   space: '坐标系',
   time: '时间',
   points: '点数',
