@@ -1,6 +1,7 @@
 /** The ascii body of a PCD: whitespace-separated rows, one point a line, read straight from the bytes. */
 import type { Problem } from '../../base/problem.ts';
-import { ASCII_STRIDE, hasMoreText, scanAsciiRows } from './asciiRows.ts';
+import { ASCII_STRIDE, hasMoreText } from './asciiRows.ts';
+import { scanAsciiFast } from './asciiWasm.ts';
 import type { BufferPool } from './bufferPool.ts';
 import type { PcdField, PcdHeader } from './pcdHeader.ts';
 import type { Rows } from './sweepMeasures.ts';
@@ -53,7 +54,7 @@ export function readAsciiRows(
   const scratch = pool.acquire(capacity * ASCII_STRIDE * 8);
   const values = new Float64Array(scratch, 0, capacity * ASCII_STRIDE);
   const slots = slotsOf(header, wanted);
-  const found = scanAsciiRows(body, slots, values, capacity);
+  const found = scanAsciiFast(body, slots, values, capacity);
   const { rows: count, shortLines, unreadable, end } = found;
   const problems: Problem[] = [];
   const report = (code: string, severity: Problem['severity'], params: Record<string, number>) =>

@@ -111,11 +111,12 @@ class LasReading {
   async #decodeChunks(chunks: readonly LazChunk[]): Promise<Result<LasRows>> {
     const { format, rowBytes } = this.#header;
     const { pool, codecs } = this.#tools;
-    const codec = await createLazPerf(await codecs.wasm('laz-perf'));
     const stated = chunks.reduce((sum, { points }) => sum + points, 0);
     const rows = new LasRows(this.#header, Math.min(stated, TRUSTED_POINTS), pool);
     for (const { start, end, points } of chunks) {
       const bytes = await this.#source.slice(start, end);
+      // Asked for anew: another cloud that is read meanwhile may have broken the one before.
+      const codec = await createLazPerf(await codecs.wasm('laz-perf'));
       codec.decodeChunk(bytes, format, rowBytes, points, (block, count) => rows.add(block, count));
       if (!codec.isBroken) continue;
       const params = { stated: this.#header.statedPoints, found: rows.count };

@@ -88,16 +88,22 @@ export class LazPerf {
   }
 }
 
-/** Compiled once, however many files are read. */
+/** Compiled once, and started once for as long as nothing breaks: a start costs more than many a cloud. */
 const modules = new WeakMap<Uint8Array, Promise<object>>();
+const started = new WeakMap<object, LazPerf>();
 
 export async function createLazPerf(bytes: Uint8Array): Promise<LazPerf> {
-  let module = modules.get(bytes);
-  if (!module) {
-    module = compileWasm(bytes);
-    modules.set(bytes, module);
+  let compiling = modules.get(bytes);
+  if (!compiling) {
+    compiling = compileWasm(bytes);
+    modules.set(bytes, compiling);
   }
-  return new LazPerf(await module);
+  const module = await compiling;
+  const known = started.get(module);
+  if (known && !known.isBroken) return known;
+  const codec = new LazPerf(module);
+  started.set(module, codec);
+  return codec;
 }
 
 /** The module's side of Emscripten's bindings: remembers the functions of one class and answers nothing else. */

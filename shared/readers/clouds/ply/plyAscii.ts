@@ -1,7 +1,8 @@
 /** The vertices of an ascii PLY: one line each, after the lines of the elements that stand before them. */
 import type { Problem } from '../../../base/problem.ts';
 import { AsciiNumbers } from '../asciiNumbers.ts';
-import { ASCII_STRIDE, scanAsciiRows } from '../asciiRows.ts';
+import { ASCII_STRIDE } from '../asciiRows.ts';
+import { scanAsciiFast } from '../asciiWasm.ts';
 import type { BufferPool } from '../bufferPool.ts';
 import type { Rows } from '../sweepMeasures.ts';
 import type { PlyElement, PlyProperty } from './plyHeader.ts';
@@ -98,7 +99,7 @@ export function asciiVertices(
   const isFixed = properties.slice(0, lastWanted + 1).every(({ length }) => length === null);
   const slots = Int8Array.from(properties.slice(0, lastWanted + 1), slotOf);
   const scan = isFixed
-    ? scanAsciiRows(vertices, slots, values, capacity)
+    ? scanAsciiFast(vertices, slots, values, capacity)
     : scanLists(vertices, element, slotOf, values, capacity);
   const { rows: count, unreadable } = scan;
   // The last line of a file that is cut off is short for that reason, and the cut is told.

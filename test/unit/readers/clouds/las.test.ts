@@ -199,11 +199,11 @@ describe('LAZ', () => {
     });
   }
 
-  const fixture = { points: randomPoints(30, 77) };
+  const fixture = { points: randomPoints(8, 77) };
   const whole = lazFile(fixture, singles(fixture), 1);
 
   it('without its table only the first chunk is read, and that is said', async () => {
-    const sweep = await sweepOf(whole.subarray(0, whole.length - 12), ['laz-chunks-unknown']);
+    const sweep = await sweepOf(whole.subarray(0, whole.length - 60), ['laz-chunks-unknown']);
     expect(sweep.count).toBe(1);
   });
 
@@ -217,7 +217,7 @@ describe('LAZ', () => {
   });
 
   it('seeded damage never throws and never gives more points than stated', async () => {
-    for (let seed = 1; seed <= 400; seed++) {
+    for (let seed = 1; seed <= 120; seed++) {
       const random = seededRandom(seed);
       const bytes = whole.slice(
         0,
