@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createArchiveShelf } from '../../../../electron/services/archives/archiveShelf.ts';
 import { openDiskFolder } from '../../../../electron/services/diskFolder.ts';
 import type { Folder } from '../../../../shared/base/bytes.ts';
+import { effectiveCalibration } from '../../../../shared/geometry/imageCalibration.ts';
 import { transformPoint } from '../../../../shared/geometry/matrix.ts';
+import { projectCuboid } from '../../../../shared/geometry/projectCuboid.ts';
 import type { SweepRef } from '../../../../shared/model/delivery.ts';
 import { cuboidAt } from '../../../../shared/model/labelRow.ts';
 import { freshBuffers } from '../../../../shared/readers/clouds/bufferPool.ts';
@@ -123,6 +125,28 @@ describe('a folder a clip', () => {
       shutter: 'top-bottom',
       model: { kind: 'f-theta', cx: 960.25, cy: 540.5 },
     });
+  });
+
+  test('a cuboid falls on the pixels that an independent f-theta and rolling shutter give', async () => {
+    const labelled = await clipParts([{ track: 1, time: spinEnd(1) }]);
+    const index = await physicalAiReader.index(memoryFolder(clipFolder(CLIP, labelled)), {});
+    const calibration = effectiveCalibration(index.delivery, index.delivery.frames.at(1)!.images[0]!)!;
+    const { corners } = projectCuboid(calibration, cuboidAt(index.labels, 0))!;
+    // Worked out with numpy: each row of the picture at its own time, found by repetition.
+    const expected = [
+      [984.327, 715.646],
+      [980.029, 488.091],
+      [683.508, 738.717],
+      [678.607, 481.232],
+      [794.12, 653.395],
+      [791.767, 506.735],
+      [600.268, 660.267],
+      [597.792, 504.701],
+    ];
+    for (const [u, v] of expected) {
+      const distances = corners.map((corner) => (corner ? Math.hypot(corner[0] - u!, corner[1] - v!) : 1e9));
+      expect(Math.min(...distances)).toBeLessThan(0.02);
+    }
   });
 
   test('what was blurred is kept as shapes of its picture', async () => {
