@@ -25,13 +25,23 @@ export function LookBench({ index, delivery }: LookBenchProps) {
   );
 }
 
+/** The first frame of the first scene that has points, else pictures, else the very first. */
+function firstWorthSeeing({ delivery }: DeliveryIndex): number {
+  const first = delivery.frames.slice(0, delivery.scenes[0]?.frameCount ?? 0);
+  const withPoints = first.findIndex(({ sweeps }) => sweeps.length > 0);
+  return Math.max(0, withPoints >= 0 ? withPoints : first.findIndex(({ images }) => images.length > 0));
+}
+
 /** Pictures beside the points; a rig has no more cameras that matter at once. */
 const mostCameras = 12;
 
 function Bench() {
   const engine = useEngine();
   const { frames, cameras } = engine.index.delivery;
-  const [place, setPlace] = useState({ frame: 0, row: null as number | null });
+  const [place, setPlace] = useState(() => ({
+    frame: firstWorthSeeing(engine.index),
+    row: null as number | null,
+  }));
   const goTo = (frame: number): void =>
     setPlace({ frame: Math.min(frames.length - 1, Math.max(0, frame)), row: null });
   const options = useViewOptions('look');
