@@ -1,6 +1,7 @@
 /** What can be wrong with Arrow files and with an Argoverse 2 log. */
 export default {
   'arrow-damaged': 'The Arrow file is damaged or cut off ({{part}}). {{path}}',
+  'arrow-too-large': 'There is not enough memory to read this table. {{path}}',
   'arrow-feather-old': 'This is a Feather file of version 1, which is not read; version 2 is. {{path}}',
   'arrow-big-endian':
     'The Arrow file was written with its bytes in big-endian order, which is not read. {{path}}',

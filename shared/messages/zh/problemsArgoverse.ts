@@ -4,6 +4,7 @@ import type { SameKeys } from '../shape.ts';
 
 export default {
   'arrow-damaged': 'Arrow 文件已损坏或被截断（{{part}}）。{{path}}',
+  'arrow-too-large': '内存不足，无法读取此表。{{path}}',
   'arrow-feather-old': '这是 Feather 第 1 版文件，无法读取；可读取第 2 版。{{path}}',
   'arrow-big-endian': 'Arrow 文件按大端字节序写成，无法读取。{{path}}',
   'arrow-type-unknown': '列 {{column}} 的类型为 {{type}}，无法读取。{{path}}',

@@ -17,20 +17,6 @@ const ALWAYS_ALLOWED = 16 * 1024 * 1024;
 
 const LENGTH_BYTES = 8;
 
-function unpacked(bytes: Uint8Array, { compression, part }: ArrowBatch): Uint8Array {
-  if (compression === 'none' || bytes.length === 0) return bytes;
-  demand(bytes.length >= LENGTH_BYTES, part);
-  const stated = new DataView(bytes.buffer, bytes.byteOffset).getBigInt64(0, true);
-  const packed = bytes.subarray(LENGTH_BYTES);
-  // -1: packing would not have made it shorter.
-  if (stated === -1n) return packed;
-  const most = Math.max(ALWAYS_ALLOWED, MOST_EXPANSION * packed.length);
-  demand(stated >= 0n && stated <= BigInt(most), part);
-  const length = Number(stated);
-  if (length === 0) return new Uint8Array(0);
-  return compression === 'lz4' ? unpackLz4Frame(packed, length, part) : unpackZstdFrame(packed, length, part);
-}
-
 /**
  * Bytes that one reading may still unpack. Buffers may lie over one another, so that a small file with many columns
  * could otherwise fill any memory.
@@ -44,6 +30,28 @@ const BUDGET_PER_BYTE = 64;
 
 export function budgetFor(source: ByteSource): Budget {
   return { left: Math.max(LEAST_BUDGET, BUDGET_PER_BYTE * source.length) };
+}
+
+function spent(bytes: Uint8Array, part: string, budget: Budget): Uint8Array {
+  budget.left -= bytes.length;
+  demand(budget.left >= 0, part);
+  return bytes;
+}
+
+function unpacked(bytes: Uint8Array, { compression, part }: ArrowBatch, budget: Budget): Uint8Array {
+  if (compression === 'none' || bytes.length === 0) return spent(bytes, part, budget);
+  demand(bytes.length >= LENGTH_BYTES, part);
+  const stated = new DataView(bytes.buffer, bytes.byteOffset).getBigInt64(0, true);
+  const packed = bytes.subarray(LENGTH_BYTES);
+  // -1: packing would not have made it shorter.
+  if (stated === -1n) return spent(packed, part, budget);
+  const most = Math.max(ALWAYS_ALLOWED, MOST_EXPANSION * packed.length);
+  demand(stated >= 0n && stated <= BigInt(most), part);
+  const length = Number(stated);
+  if (length === 0) return new Uint8Array(0);
+  budget.left -= length;
+  demand(budget.left >= 0, part);
+  return compression === 'lz4' ? unpackLz4Frame(packed, length, part) : unpackZstdFrame(packed, length, part);
 }
 
 /** Reads and unpacks the buffers `wanted` of a batch. Throws `Damage`, and what the source throws. */
@@ -72,10 +80,8 @@ export async function fetchBuffers(
     const bytes = await source.slice(start, end);
     demand(bytes.length === end - start, batch.part);
     for (const member of members) {
-      const buffer = unpacked(bytes.subarray(member.start - start, member.end - start), batch);
-      budget.left -= buffer.length;
-      demand(budget.left >= 0, batch.part);
-      buffers.set(member.index, buffer);
+      const packed = bytes.subarray(member.start - start, member.end - start);
+      buffers.set(member.index, unpacked(packed, batch, budget));
     }
   }
   return (index) => buffers.get(index) ?? new Uint8Array(0);

@@ -24,7 +24,7 @@ export interface ArrowTable {
   readonly rows: number;
   /**
    * The columns asked for, in one reading; those the file does not have are left out of the map. Fails with
-   * `arrow-damaged` or `arrow-type-unknown`.
+   * `arrow-damaged`, `arrow-type-unknown` or `arrow-too-large`.
    */
   columns(names: readonly string[]): Promise<Result<ReadonlyMap<string, ArrowColumn>>>;
 }
@@ -225,6 +225,8 @@ async function withinDoor<Value>(path: string, step: () => Promise<Value>): Prom
     return done(await step());
   } catch (error) {
     if (error instanceof ProblemError) return failed(error.problem);
+    // A buffer that the machine cannot give is trouble with this file.
+    if (error instanceof RangeError) return failed({ code: 'arrow-too-large', severity: 'error', path });
     if (!(error instanceof Damage)) throw error;
     return failed({ code: 'arrow-damaged', severity: 'error', path, params: { part: error.part } });
   }

@@ -31,6 +31,8 @@ export interface Tracklet {
 
 /** Beyond any drive's: the longest recorded one has 5,177 frames and under a thousand objects. */
 const LARGEST_XML = 64 * 1024 * 1024;
+/** Poses and objects together: empty tags would otherwise make millions of frames out of one file. */
+const MOST_ITEMS = 500_000;
 const LAST_FRAME = 10_000_000;
 /** Values of `state`. */
 const INTERPOLATED = 1;
@@ -112,11 +114,19 @@ export interface TrackletFile {
   readonly problems: readonly Problem[];
 }
 
+function hasMoreThan(text: string, word: string, most: number): boolean {
+  let count = 0;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    if (++count > most) return true;
+  }
+  return false;
+}
+
 /** Objects without a first frame are left out and told. Fails with `kitti-tracklets-bad` where there is no list of them. */
 export function parseTracklets(text: string, path: string): Result<TrackletFile> {
   const bad = (reason: string) =>
     failed<TrackletFile>({ code: 'kitti-tracklets-bad', severity: 'error', path, params: { reason } });
-  if (text.length > LARGEST_XML) return bad('size');
+  if (text.length > LARGEST_XML || hasMoreThan(text, '<item', MOST_ITEMS)) return bad('size');
   let root: Node;
   try {
     root = nodeOf(parser.parse(text));

@@ -248,6 +248,16 @@ describe('tracklet files', () => {
     expect(nowhere.ok && nowhere.value.tracklets[0]!.poses[0]!.center[0]).toBeNaN();
   });
 
+  it('millions of empty poses are no drive', () => {
+    const open = trackletFile([{ ...car, poses: [] }]).replace(
+      '</poses>',
+      `${'<item/>'.repeat(600_000)}</poses>`,
+    );
+    expect(parse(open)).toMatchObject({
+      problem: { code: 'kitti-tracklets-bad', params: { reason: 'size' } },
+    });
+  });
+
   it('names of the prototype chain, deep nesting and random damage are survived', () => {
     const hostile = trackletFile([car]).replace(
       '<finished>1',
