@@ -115,23 +115,32 @@ export function projectPoint(model: CameraModel, point: Vec3, imageSize?: ImageS
 /** Not cut off by the near plane, nor by the largest angle that the model itself states. */
 export function isInFront(lens: Lens, x: number, y: number, z: number): boolean {
   if (!lens.isByAngle) return z >= nearPlaneMeters;
-  return Math.hypot(x, y, z) >= nearPlaneMeters && Math.atan2(Math.hypot(x, y), z) <= lens.radial!.reach;
+  return isBeyondNear(x, y, z) && Math.atan2(lengthOf(x, y), z) <= lens.radial!.reach;
+}
+
+/** As `Math.hypot`, which guards against overflow at several times the cost; metres never come near it. */
+function lengthOf(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
+}
+
+function isBeyondNear(x: number, y: number, z: number): boolean {
+  return x * x + y * y + z * z >= nearPlaneMeters * nearPlaneMeters;
 }
 
 const bent = new Float64Array(3);
 
 /** Whether the point lies in front of the near plane and where the lens model can be trusted. */
 export function isWithinReach(lens: Lens, x: number, y: number, z: number): boolean {
-  if (lens.isByAngle ? !(Math.hypot(x, y, z) >= nearPlaneMeters) : !(z >= nearPlaneMeters)) return false;
+  if (lens.isByAngle ? !isBeyondNear(x, y, z) : !(z >= nearPlaneMeters)) return false;
   const { windshield } = lens.model;
   if (!windshield) return isWithinLens(lens, x, y, z);
-  if (Math.atan2(Math.hypot(x, y), z) > lens.windshieldReach) return false;
+  if (Math.atan2(lengthOf(x, y), z) > lens.windshieldReach) return false;
   bendRay(windshield, x, y, z, bent);
   return isWithinLens(lens, bent[0]!, bent[1]!, bent[2]!);
 }
 
 function isWithinLens(lens: Lens, x: number, y: number, z: number): boolean {
-  const radius = Math.hypot(x, y);
+  const radius = lengthOf(x, y);
   return lens.radial === null ? radius <= lens.validReach * z : Math.atan2(radius, z) <= lens.validReach;
 }
 
@@ -164,7 +173,7 @@ function throughLens(
   at: number,
 ): void {
   if (radial !== null) {
-    const radius = Math.hypot(x, y);
+    const radius = lengthOf(x, y);
     const scale = radius > 0 ? radial.distanceAtAngle(Math.atan2(radius, z)) / radius : 0;
     writePixel(model, x * scale, y * scale, out, at);
     return;

@@ -8,7 +8,7 @@ import { solvePlane } from './pinholeDistortion.ts';
 
 /** Writes the bent unit ray to `out`; NaN where the ray does not pass the windshield. */
 export function bendRay(windshield: Windshield, x: number, y: number, z: number, out: Float64Array): void {
-  const length = Math.hypot(x, y, z);
+  const length = Math.sqrt(x * x + y * y + z * z);
   const phi = Math.asin(x / length);
   const theta = Math.asin(y / length);
   const sinPhi = Math.sin(bivariateAt(windshield.horizontal, phi, theta));
