@@ -17,7 +17,7 @@ export function tableStem(path: string): string | null {
 }
 
 /** A data frame is larger than this only by mistake; the whole file must be in memory to be read. */
-const LARGEST_FILE = 1 << 29;
+const LARGEST_FILE = 1 << 27;
 
 async function readWhole(open: () => Promise<ByteSource>, path: string): Promise<Result<Uint8Array>> {
   try {

@@ -134,6 +134,7 @@ async function addPage(
   const cursor = { bytes: body, at: 0 };
   const levels = (highest: number, start: number): Uint32Array | null => {
     if (highest === 0) return null;
+    if (!header.hasRunLevels) throw new ParquetError('levels');
     // The second kind of page keeps its levels in front, unpacked; the first within, each with its length.
     if (isSecond) return readRuns({ bytes: packed, at: start }, bitsFor(highest), header.values);
     const end = cursor.at + 4 + lengthAt(body, cursor.at);

@@ -19,10 +19,15 @@ export interface PageHeader {
   readonly repetitionBytes: number;
   readonly definitionBytes: number;
   readonly isPacked: boolean;
+  /** Levels are written as runs; the older way of a page of the first kind is not read. */
+  readonly hasRunLevels: boolean;
 }
 
 /** Most heads take some 30 bytes; statistics of long values can blow one up. */
 const HEADER_STEPS = [256, 1 << 14, 1 << 20, 1 << 24];
+
+/** Id of the encoding of levels. */
+const RUNS = 3;
 
 const kinds = ['data', 'other', 'dictionary', 'data2'] as const;
 
@@ -69,5 +74,6 @@ function headerOf(fields: ThriftStruct, headerBytes: number, byte: number): Page
     repetitionBytes: isSecond ? size(detail.get(6), 0) : 0,
     definitionBytes: isSecond ? size(detail.get(5), 0) : 0,
     isPacked: detail.get(7) !== false,
+    hasRunLevels: isSecond || (detail.get(3) === RUNS && detail.get(4) === RUNS),
   };
 }

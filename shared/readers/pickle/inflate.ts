@@ -4,7 +4,7 @@ import type { Result } from '../../base/problem.ts';
 import { done, failed } from '../../base/problem.ts';
 
 /** A frame of either lidar unpacks to about 10 MB. */
-const MOST_UNPACKED = 512 * 1024 * 1024;
+const MOST_UNPACKED = 128 * 1024 * 1024;
 /** Packed bytes handed over at once: what they can become (a thousandfold) is the overshoot. */
 const STEP = 1 << 15;
 

@@ -9,38 +9,21 @@ import type { DeliveryIndex } from '../../model/labels.ts';
 import type { Mat4 } from '../../model/pose.ts';
 import type { ReadContext, Reader } from '../contract.ts';
 import { DeliveryBuilder } from '../deliveryBuilder.ts';
-import { naturalOrder, stemOf } from '../paths.ts';
+import { naturalOrder } from '../paths.ts';
 
 import type { WaymoCamera } from './waymoCameras.ts';
 import { cameraColumns, cameraName, cameraOf, IMAGE, imageColumns, imageTiming } from './waymoCameras.ts';
+import type { Tag } from './waymoFiles.ts';
+import { isComponent, LABEL_TAGS, SegmentFiles } from './waymoFiles.ts';
 import type { Handles, LabelPlace } from './waymoLabels.ts';
 import { addBoxes, addCuboids, labelColumns } from './waymoLabels.ts';
 import type { KeyName, WaymoRows, WaymoTable } from './waymoTable.ts';
 import { openTable } from './waymoTable.ts';
 
-const LABEL_TAGS = [
-  'lidar_box',
-  'lidar_camera_synced_box',
-  'camera_box',
-  'projected_lidar_box',
-  'camera_to_lidar_box_association',
-] as const;
-const SENSOR_TAGS = [
-  'lidar',
-  'lidar_calibration',
-  'lidar_pose',
-  'vehicle_pose',
-  'camera_image',
-  'camera_calibration',
-] as const;
-type Tag = (typeof LABEL_TAGS)[number] | (typeof SENSOR_TAGS)[number];
-
 const SPACE = 'vehicle';
 const LASERS = ['UNKNOWN', 'TOP', 'FRONT', 'SIDE_LEFT', 'SIDE_RIGHT', 'REAR'];
 /** Boxes moved to the time a camera saw them, and their projections: the same work once more, not what is judged. */
 const SYNCED = 'camera-synced';
-
-const PLACE = new RegExp(`(?:^|/)(${[...LABEL_TAGS, ...SENSOR_TAGS].join('|')})/[^/]+\\.parquet$`);
 
 /** Bytes from the end of a file in which its column names stand. */
 const FOOTER_READ = 1 << 16;
@@ -48,7 +31,7 @@ const FOOTER_READ = 1 << 16;
 const MOST_LOOKED_INTO = 4;
 
 async function detect(folder: Folder): Promise<number> {
-  const tables = folder.entries.filter(({ path }) => PLACE.test(path));
+  const tables = folder.entries.filter(({ path }) => isComponent(path));
   const smallest = tables.toSorted((a, b) => a.size - b.size).slice(0, MOST_LOOKED_INTO);
   for (const { path } of smallest) if (await namesSegment(folder, path)) return 0.95;
   return 0;
@@ -62,33 +45,6 @@ async function namesSegment(folder: Folder, path: string): Promise<boolean> {
   } catch (error) {
     if (error instanceof ProblemError) return false;
     throw error;
-  }
-}
-
-/** Files of the delivery and of the sensor root by tag and segment; the delivery's own first. */
-class SegmentFiles {
-  readonly segments: readonly string[];
-  readonly #files = new Map<string, FileRef>();
-
-  constructor(delivery: Folder, sensors: Folder | undefined) {
-    const segments = new Set<string>();
-    const add = (folder: Folder, root: FileRef['root']) => {
-      for (const { path } of folder.entries) {
-        const tag = PLACE.exec(path)?.[1];
-        if (!tag) continue;
-        const segment = stemOf(path);
-        if (root === 'delivery') segments.add(segment);
-        const key = `${tag}/${segment}`;
-        if (!this.#files.has(key)) this.#files.set(key, { root, path });
-      }
-    };
-    add(delivery, 'delivery');
-    if (sensors) add(sensors, 'sensors');
-    this.segments = [...segments].sort(naturalOrder);
-  }
-
-  of(tag: Tag, segment: string): FileRef | null {
-    return this.#files.get(`${tag}/${segment}`) ?? null;
   }
 }
 

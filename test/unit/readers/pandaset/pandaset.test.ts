@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { transformCuboid } from '../../../../shared/geometry/cuboid.ts';
 import { invert, multiply, transformPoint } from '../../../../shared/geometry/matrix.ts';
+import { countPointsInside } from '../../../../shared/geometry/pointsInCuboid.ts';
 import { yawFromQuaternion } from '../../../../shared/geometry/rotation.ts';
 import type { FileRef, SweepRef } from '../../../../shared/model/delivery.ts';
 import { cuboidAt } from '../../../../shared/model/labelRow.ts';
@@ -186,6 +189,30 @@ describeWithSharedData('PandaSet sequence 002', 'data/pandaset-002', () => {
       }),
     );
     expect(counts).toEqual([106_169, 60_599]);
+  });
+
+  it('finds the published number of points inside every cuboid of the full frame', async () => {
+    const facts = JSON.parse(readFileSync(sharedData('data/FACTS.json'), 'utf8')) as {
+      cuboid_points: Record<string, { cls: string; points: number }[]>;
+    };
+    const published = facts.cuboid_points['pandaset-002 full 00']!;
+    const answer = await openDelivery(folder());
+    if (!answer.ok) throw new Error(answer.problem.code);
+    const { delivery, labels } = answer.value;
+    const inside = new Array<number>(published.length).fill(0);
+    const tools = { ...toolsOf({}), open: ({ path }: FileRef) => folder().open(path) };
+    for (const ref of delivery.frames.at(0)!.sweeps) {
+      const reading = await readPoints(ref, tools);
+      if (!reading.ok) throw new Error(reading.problem.code);
+      const pointsFromSpace = invert(ref.spaceFromPoints!)!;
+      for (const row of inside.keys()) {
+        const shape = transformCuboid(pointsFromSpace, cuboidAt(labels, row));
+        inside[row]! += countPointsInside(reading.value.sweep, shape);
+      }
+    }
+    expect(inside).toEqual(published.map(({ points }) => points));
+    expect(inside.reduce((sum, points) => sum + points, 0)).toBe(48_524);
+    expect(inside.map((_, row) => cuboidAt(labels, row).className)).toEqual(published.map(({ cls }) => cls));
   });
 
   it('keeps parked cars where they are and turns cars the way they drive', async () => {
