@@ -1,13 +1,14 @@
 /**
  * `tracklet_labels.xml`: objects of a drive with a pose for every frame they are seen in, as boost writes it. Tags that
- * the format does not name are kept as attributes. No entity is ever expanded.
+ * the format does not name are kept as attributes.
  */
-import { XMLParser } from 'fast-xml-parser';
 import type { Problem, Result } from '../../base/problem.ts';
 import { done, failed } from '../../base/problem.ts';
 import { quaternionFromYaw } from '../../geometry/rotation.ts';
 import type { AttributeSet } from '../../model/labels.ts';
 import type { Quaternion, Vec3 } from '../../model/pose.ts';
+import type { XmlElement } from './xmlTree.ts';
+import { parseXml } from './xmlTree.ts';
 
 export interface TrackletPose {
   readonly frame: number;
@@ -48,44 +49,34 @@ const OBJECT_TAGS: ReadonlySet<string> = new Set([
   'finished',
 ]);
 
-type Node = Readonly<Record<string, unknown>>;
-
-const parser = new XMLParser({
-  processEntities: false,
-  ignoreAttributes: true,
-  ignoreDeclaration: true,
-  parseTagValue: false,
-  isArray: (name) => name === 'item',
-});
-
-function nodeOf(value: unknown): Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Node) : {};
-}
-
-function itemsOf(node: Node): Node[] {
-  const own = Object.hasOwn(node, 'item') ? node.item : [];
-  return Array.isArray(own) ? own.map(nodeOf) : [];
+/** The text of a child; of several the first. */
+function textOf(element: XmlElement, tag: string): string {
+  return element.children.find(({ name }) => name === tag)?.text ?? '';
 }
 
 /** NaN where the tag is missing or holds no number. */
-function number(node: Node, tag: string): number {
-  const value = Object.hasOwn(node, tag) ? node[tag] : undefined;
-  return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+function number(element: XmlElement, tag: string): number {
+  const text = textOf(element, tag);
+  return text === '' ? Number.NaN : Number(text);
 }
 
-/** What is left of a node when the tags that become something else are taken out. */
-function attributesOf(node: Node, known: ReadonlySet<string>): AttributeSet {
+function itemsOf(element: XmlElement | undefined): readonly XmlElement[] {
+  return element?.children.filter(({ name }) => name === 'item') ?? [];
+}
+
+/** What is left of an element when the tags that become something else are taken out. */
+function attributesOf({ children }: XmlElement, known: ReadonlySet<string>): AttributeSet {
   const attributes: [string, string | number][] = [];
-  for (const [tag, value] of Object.entries(node)) {
-    if (known.has(tag) || typeof value !== 'string') continue;
-    const asNumber = Number(value);
-    attributes.push([tag, value.trim() !== '' && Number.isFinite(asNumber) ? asNumber : value]);
+  for (const { name, text, children: below } of children) {
+    if (known.has(name) || below.length > 0) continue;
+    const asNumber = Number(text);
+    attributes.push([name, text !== '' && Number.isFinite(asNumber) ? asNumber : text]);
   }
   return Object.fromEntries(attributes);
 }
 
 /** Pose `k` of an object belongs to frame `first_frame + k`; its place is the middle of the bottom face. */
-function poseOf(node: Node, frame: number, height: number): TrackletPose {
+function poseOf(node: XmlElement, frame: number, height: number): TrackletPose {
   return {
     frame,
     center: [number(node, 'tx'), number(node, 'ty'), number(node, 'tz') + height / 2],
@@ -95,14 +86,14 @@ function poseOf(node: Node, frame: number, height: number): TrackletPose {
   };
 }
 
-function trackletOf(node: Node, index: number): Tracklet | null {
+function trackletOf(node: XmlElement, index: number): Tracklet | null {
   const first = number(node, 'first_frame');
-  const poses = itemsOf(nodeOf(node.poses));
+  const poses = itemsOf(node.children.find(({ name }) => name === 'poses'));
   if (!Number.isInteger(first) || first < 0 || first + poses.length > LAST_FRAME) return null;
   const [h, w, l] = ['h', 'w', 'l'].map((tag) => number(node, tag)) as [number, number, number];
   return {
     index,
-    type: typeof node.objectType === 'string' ? node.objectType : '',
+    type: textOf(node, 'objectType'),
     size: [l, w, h],
     attributes: attributesOf(node, OBJECT_TAGS),
     poses: poses.map((pose, k) => poseOf(pose, first + k, h)),
@@ -127,16 +118,10 @@ export function parseTracklets(text: string, path: string): Result<TrackletFile>
   const bad = (reason: string) =>
     failed<TrackletFile>({ code: 'kitti-tracklets-bad', severity: 'error', path, params: { reason } });
   if (text.length > LARGEST_XML || hasMoreThan(text, '<item', MOST_ITEMS)) return bad('size');
-  let root: Node;
-  try {
-    root = nodeOf(parser.parse(text));
-  } catch {
-    // The parser throws plain errors on anything that is not XML, or nested deeper than it allows.
-    return bad('XML');
-  }
-  const document = nodeOf(root.boost_serialization);
-  if (typeof document.tracklets !== 'object') return bad('boost_serialization/tracklets');
-  const list = nodeOf(document.tracklets);
+  const root = parseXml(text);
+  if (!root) return bad('XML');
+  const list = root.children.find(({ name }) => name === 'tracklets');
+  if (root.name !== 'boost_serialization' || !list) return bad('boost_serialization/tracklets');
   const items = itemsOf(list);
   const problems: Problem[] = [];
   const tracklets = items.flatMap((node, i) => {
