@@ -43,6 +43,12 @@ export function isImagePath(path: string): boolean {
 
 const CLOUD_EXTENSIONS = new Set(['pcd', 'bin', 'pcd.bin', 'ply', 'las', 'laz']);
 
+/** Films whose frames can be shown; other containers are not read. */
+export function isFilmPath(path: string): boolean {
+  const extension = extensionOf(path);
+  return extension === 'mp4' || extension === 'm4v' || extension === 'mov';
+}
+
 export function isCloudPath(path: string): boolean {
   return CLOUD_EXTENSIONS.has(extensionOf(path));
 }

@@ -88,7 +88,7 @@ export default {
   'openlabel-space-unrelated':
     'Nothing connects {{from}} with {{to}}, so what is written in it has no place among the points. {{path}}',
   'openlabel-lens-bad': 'The lens of camera {{camera}} cannot be used. {{path}}',
-  'openlabel-video': 'The images of {{camera}} are in a video ({{uri}}), which is not read. {{path}}',
+  'openlabel-video': 'The images of {{camera}} are in a film ({{uri}}) that is not here or not of a kind that is read. {{path}}',
   'openlabel-shift-bad':
     'The frame shift of {{stream}} is not a whole number, so its frames were taken to be numbered like the labels. {{path}}',
   'openlabel-shift-unused':

@@ -71,7 +71,7 @@ export default {
   'openlabel-pose-missing': '文件没有说明 {{from}} 在 {{to}} 中的位姿，已将两者视为相同。{{path}}',
   'openlabel-space-unrelated': '{{from}} 与 {{to}} 之间没有联系，其中的内容无法放入点云。{{path}}',
   'openlabel-lens-bad': '相机 {{camera}} 的镜头参数无法使用。{{path}}',
-  'openlabel-video': '{{camera}} 的图像在视频中（{{uri}}），不予读取。{{path}}',
+  'openlabel-video': '{{camera}} 的图像在视频中（{{uri}}），该视频不在此处或格式无法读取。{{path}}',
   'openlabel-shift-bad': '{{stream}} 的帧偏移不是整数，已按与标注相同的帧号处理。{{path}}',
   'openlabel-shift-unused': '{{stream}} 的帧偏移 {{shift}} 无法应用：没有文件带有它给出的帧号。{{path}}',
   'openlabel-checksum-unknown': '{{stream}} 的校验和不是 SHA-256，未用于查找文件。{{path}}',

@@ -10,7 +10,7 @@ import { DeliveryBuilder } from '../deliveryBuilder.ts';
 import { numberOfStem } from '../frameFiles.ts';
 import type { JsonRecord } from '../jsonValues.ts';
 import { asNumber, asRecord, asText } from '../jsonValues.ts';
-import { folderOf, isImagePath, stemOf } from '../paths.ts';
+import { folderOf, isFilmPath, isImagePath, stemOf } from '../paths.ts';
 import { LEVEL_SPACE } from '../toolExports/cameraAxes.ts';
 import { pathsByDepth, sniffText, someSniffed } from '../toolExports/jsonDocuments.ts';
 import { SensorFiles } from '../toolExports/sensorFiles.ts';
@@ -81,8 +81,11 @@ class TaskReader {
     if (this.#outside > 0) this.#aside(this.#outside, 'outside="1"');
   }
 
-  #addFrame(key: string, file: FileRef | null): number {
-    const images = file ? [{ ...file, camera: this.#camera, calibration: -1, timestampNanos: null }] : [];
+  /** `row`: of a film, counted from 0. */
+  #addFrame(key: string, file: FileRef | null, row: number | null = null): number {
+    const film = row === null ? {} : ({ encoding: 'mp4', part: { row } } as const);
+    const image = { camera: this.#camera, calibration: -1, timestampNanos: null, ...film };
+    const images = file ? [{ ...file, ...image }] : [];
     return this.#builder.addFrame({ key, timestampNanos: null, space: LEVEL_SPACE, sweeps: [], images });
   }
 
@@ -113,6 +116,7 @@ class TaskReader {
       }
     }
     const pictures = this.#pictures();
+    const film = pictures.size === 0 ? this.#film(root) : null;
     const frames = new Map<number, number>();
     for (const number of [...numbers].sort((a, b) => a - b)) {
       const file = pictures.get(String(number)) ?? null;
@@ -120,9 +124,16 @@ class TaskReader {
         const params = { frame: String(number), camera: CAMERA };
         this.#builder.problems.add({ code: 'image-missing', severity: 'warning', path: this.#path, params });
       }
-      frames.set(number, this.#addFrame(String(number), file));
+      const row = film && number >= 0 && Number.isInteger(number) ? number : null;
+      frames.set(number, this.#addFrame(String(number), row === null ? file : film, row));
     }
     for (const [i, track] of tracks.entries()) this.#addTrack(track, i, frames);
+  }
+
+  /** The film a task was made from, where it was delivered: its frames carry the numbers of the shapes. */
+  #film(root: JsonRecord): FileRef | null {
+    const source = textOf(children(children(root, 'meta')[0], 'source')[0]);
+    return isFilmPath(source) ? this.#files.find(source, this.#path) : null;
   }
 
   /** Pictures by the number in their names: those beside the file and below, else all of a folder that has some. */

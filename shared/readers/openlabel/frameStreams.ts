@@ -4,7 +4,15 @@ import type { FileRef } from '../../model/delivery.ts';
 import type { StatedContent } from '../contents/statedContents.ts';
 import type { FrameKey } from '../frameFiles.ts';
 import { numberOfStem } from '../frameFiles.ts';
-import { filesIn, filesOfOnlyFolder, foldersWithFiles, isCloudPath, isImagePath, stemOf } from '../paths.ts';
+import {
+  filesIn,
+  filesOfOnlyFolder,
+  foldersWithFiles,
+  isCloudPath,
+  isFilmPath,
+  isImagePath,
+  stemOf,
+} from '../paths.ts';
 import { pairRole } from '../roleFiles.ts';
 import type { DocumentFrame } from './document.ts';
 import { leadsOutside } from './fileAddresses.ts';
@@ -17,6 +25,8 @@ export interface StreamFrame {
   /** What the document names, '' where it names nothing. */
   readonly uri: string;
   readonly timestampNanos: string | null;
+  /** Where `file` is a film: the frame of it that is meant, counted from 0. */
+  readonly row?: number;
 }
 
 /** A stream of a scene, and what every frame of the document says about it. */
@@ -111,6 +121,11 @@ function reportUnusable({ input, notes, stream, frames }: StreamSearch): void {
   }
 }
 
+/** The film that a stream names for all its frames, where it is here. */
+function filmOf({ input }: StreamSearch, uri: string): FileRef | null {
+  return isFilmPath(uri) ? input.addresses.find(uri, input.path) : null;
+}
+
 /** One entry per frame of the document. */
 export function streamFrames(
   input: SceneInput,
@@ -133,5 +148,12 @@ export function streamFrames(
   const isNamed = uris.some((uri) => uri !== '');
   const files = isNamed ? filesByUri(search, uris) : filesByNumber(search);
   if (isNamed && files.some((file) => file !== null)) reportShift(search, files);
-  return frames.map(({ timestampNanos }, i) => ({ file: files[i]!, uri: uris[i]!, timestampNanos }));
+  const film = kind === 'camera' && files.every((file) => file === null) ? filmOf(search, ownUri) : null;
+  return frames.map(({ timestampNanos, number, frame }, i) => {
+    const file = files[i] ?? film;
+    const said = { uri: uris[i]!, timestampNanos };
+    if (file === null || !isFilmPath(file.path)) return { ...said, file };
+    const row = number ?? frame.number;
+    return row >= 0 && Number.isInteger(row) ? { ...said, file, row } : { ...said, file: null };
+  });
 }

@@ -71,14 +71,17 @@ export class SceneSensors {
 
   #image(
     name: string,
-    { file, timestampNanos }: StreamFrame,
+    { file, timestampNanos, row }: StreamFrame,
     frame: DocumentFrame,
     spaces: Spaces,
   ): ImageRef[] {
     if (file === null) return [];
     const camera = this.#input.builder.camera(name);
     const calibration = this.#calibration(name, camera, frame, spaces);
-    return [{ ...file, camera, calibration, timestampNanos: timestampNanos ?? frameTimestamp(frame) }];
+    const film = row === undefined ? {} : ({ encoding: 'mp4', part: { row } } as const);
+    return [
+      { ...file, camera, calibration, timestampNanos: timestampNanos ?? frameTimestamp(frame), ...film },
+    ];
   }
 
   /** -1 where the lens or the place of the camera is not known. */
@@ -127,6 +130,8 @@ export class SceneSensors {
     }
     for (const [name, { kind, uri }] of this.#input.document.streams) {
       if (kind !== 'camera' || !VIDEO_EXTENSIONS.has(extensionOf(uri))) continue;
+      const stream = this.#images.find((images) => images.name === name);
+      if (stream && !isEmpty(stream)) continue;
       this.#notes.add('openlabel-video', 'info', { camera: name, uri });
     }
   }

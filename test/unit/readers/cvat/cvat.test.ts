@@ -42,6 +42,19 @@ describe('CVAT for video', () => {
     expect(index.problems).toMatchObject([{ code: 'entries-aside', params: { count: 1 } }]);
   });
 
+  it('without pictures the film of the task shows the frames the shapes number', async () => {
+    const track = `<track id="0" label="car">${box(4)}${box(-1)}</track>`;
+    const meta = `${task(2, 4, 2)}<source>drive.mp4</source>`;
+    const index = await openFiles({ 'a.xml': document(track, meta), 'films/drive.mp4': '' });
+    expect(
+      index.delivery.frames.map(({ id, images }) => [id, images[0]?.encoding, images[0]?.part?.row]),
+    ).toEqual([
+      ['-1', undefined, undefined],
+      ['2', 'mp4', 2],
+      ['4', 'mp4', 4],
+    ]);
+  });
+
   it('pictures may be in the sensor folder, and a task may claim more frames than any has', async () => {
     const track = `<track id="0" label="car">${box(2)}</track>`;
     const sensors = { 'frame_000002.png': '' };
