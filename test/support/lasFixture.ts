@@ -57,8 +57,16 @@ function header(fixture: LasFixture): Uint8Array {
     view.setFloat64(131 + 8 * axis, scale[axis], true);
     view.setFloat64(155 + 8 * axis, offset[axis], true);
     const values = points.map((point) => point[axis] * scale[axis] + offset[axis]);
-    view.setFloat64(179 + 16 * axis, values.reduce((a, b) => Math.max(a, b), values[0] ?? 0), true);
-    view.setFloat64(187 + 16 * axis, values.reduce((a, b) => Math.min(a, b), values[0] ?? 0), true);
+    view.setFloat64(
+      179 + 16 * axis,
+      values.reduce((a, b) => Math.max(a, b), values[0] ?? 0),
+      true,
+    );
+    view.setFloat64(
+      187 + 16 * axis,
+      values.reduce((a, b) => Math.min(a, b), values[0] ?? 0),
+      true,
+    );
   }
   if (version === 4) view.setBigUint64(247, BigInt(stated), true);
   return bytes;
@@ -89,7 +97,8 @@ export function compressorRecord(chunkPoints: number | null, itemBytes: number, 
   view.setUint16(0, 2, true);
   view.setUint32(12, chunkPoints ?? 0xffff_ffff, true);
   view.setUint16(32, 1, true);
-  view.setUint16(34, 6, true);
+  // Items POINT10 and POINT14, whose versions differ.
+  view.setUint16(34, itemVersion === 2 ? 6 : 10, true);
   view.setUint16(36, itemBytes, true);
   view.setUint16(38, itemVersion, true);
   return variableRecord('laszip encoded', 22204, content);
@@ -107,7 +116,10 @@ export function lazFile(
   chunkPoints: number | null,
   moreRecords: readonly Uint8Array[] = [],
 ): Uint8Array<ArrayBuffer> {
-  const between = joinBytes(compressorRecord(chunkPoints, rowBytesOf(fixture)), ...moreRecords);
+  const between = joinBytes(
+    compressorRecord(chunkPoints, rowBytesOf(fixture), (fixture.format ?? 0) < 6 ? 2 : 3),
+    ...moreRecords,
+  );
   const head = header({ ...fixture, compressed: true, between, records: 1 + moreRecords.length });
   const body = joinBytes(...chunks.map(({ bytes }) => bytes));
   const start = new Uint8Array(8);

@@ -34,6 +34,27 @@ function symbols(count: number): Model {
   return model;
 }
 
+interface BitModel {
+  zeros: number;
+  total: number;
+  /** Of a zero, out of 8192. */
+  probability: number;
+  cycle: number;
+  left: number;
+}
+
+function refreshBit(model: BitModel): void {
+  model.total += model.cycle;
+  if (model.total > 8192) {
+    model.total = (model.total + 1) >> 1;
+    model.zeros = (model.zeros + 1) >> 1;
+    if (model.zeros === model.total) model.total++;
+  }
+  model.probability = Math.floor((model.zeros * Math.floor(2 ** 31 / model.total)) / 2 ** 18);
+  model.cycle = Math.min(64, Math.floor((5 * model.cycle) / 4));
+  model.left = model.cycle;
+}
+
 class Encoder {
   /** Interval [low, low + length) of 32 bits; low is kept whole, so that carries need no care. */
   #low = 0n;
@@ -57,6 +78,14 @@ class Encoder {
     this.#narrow(start, (above === undefined ? this.#length : step * BigInt(above)) - start);
     model.counts[symbol]!++;
     if (--model.left === 0) refresh(model);
+  }
+
+  bit(model: BitModel, bit: number): void {
+    const zero = BigInt(model.probability) * (this.#length >> 13n);
+    if (bit === 0) this.#narrow(0n, zero);
+    else this.#narrow(zero, this.#length - zero);
+    if (bit === 0) model.zeros++;
+    if (--model.left === 0) refreshBit(model);
   }
 
   bits(value: number, count: number): void {
@@ -90,6 +119,7 @@ export function encodeIntegers(rows: readonly (readonly (number | null)[])[], co
   const encoder = new Encoder();
   const lengths = Array.from({ length: contexts }, () => symbols(33));
   const corrections = Array.from({ length: 33 }, (_, bits) => symbols(2 ** Math.min(bits, 8)));
+  const oneBit: BitModel = { zeros: 1, total: 2, probability: 4096, cycle: 4, left: 4 };
   const last = new Array<number>(contexts).fill(0);
   for (const row of rows) {
     for (const [context, number] of row.entries()) {
@@ -97,10 +127,9 @@ export function encodeIntegers(rows: readonly (readonly (number | null)[])[], co
       const correction = (number - last[context]!) | 0;
       last[context] = number;
       const bits = bitsOf(correction);
-      // Corrections of 0 and 1 are coded as bits of a learning model of their own: not written by this encoder.
-      if (bits === 0) throw new Error('choose numbers that differ from those before by more than one');
       encoder.symbol(lengths[context]!, bits);
-      if (bits === 32) continue;
+      if (bits === 0) encoder.bit(oneBit, correction);
+      if (bits === 0 || bits === 32) continue;
       const placed = correction < 0 ? correction + 2 ** bits - 1 : correction - 1;
       const lower = Math.max(0, bits - 8);
       encoder.symbol(corrections[bits]!, Math.floor(placed / 2 ** lower));
