@@ -5,7 +5,7 @@ import type { PinholeModel } from '../../model/camera.ts';
 import type { Mat4, Vec3 } from '../../model/pose.ts';
 import type { JsonRecord } from '../jsonValues.ts';
 import { asList, asNumber, asNumbers, asRecord, asText } from '../jsonValues.ts';
-import { recordsOf } from '../toolExports/fields.ts';
+import { nameOf, recordsOf } from '../toolExports/fields.ts';
 
 export interface ScalabelFrame {
   readonly name: string;
@@ -70,6 +70,21 @@ function groupFrom(value: unknown): ScalabelGroup | null {
   });
   const frames = asList(raw.frames).flatMap((name) => asText(name) ?? []);
   return { cloud, cameraFromCloud: poseOf(raw.extrinsics), frames, locations: new Map(located) };
+}
+
+/** Sensors by id, from a list of records with a `type` and a pose or lens; null for JSON that is no such list. */
+export function scalabelSensors(json: unknown): Map<string, JsonRecord> | null {
+  const list = Array.isArray(json) ? recordsOf(json) : recordsOf(asRecord(json)?.sensors);
+  const sensors = list.filter(
+    (record) => asText(record.type) !== null && (asRecord(record.extrinsics) || asRecord(record.intrinsics)),
+  );
+  if (sensors.length === 0 || sensors.length < list.length) return null;
+  return new Map(
+    sensors.flatMap((record) => {
+      const id = nameOf(record.id);
+      return id === null ? [] : [[id, record] as const];
+    }),
+  );
 }
 
 /** Null for JSON that is no list of frames. */

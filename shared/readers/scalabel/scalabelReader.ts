@@ -9,6 +9,7 @@ import type { DeliveryIndex } from '../../model/labels.ts';
 import type { Mat4 } from '../../model/pose.ts';
 import type { ReadContext, Reader } from '../contract.ts';
 import { DeliveryBuilder } from '../deliveryBuilder.ts';
+import type { JsonRecord } from '../jsonValues.ts';
 import { asNumber } from '../jsonValues.ts';
 import { baseName, folderOf, stemOf } from '../paths.ts';
 import { nanosOf } from '../timestamps.ts';
@@ -18,7 +19,7 @@ import { nameOf } from '../toolExports/fields.ts';
 import { pathsByDepth, readLabelJson, sniffText, someSniffed } from '../toolExports/jsonDocuments.ts';
 import { SensorFiles } from '../toolExports/sensorFiles.ts';
 import type { ScalabelDocument, ScalabelFrame, ScalabelGroup } from './scalabelDocument.ts';
-import { cameraFromCloud, lensOfFrame, scalabelDocument } from './scalabelDocument.ts';
+import { cameraFromCloud, lensOfFrame, scalabelDocument, scalabelSensors } from './scalabelDocument.ts';
 import { addScalabelLabel, isScored } from './scalabelLabels.ts';
 
 const LIDAR = 'lidar';
@@ -28,6 +29,11 @@ const ONLY_CAMERA = 'camera';
 function isScalabel(text: string): boolean {
   if (!/^\s*(\[|\{)/.test(text) || !/"labels"\s*:/.test(text)) return false;
   return /"(box2d|box3d|poly2d)"\s*:\s*(null|[[{])/.test(text) && /"(name|videoName)"\s*:/.test(text);
+}
+
+/** A file beside the frames that lists their sensors. */
+function isSensors(text: string): boolean {
+  return /"type"\s*:\s*"(image|pointcloud)/.test(text) && /"(extrinsics|intrinsics)"\s*:/.test(text);
 }
 
 async function detect(folder: Folder): Promise<number> {
@@ -59,17 +65,20 @@ class DocumentReader {
   readonly #groups: ReadonlyMap<string, ScalabelGroup>;
   readonly #byName: ReadonlyMap<string, ScalabelFrame>;
   readonly #hasSeveralScenes: boolean;
+  readonly #sensors: ReadonlyMap<string, JsonRecord>;
 
   constructor(
     builder: DeliveryBuilder,
     files: SensorFiles,
     document: OwnDocument,
     hasSeveralScenes: boolean,
+    sensors: ReadonlyMap<string, JsonRecord>,
   ) {
     this.#builder = builder;
     this.#files = files;
     this.#document = document;
     this.#hasSeveralScenes = hasSeveralScenes;
+    this.#sensors = sensors;
     this.#groups = new Map(document.groups.flatMap((group) => group.frames.map((name) => [name, group])));
     this.#byName = new Map(document.frames.map((frame) => [frame.name, frame]));
   }
@@ -124,11 +133,22 @@ class DocumentReader {
   #camera(frame: ScalabelFrame): number {
     const folder = baseName(folderOf(frame.name).slice(0, -1)) || baseName(folderOf(frame.uri).slice(0, -1));
     const isRig = this.#groups.size > 0 || this.#document.groups.length > 0;
-    return this.#builder.camera(nameOf(frame.raw.sensor) ?? ((isRig && folder) || ONLY_CAMERA));
+    const sensor = this.#sensors.get(nameOf(frame.raw.sensor) ?? '');
+    const name = nameOf(sensor?.name) ?? nameOf(frame.raw.sensor);
+    return this.#builder.camera(name ?? ((isRig && folder) || ONLY_CAMERA));
+  }
+
+  /** What a file of sensors says of the frame's: by its id, else by the folder's name (`image_2` is `image2`). */
+  #sensorOf(frame: ScalabelFrame): JsonRecord {
+    const plain = (text: string) => text.replace(/[^a-z0-9]/gi, '').toLowerCase();
+    const folder = plain(folderOf(frame.name));
+    const byName = [...this.#sensors.values()].filter(({ name }) => plain(nameOf(name) ?? '') === folder);
+    const only = folder !== '' && byName.length === 1 ? byName[0] : undefined;
+    return this.#sensors.get(nameOf(frame.raw.sensor) ?? '') ?? only ?? {};
   }
 
   #image(frame: ScalabelFrame, file: FileRef, camera: number, cameraFromSpace: Mat4): ImageRef {
-    const model = lensOfFrame(frame.raw);
+    const model = lensOfFrame(frame.raw) ?? lensOfFrame(this.#sensorOf(frame));
     const size = frame.raw.size as { width?: unknown; height?: unknown } | null | undefined;
     const [width, height] = [asNumber(size?.width), asNumber(size?.height)];
     const known = width && height ? { width, height } : {};
@@ -195,19 +215,20 @@ async function index(folder: Folder, context: ReadContext): Promise<DeliveryInde
   const builder = new DeliveryBuilder();
   const files = new SensorFiles(folder, context.sensors, builder.problems);
   const documents: OwnDocument[] = [];
+  const sensors = new Map<string, JsonRecord>();
   for (const path of pathsByDepth(folder, 'json')) {
     context.signal?.throwIfAborted();
-    if (!isScalabel(await sniffText(folder, path))) continue;
-    const document = scalabelDocument(await readLabelJson(folder, path, builder));
+    const text = await sniffText(folder, path);
+    if (!isScalabel(text) && !isSensors(text)) continue;
+    const json = await readLabelJson(folder, path, builder);
+    const listed = scalabelSensors(json);
+    const document = listed ? null : scalabelDocument(json);
+    for (const [id, sensor] of listed ?? []) sensors.set(id, sensor);
     if (document) documents.push({ ...document, path, isPrediction: isPrediction(path, document) });
-    else
-      builder.problems.add({
-        code: 'entry-bad',
-        severity: 'error',
-        path,
-        place: '/',
-        params: { key: 'frames' },
-      });
+    else if (!listed && json !== null) {
+      const params = { key: 'frames' };
+      builder.problems.add({ code: 'entry-bad', severity: 'error', path, place: '/', params });
+    }
   }
   // Predictions that came alone are what there is to look at.
   const areAlone = documents.every((document) => document.isPrediction);
@@ -215,7 +236,7 @@ async function index(folder: Folder, context: ReadContext): Promise<DeliveryInde
   const scenes = new Set(truths.flatMap(({ frames, path }) => frames.map(({ video }) => video ?? path)));
   const indices = new Map<string, number>();
   for (const document of truths) {
-    const reader = new DocumentReader(builder, files, document, scenes.size > 1);
+    const reader = new DocumentReader(builder, files, document, scenes.size > 1, sensors);
     for (const [key, at] of reader.read()) indices.set(key, at);
   }
   if (areAlone && documents.length > 0) builder.nameSource(stemOf(documents[0]!.path), 'model');

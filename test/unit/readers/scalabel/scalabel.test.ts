@@ -161,6 +161,33 @@ describe('Scalabel and BDD100K', () => {
     expect(agreeing.delivery.frames.at(0)).toMatchObject({ space: 'lidar', sweeps: [{ path: 'c.bin' }] });
   });
 
+  it('a file of sensors lends its lenses, by id and by the name of the folder', async () => {
+    const intrinsics = { focal: [700, 710], center: [50, 25] };
+    const sensors = [
+      { id: 3, name: 'front', type: 'image', intrinsics },
+      { id: 4, name: 'image2', type: 'image', intrinsics: { ...intrinsics, focal: [800, 800] } },
+    ];
+    const frames = [
+      frame('p.png', [label('1')], { sensor: 3 }),
+      frame('image_2/q.png', []),
+      frame('other/r.png', []),
+    ];
+    const index = await openFiles({
+      'a.json': JSON.stringify({ frames }),
+      'a-sensors.json': JSON.stringify(sensors),
+      'p.png': '',
+      'image_2/q.png': '',
+      'other/r.png': '',
+    });
+    expect(index.problems).toEqual([]);
+    const lenses = index.delivery.frames.map(({ images: [image] }) => {
+      const model = index.delivery.calibrations[image!.calibration]?.model;
+      return model?.kind === 'pinhole' ? model.fx : null;
+    });
+    expect(lenses).toEqual([700, 800, null]);
+    expect(index.delivery.cameras.map(({ name }) => name)).toContain('front');
+  });
+
   it('entries that are none, and numbers that are none', async () => {
     const index = await openFiles({
       'a.json': JSON.stringify([
