@@ -8,7 +8,13 @@ import path from 'node:path';
 import type { DeliveryStamp } from '../../shared/audit/events.ts';
 import type { Problem, Result } from '../../shared/base/problem.ts';
 import { done, failed, ProblemError } from '../../shared/base/problem.ts';
-import type { CallOptions, HostInput, OpenedDelivery, ReadChoice } from '../../shared/host/contract.ts';
+import type {
+  CallOptions,
+  HostInput,
+  OpenedDelivery,
+  Progress,
+  ReadChoice,
+} from '../../shared/host/contract.ts';
 import { readChoiceSchema } from '../../shared/host/contract.ts';
 import type { RootName } from '../../shared/model/delivery.ts';
 import type { IndexOutput } from '../workers/indexJob.ts';
@@ -138,7 +144,9 @@ export function createDeliveries({
       sensorsPath: sensors.value,
       choice: { ...choice, comparePath: compared.value },
     };
-    const indexed = await runJob('index', { ...roots, cacheFolder }, options);
+    const look = createFirstLook(roots, client, options);
+    const indexed = await runJob('index', { ...roots, cacheFolder }, look.options);
+    look.end();
     if (!indexed.ok) return indexed;
 
     const cache = deliveryCacheAt(cacheFolder, indexed.value.key);
@@ -148,6 +156,33 @@ export function createDeliveries({
     if (records.size > maxOpen) records.delete(oldest!);
     await remember(record);
     return done(await openedOf(record));
+  }
+
+  /** While a large delivery is read, one frame of it can be looked at under an id of its own. */
+  function createFirstLook(
+    roots: Pick<DeliveryRecord, 'path' | 'sensorsPath' | 'choice'>,
+    client: string,
+    options: CallOptions,
+  ): { readonly options: CallOptions; end(): void } {
+    const id = randomBytes(9).toString('hex');
+    async function offer(progress: Progress, key: string): Promise<void> {
+      const cache = deliveryCacheAt(cacheFolder, key);
+      const summary = await cache.readSummary();
+      if (summary === null) return;
+      const where = { key, cacheFolder, root: roots.path, sensorsRoot: roots.sensorsPath, onlyFile: null };
+      records.set(id, { id, client, ...roots, found: { ...summary, ...where }, cache });
+      options.onProgress?.({ ...progress, firstLook: id });
+    }
+    return {
+      options: {
+        ...options,
+        onProgress({ firstLook, ...progress }) {
+          if (firstLook === undefined) options.onProgress?.(progress);
+          else void offer(progress, firstLook);
+        },
+      },
+      end: () => void records.delete(id),
+    };
   }
 
   async function remember({ path: opened, sensorsPath, choice, found }: DeliveryRecord): Promise<void> {

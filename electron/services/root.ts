@@ -28,7 +28,7 @@ export async function openRoot(real: string, shelf: ArchiveShelf): Promise<Root>
     const carrier = await openArchiveFile(real);
     const archive = await lookedInto(carrier, () => shelf.look(carrier, { shown: real, prefix: '' }));
     if (archive === null) throw archiveTrouble('file-changed', path.basename(real));
-    return archive.open(carrier, onlyFolder(archive.entries) + relative, relative);
+    return archive.open(carrier, archive.onlyFolder + relative, relative);
   }, shelf);
 }
 
@@ -38,9 +38,9 @@ export async function listArchiveRoot(real: string, shelf: ArchiveShelf): Promis
   try {
     const archive = await shelf.look(carrier, { shown: real, prefix: '' });
     if (archive === null) return null;
-    const prefix = onlyFolder(archive.entries);
-    const inside = archive.entries.filter((entry) => entry.path.startsWith(prefix));
-    const entries = inside.map((entry) => ({ ...entry, path: entry.path.slice(prefix.length) }));
+    const { onlyFolder } = archive;
+    const inside = archive.entries.filter((entry) => entry.path.startsWith(onlyFolder));
+    const entries = inside.map((entry) => ({ ...entry, path: entry.path.slice(onlyFolder.length) }));
     return { entries, problems: archive.problems };
   } finally {
     await carrier.close();
@@ -109,19 +109,6 @@ async function lookedInto<Value>(carrier: OpenBytes, look: () => Promise<Value>)
   } catch (error) {
     await carrier.close();
     throw error;
-  }
-}
-
-/** Archives are mostly made of one folder, and that is the delivery: its path with the trailing `/`, or ''. */
-function onlyFolder(entries: readonly FileEntry[]): string {
-  const visible = entries.filter(({ path: name }) => !/(^|\/)(\.|__MACOSX\/)/.test(name));
-  let prefix = '';
-  for (;;) {
-    const end = visible[0]?.path.indexOf('/', prefix.length) ?? -1;
-    if (end < 0) return prefix;
-    const next = visible[0]!.path.slice(0, end + 1);
-    if (!visible.every(({ path: name }) => name.startsWith(next))) return prefix;
-    prefix = next;
   }
 }
 

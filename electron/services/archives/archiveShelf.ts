@@ -28,6 +28,8 @@ export interface OpenedArchive {
   /** Paths inside the archive, in code-unit order; times are the archive's own. */
   readonly entries: readonly FileEntry[];
   readonly problems: readonly Problem[];
+  /** The folder that all of it lies in, with the trailing `/`, or '': mostly that is the delivery. */
+  readonly onlyFolder: string;
   /**
    * Takes `carrier`, the archive's own bytes, over and closes it with what is answered, or at once where this rejects:
    * ProblemError `file-missing`, `archive-file-damaged`. `shown` is the path that problems name.
@@ -89,9 +91,11 @@ function inPlace(
     return { ...packed, stream: () => contentOf(packed, member, shown) };
   }
 
+  const entries = [...files].map(([inside, { bytes }]) => ({ path: inside, size: bytes, modifiedMs }));
   return {
-    entries: [...files].map(([inside, { bytes }]) => ({ path: inside, size: bytes, modifiedMs })),
+    entries,
     problems,
+    onlyFolder: onlyFolderOf(entries),
     open: (carrier, inside, shown) => closingOnFault(carrier, () => openMember(carrier, inside, shown)),
   };
 }
@@ -115,6 +119,7 @@ async function unpackedArchive(
   return {
     entries: entries.map((entry) => ({ ...entry, modifiedMs })),
     problems,
+    onlyFolder: onlyFolderOf(entries),
     open: (carrier, inside, shown) =>
       closingOnFault(carrier, async () => {
         const bytes = await bytesOfHandle(await openConfined(folder, inside, shown), shown);
@@ -166,6 +171,19 @@ async function readDocument(file: string): Promise<readonly Problem[] | null> {
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
+  }
+}
+
+/** What systems put beside the folder for themselves does not count. */
+function onlyFolderOf(entries: readonly FileEntry[]): string {
+  const visible = entries.filter(({ path: name }) => !/(^|\/)(\.|__MACOSX\/)/.test(name));
+  let prefix = '';
+  for (;;) {
+    const end = visible[0]?.path.indexOf('/', prefix.length) ?? -1;
+    if (end < 0) return prefix;
+    const next = visible[0]!.path.slice(0, end + 1);
+    if (!visible.every(({ path: name }) => name.startsWith(next))) return prefix;
+    prefix = next;
   }
 }
 

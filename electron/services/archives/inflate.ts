@@ -1,6 +1,7 @@
 /** The bytes of one file of an archive from its first to its last, checked against what the archive states of it. */
 import { pipeline, Readable, type Transform } from 'node:stream';
-import { crc32, createInflateRaw } from 'node:zlib';
+import { promisify } from 'node:util';
+import { crc32, createInflateRaw, inflateRaw, type ZlibOptions } from 'node:zlib';
 import { ProblemError } from '../../../shared/base/problem.ts';
 import type { OpenBytes } from '../openBytes.ts';
 import { type ArchiveMember, archiveTrouble } from './archive.ts';
@@ -26,6 +27,24 @@ export async function* contentOf(
   if (bytes !== member.bytes || (member.crc !== null && crc !== member.crc)) throw damaged();
 }
 
+const inflate = promisify<Uint8Array, ZlibOptions, Buffer>(inflateRaw);
+
+/** The same for a small deflated file, in one piece: a stream costs more than inflating it. */
+export async function inflateAtOnce(
+  packed: OpenBytes,
+  member: ArchiveMember,
+  shown: string,
+): Promise<Buffer> {
+  const bytes = await packed.slice(0, packed.length);
+  try {
+    const content = await inflate(bytes, { maxOutputLength: Math.max(1, member.bytes) });
+    if (content.length === member.bytes && crc32(content) === member.crc) return content;
+  } catch (error) {
+    if (!isZlibFault(error)) throw error;
+  }
+  throw archiveTrouble('archive-file-damaged', shown);
+}
+
 async function* inflated(packed: OpenBytes, damaged: () => ProblemError): AsyncGenerator<Uint8Array> {
   const decoder = createInflateRaw({ chunkSize: 256 * 1024 });
   let readFault: unknown = null;
@@ -44,7 +63,7 @@ async function* inflated(packed: OpenBytes, damaged: () => ProblemError): AsyncG
   }
 }
 
-/** What zlib says of bytes that are no deflate stream, or of one that is cut off. */
+/** What zlib says of bytes that are no deflate stream, of one that is cut off, and of one that grows past its limit. */
 export function isZlibFault(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^Z_/.test(String(error.code));
+  return error instanceof Error && 'code' in error && /^(Z_|ERR_BUFFER_TOO_LARGE)/.test(String(error.code));
 }

@@ -11,7 +11,7 @@ import { makeFolder } from '../durable.ts';
 import { isMissing, writeProblem } from '../faults.ts';
 import { bytesOfHandle, inChunks, type OpenBytes } from '../openBytes.ts';
 import type { ArchiveMember } from './archive.ts';
-import { contentOf } from './inflate.ts';
+import { contentOf, inflateAtOnce } from './inflate.ts';
 
 /** Labels, images and most sweeps are below; 64 of them may be open at once. */
 const inMemoryBytes = 4 * 1024 * 1024;
@@ -24,8 +24,8 @@ export async function openInflated(
   cacheFolder: string,
 ): Promise<OpenBytes> {
   const bytes =
-    member.bytes <= inMemoryBytes
-      ? await inMemory(contentOf(packed, member, shown))
+    Math.max(member.bytes, packed.length) <= inMemoryBytes
+      ? inMemory(await inflateAtOnce(packed, member, shown))
       : await inCache(packed, member, shown, cacheFolder);
   return {
     length: bytes.length,
@@ -42,10 +42,7 @@ export async function openInflated(
 
 type HeldBytes = Pick<OpenBytes, 'length' | 'slice' | 'close'>;
 
-async function inMemory(content: AsyncIterable<Uint8Array>): Promise<HeldBytes> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of content) chunks.push(chunk);
-  const whole = Buffer.concat(chunks);
+function inMemory(whole: Buffer): HeldBytes {
   return {
     length: whole.length,
     slice: async (start, end) => new Uint8Array(whole.subarray(Math.max(0, start), Math.max(0, end))),

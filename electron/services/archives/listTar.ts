@@ -3,8 +3,10 @@ import type { ByteSource } from '../../../shared/base/bytes.ts';
 import type { ArchiveMember } from './archive.ts';
 import { type TarCursor, walkTar } from './tarMembers.ts';
 
-/** Small files follow each other closely, so that one read holds several headers; large ones waste little. */
-const windowBytes = 8192;
+/** Small files follow each other closely, so that one read holds many headers; between large ones it would be waste. */
+const closeBytes = 32 * 1024;
+const wideWindow = 256 * 1024;
+const narrowWindow = 4096;
 
 export interface TarContent {
   readonly members: readonly ArchiveMember[];
@@ -26,6 +28,7 @@ function cursorOver(source: ByteSource): TarCursor {
   let position = 0;
   let windowStart = 0;
   let window: Uint8Array = new Uint8Array(0);
+  let skipped = 0;
   return {
     get position() {
       return position;
@@ -33,8 +36,9 @@ function cursorOver(source: ByteSource): TarCursor {
     async take(length) {
       const end = Math.min(position + length, source.length);
       if (position < windowStart || end > windowStart + window.length) {
+        const ahead = skipped < closeBytes ? wideWindow : narrowWindow;
         windowStart = position;
-        window = await source.slice(position, Math.max(end, position + windowBytes));
+        window = await source.slice(position, Math.max(end, position + ahead));
       }
       const bytes = window.subarray(position - windowStart, end - windowStart);
       position += bytes.length;
@@ -42,6 +46,7 @@ function cursorOver(source: ByteSource): TarCursor {
     },
     async skip(length) {
       position += length;
+      skipped = length;
     },
   };
 }
