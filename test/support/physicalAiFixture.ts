@@ -125,7 +125,7 @@ export function intrinsics(clips: readonly string[]): Uint8Array {
 }
 
 /** Points of the wall at the times the lidar meets them; the spin before the clip's start has a negative time. */
-export async function lidar(): Promise<Uint8Array> {
+export async function lidar(hasStartsOnly = false): Promise<Uint8Array> {
   const spins = Array.from({ length: SPINS + 1 }, (_, i) => i - 1);
   const clouds = await Promise.all(
     spins.map((spin) => {
@@ -137,17 +137,39 @@ export async function lidar(): Promise<Uint8Array> {
       return dracoCloud({ positions, intensity: wall.map((_, i) => i), timestamp: times });
     }),
   );
-  return parquetFixture(
-    [
-      longs(
-        'spin_start_timestamp',
-        spins.map((spin) => spinEnd(spin) - PERIOD),
-      ),
-      longs('spin_end_timestamp', spins.map(spinEnd)),
-      column('draco_encoded_pointcloud', 'bytes', clouds),
-    ],
-    { rowsPerGroup: 1 },
-  );
+  const starts = spins.map((spin) => spinEnd(spin) - PERIOD);
+  const times = hasStartsOnly
+    ? [longs('spin_index', spins), longs('reference_timestamp', starts)]
+    : [longs('spin_start_timestamp', starts), longs('spin_end_timestamp', spins.map(spinEnd))];
+  return parquetFixture([...times, column('draco_encoded_pointcloud', 'bytes', clouds)], { rowsPerGroup: 1 });
+}
+
+/** Lenses as earlier releases give them. */
+export function lensColumns(clips: readonly string[]): Uint8Array {
+  const one = (name: string, value: number) =>
+    doubles(
+      name,
+      clips.map(() => value),
+    );
+  return parquetFixture([
+    texts('clip_id', clips),
+    texts(
+      'camera_name',
+      clips.map(() => CAMERA),
+    ),
+    longs(
+      'width',
+      clips.map(() => 1920),
+    ),
+    longs(
+      'height',
+      clips.map(() => 1080),
+    ),
+    one('cx', 959.5),
+    one('cy', 539.5),
+    ...[0, 0.001, 0, 1e-11, 0].map((value, i) => one(`bw_poly_${i}`, value)),
+    ...[0, 1000, 0, -12, 0].map((value, i) => one(`fw_poly_${i}`, value)),
+  ]);
 }
 
 /** Two scans, the first with one return behind the sensor's own time. */

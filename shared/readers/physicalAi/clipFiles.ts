@@ -19,6 +19,8 @@ const OF_CLIP = new RegExp(
 );
 const OF_RIG = new RegExp(`(?:^|/)([^/]+)/calibration/(${CALIBRATIONS})(\\.offline)?\\.parquet$`);
 const IS_CALIBRATION = new RegExp(`^(?:${CALIBRATIONS})`);
+/** A chunk's archive that was unpacked leaves a folder of its name. */
+const UNPACKED = /(?:^|\/)[a-z0-9_.]*chunk_(\d{1,8})\//;
 const CHUNK = /^([a-z0-9_]+(?:\.offline)?)\.chunk_(\d{1,8})\.(zip|parquet)$/;
 
 /** A clip and where its features lie. A feature that was computed again afterwards (`.offline`) has a name of its own. */
@@ -80,7 +82,7 @@ export async function findClips(
     for (const { path } of folder.entries) {
       const chunk = CHUNK.exec(baseName(path));
       if (chunk?.[3] === 'zip') archives.push({ path, chunk: Number(chunk[2]).toString() });
-      else clips.add(root, path, null);
+      else clips.add(root, path, chunkOfFolder(path));
     }
     const lists = await inBatches(archives, context, ({ path }) => listArchive(folder, path));
     for (const [i, list] of lists.entries()) {
@@ -89,6 +91,11 @@ export async function findClips(
     }
   }
   return clips.toArray();
+}
+
+function chunkOfFolder(path: string): string | null {
+  const number = UNPACKED.exec(path)?.[1];
+  return number === undefined ? null : Number(number).toString();
 }
 
 async function listArchive(
@@ -121,8 +128,8 @@ export function looksLikeClips(entries: readonly FileEntry[]): boolean {
   });
 }
 
-/** `labels`, `camera`, `lidar`: where the downloader puts a feature. */
+/** `labels`, `camera`, `lidar`: where the downloader puts a feature, and chunks do above folders of their own. */
 function isInOwnFolder(path: string, feature: string): boolean {
   const folder = /^(?:camera|lidar)/.exec(feature)?.[0] ?? 'labels';
-  return path.split('/').at(-2) === folder;
+  return path.split('/').slice(0, -1).includes(folder);
 }

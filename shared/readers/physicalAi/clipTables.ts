@@ -11,6 +11,7 @@ import type { CuboidSource } from '../ncore/labelSources.ts';
 import { PoseGraph, RIG, WORLD } from '../ncore/poseGraph.ts';
 import { parseJson } from '../textFile.ts';
 import type { ClipFiles } from './clipFiles.ts';
+import { LENS_COLUMNS, lensOfColumns } from './lensColumns.ts';
 import { obstacleSources } from './obstacles.ts';
 import { SCAN_COLUMN, SCAN_TIME_COLUMN } from './radarTable.ts';
 import type { ClipTable, TableWish } from './tables.ts';
@@ -43,6 +44,32 @@ export interface ClipTables {
   readonly cameras: readonly ClipCamera[];
   readonly sources: readonly CuboidSource[];
   readonly labelFiles: readonly string[];
+}
+
+const MODEL_COLUMNS = ['model_type', 'model_parameters'];
+const SPIN_COLUMNS = ['spin_start_timestamp', 'spin_end_timestamp'];
+/** What earlier releases of the data set have instead: when the spin began. */
+const SPIN_START_ONLY = 'reference_timestamp';
+/** One turn of a 10 Hz lidar, microseconds. */
+const USUAL_SPIN = 100_000;
+
+/** Where only starts are stated, a spin ends as the next one begins. Null where the table has neither. */
+function spinsOf(table: ClipTable): Reading[] | null {
+  if (table.has(...SPIN_COLUMNS)) {
+    return table.rows.map((row) => ({
+      row,
+      start: table.number(SPIN_COLUMNS[0]!, row),
+      end: table.number(SPIN_COLUMNS[1]!, row),
+    }));
+  }
+  if (!table.has(SPIN_START_ONLY)) return null;
+  const starts = table.rows.map((row) => ({ row, start: table.number(SPIN_START_ONLY, row) }));
+  starts.sort((a, b) => a.start - b.start);
+  return starts.map(({ row, start }, i) => {
+    const next = starts[i + 1]?.start ?? Number.POSITIVE_INFINITY;
+    // A spin that is missing does not make the one before it longer.
+    return { row, start, end: Math.min(next, start + USUAL_SPIN) };
+  });
 }
 
 const byTime = (a: Reading, b: Reading) => a.end - b.end;
@@ -148,23 +175,35 @@ export class ClipTableReader {
   async #readLenses(): Promise<Map<string, { lens: NvidiaCamera; delay: number }>> {
     const lenses = new Map<string, { lens: NvidiaCamera; delay: number }>();
     const file = this.#file('camera_intrinsics');
-    const columns = ['camera_name', 'model_type', 'model_parameters'];
-    const table = file && (await this.#table(file, columns, { columns, clip: this.#clip.id }));
+    const columns = ['camera_name', ...MODEL_COLUMNS, ...LENS_COLUMNS];
+    const table = file && (await this.#table(file, ['camera_name'], { columns, clip: this.#clip.id }));
     if (!file || !table) return lenses;
+    const isStated = table.has(...MODEL_COLUMNS);
+    if (!isStated && !table.has(...LENS_COLUMNS)) {
+      const params = { columns: MODEL_COLUMNS.join(', ') };
+      this.#report({ code: 'physical-ai-columns-missing', severity: 'error', path: file.path, params });
+      return lenses;
+    }
     for (const row of table.rows) {
       const camera = table.text('camera_name', row);
-      const json = parseJson(table.text('model_parameters', row), file.path);
-      if (!json.ok) this.#report({ ...json.problem, place: `row ${row}` });
-      const parameters = asRecord(json.ok ? json.value : null) ?? {};
-      const model = table.text('model_type', row);
-      const lens = nvidiaCamera(model, parameters);
-      if (lens.model.kind === 'unknown') {
-        const params = { camera, model: model.slice(0, 100) };
+      const known = isStated
+        ? this.#statedLens(table, row, file)
+        : { lens: lensOfColumns(table, row), delay: 0 };
+      if (known.lens.model.kind === 'unknown') {
+        const params = { camera, model: known.lens.model.name.slice(0, 100) };
         this.#report({ code: 'ncore-lens-unknown', severity: 'warning', path: file.path, params });
       }
-      lenses.set(camera, { lens, delay: Math.max(0, asNumber(parameters.shutter_delay_us) ?? 0) });
+      lenses.set(camera, known);
     }
     return lenses;
+  }
+
+  #statedLens(table: ClipTable, row: number, { path }: FileRef): { lens: NvidiaCamera; delay: number } {
+    const json = parseJson(table.text('model_parameters', row), path);
+    if (!json.ok) this.#report({ ...json.problem, place: `row ${row}` });
+    const parameters = asRecord(json.ok ? json.value : null) ?? {};
+    const lens = nvidiaCamera(table.text('model_type', row), parameters);
+    return { lens, delay: Math.max(0, asNumber(parameters.shutter_delay_us) ?? 0) };
   }
 
   #sensorFiles(pattern: RegExp): [name: string, file: FileRef][] {
@@ -175,15 +214,15 @@ export class ClipTableReader {
 
   async #readSpins(): Promise<ClipSensor[]> {
     const sensors: ClipSensor[] = [];
-    const columns = ['spin_start_timestamp', 'spin_end_timestamp'];
+    const columns = [...SPIN_COLUMNS, SPIN_START_ONLY];
     for (const [name, file] of this.#sensorFiles(/^lidar_(?!intrinsics)[a-z0-9_]+$/)) {
-      const table = await this.#table(file, columns, { columns });
-      const readings = (table?.rows ?? []).map((row) => ({
-        row,
-        start: table!.number('spin_start_timestamp', row),
-        end: table!.number('spin_end_timestamp', row),
-      }));
-      sensors.push({ name, file, readings: this.#sound(readings, file) });
+      const table = await this.#table(file, [], { columns });
+      const readings = table && spinsOf(table);
+      if (table && !readings) {
+        const params = { columns: SPIN_COLUMNS.join(', ') };
+        this.#report({ code: 'physical-ai-columns-missing', severity: 'error', path: file.path, params });
+      }
+      sensors.push({ name, file, readings: this.#sound(readings ?? [], file) });
     }
     return sensors;
   }

@@ -18,7 +18,6 @@ import { dracoDecoder } from './dracoModule.ts';
 import { readEgomotion, readExtrinsics } from './tables.ts';
 
 export const CLOUD_COLUMN = 'draco_encoded_pointcloud';
-export const END_COLUMN = 'spin_end_timestamp';
 const FLOATS = 4;
 const BYTE = 255;
 
@@ -77,16 +76,18 @@ function place({ rows, count, times }: Points, placeAt: PlaceAt, end: number): n
   return kept;
 }
 
-/** `part.row`: row of the table; `part.name`: the clip, for tables that hold several. */
+/**
+ * `part.row`: row of the table; `part.name`: the clip, for tables that hold several; `timestampNanos`: the spin's end.
+ */
 export const read: ReadCarrier = async (ref, tools) => {
   const { path } = ref;
   const row = ref.part?.row ?? 0;
   const file = await openParquet(await tools.open(ref), path);
   if (!file.ok) return file;
-  const cells = await file.value.read([CLOUD_COLUMN, END_COLUMN], { rowStart: row, rowEnd: row + 1 });
+  const cells = await file.value.read([CLOUD_COLUMN], { rowStart: row, rowEnd: row + 1 });
   if (!cells.ok) return cells;
   const packed = cells.value.get(CLOUD_COLUMN)![0];
-  const end = Number(cells.value.get(END_COLUMN)![0]);
+  const end = Number(BigInt(ref.timestampNanos ?? 0) / 1000n);
   const bad = failed({ code: 'draco-broken', severity: 'error', path, place: `row ${row}` });
   if (!(packed instanceof Uint8Array)) return bad;
   const decoder = await dracoDecoder(await tools.codecs.wasm('draco'));

@@ -29,8 +29,12 @@ import {
   clipFolder,
   clipParts,
   DELAY,
+  extrinsics,
   film,
   LIDAR,
+  lensColumns,
+  lidar,
+  mounted,
   pictureEnd,
   RADAR,
   SPINS,
@@ -251,6 +255,32 @@ describe('chunks', () => {
     expect(await source.slice(0, source.length)).toEqual(film);
     expect(await readFilmIndex(source, image.path)).toMatchObject({ ok: true, value: { frames: 30 } });
     await folder.close();
+  });
+
+  test('unpacked chunks of an earlier release, whose spins state only their start', async () => {
+    const files: Record<string, Uint8Array> = {};
+    for (const [name, bytes] of Object.entries(chunkFolder({}))) files[name] = bytes;
+    for (const [name, bytes] of Object.entries(parts)) {
+      const [kind, file = ''] = name.split('/');
+      const feature = file.split('.')[0];
+      files[`${kind}/${feature}/${feature}.chunk_0003/${CLIP}.${file.replace('.offline', '')}`] = bytes;
+    }
+    files['calibration/sensor_extrinsics/sensor_extrinsics.chunk_0003.parquet'] = extrinsics([CLIP], mounted);
+    files['calibration/camera_intrinsics/camera_intrinsics.chunk_0003.parquet'] = lensColumns([CLIP]);
+    files[`lidar/${LIDAR}/${LIDAR}.chunk_0003/${CLIP}.${LIDAR}.parquet`] = await lidar(true);
+    const folder = memoryFolder(files);
+    expect((await detectFormat(folder))?.id).toBe('physical-ai');
+    const index = await physicalAiReader.index(folder, {});
+    expect([...index.delivery.frameIds]).toEqual([0, 1, 2].map((spin) => String(spinEnd(spin))));
+    await expectWallStands(folder);
+    const [calibration] = index.delivery.calibrations;
+    expect(calibration).toMatchObject({
+      width: 1920,
+      model: { kind: 'f-theta', cx: 959.5, angleToPixels: [0, 1000, 0, -12, 0], linear: [1, 0, 0] },
+    });
+    const corner = Math.hypot(960.5, 540.5);
+    const { model } = calibration as { model: { maxAngle: number } };
+    expect(model.maxAngle).toBeCloseTo(0.001 * corner + 1e-11 * corner ** 3, 9);
   });
 
   test('without a way into archives, the chunk is told and left out', async () => {
