@@ -11,9 +11,10 @@ import type { ReadChoice } from '../../shared/host/contract.ts';
 import type { Delivery } from '../../shared/model/delivery.ts';
 import type { DeliveryIndex, LabelTable } from '../../shared/model/labels.ts';
 import type { ReadContext } from '../../shared/readers/contract.ts';
+import { firstLook } from '../../shared/readers/firstLook.ts';
 import { indexFileParts } from '../../shared/readers/indexFile.ts';
 import { judgeSource, withLabelsOf } from '../../shared/readers/labelSources.ts';
-import { openDelivery } from '../../shared/readers/openDelivery.ts';
+import { detectFormat, openDelivery } from '../../shared/readers/openDelivery.ts';
 import { makeRoom, markUsed } from '../services/cacheBudget.ts';
 import { type CachedSummary, deliveryCacheAt } from '../services/deliveryCache.ts';
 import { makeFolder, writeDurably } from '../services/durable.ts';
@@ -60,6 +61,7 @@ async function indexRoots(
     return done({ ...known, ...where });
   }
 
+  await offerFirstLook(roots, cacheFolder, key, choice, context);
   const indexed = await openDelivery(roots.delivery, readContext(roots, choice, context));
   if (!indexed.ok) return indexed;
   const opened = { ...indexed.value, problems: [...roots.problems, ...indexed.value.problems] };
@@ -79,6 +81,25 @@ async function indexRoots(
   // The summary goes last: where it is, the index is whole.
   await cache.writeSummary(summary);
   return done({ ...summary, ...where });
+}
+
+/** Writes an index of one frame, and says so, where the whole will take a while. */
+async function offerFirstLook(
+  roots: OpenRoots,
+  cacheFolder: string,
+  key: string,
+  choice: ReadChoice,
+  context: JobContext,
+): Promise<void> {
+  const reader = await detectFormat(roots.delivery);
+  const look = reader && (await firstLook(reader, roots.delivery, readContext(roots, choice, context)));
+  if (!look) return;
+  const cache = deliveryCacheAt(cacheFolder, `${key}-look`);
+  await makeFolder(cache.folder);
+  await writeDurably(cache.index, indexFileParts(look));
+  await cache.writeListing({ delivery: [], sensors: [] });
+  await cache.writeSummary(summarise(look, roots));
+  context.onProgress({ step: 'indexing', done: 0, total: 0, firstLook: `${key}-look` });
 }
 
 function readContext({ sensors }: OpenRoots, choice: ReadChoice, context: JobContext): ReadContext {

@@ -4,7 +4,7 @@ import type { CallOptions, Host, OpenedDelivery, Progress, ReadChoice } from '..
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Arrival } from '../../shared/readers/arrival.ts';
 import { problemOf } from '../host/problems.ts';
-import type { SessionFacts } from './sessionState.ts';
+import type { FirstLook, SessionFacts } from './sessionState.ts';
 
 /** The index at a relative address of the host and a look over it; rejects with ProblemError. */
 export type FetchIndex = (address: string, signal: AbortSignal) => Promise<FetchedIndex>;
@@ -50,11 +50,21 @@ export function createDeliveryOpener(host: Host, fetchIndex: FetchIndex, facts: 
     const own = new AbortController();
     running = own;
     const signal = options.signal ? AbortSignal.any([options.signal, own.signal]) : own.signal;
-    facts.set({ opening: { what: 'delivery', progress: null } });
+    let firstLook: FirstLook | null = null;
+    facts.set({ opening: { what: 'delivery', progress: null, firstLook } });
     const onProgress = (progress: Progress): void => {
-      facts.set({ opening: { what: 'delivery', progress } });
+      facts.set({ opening: { what: 'delivery', progress, firstLook } });
       options.onProgress?.(progress);
+      if (progress.firstLook !== undefined) void look(progress.firstLook);
     };
+    /** Nice to have: where it does not come, the whole comes a little later. */
+    async function look(delivery: string): Promise<void> {
+      const fetched = await fetchIndex(indexAddress(delivery), signal).catch(() => null);
+      const { opening } = facts.get();
+      if (!fetched || own !== running || !opening) return;
+      firstLook = { delivery, index: fetched.index };
+      facts.set({ opening: { ...opening, firstLook } });
+    }
     try {
       const opened = await host.call(
         'deliveries.open',

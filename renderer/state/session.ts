@@ -197,7 +197,7 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
   async function openAudit(audit: string, options: CallOptions = {}): Promise<void> {
     if (store.getState().auditId === audit) return;
     await closeAudit();
-    store.setState({ opening: { what: 'audit', progress: null } });
+    store.setState({ opening: { what: 'audit', progress: null, firstLook: null } });
     try {
       const answer = await host.call('audits.open', { audit }, options);
       await takeIn(audit, answer);

@@ -30,6 +30,13 @@ export interface Notice {
 export interface Opening {
   readonly what: 'delivery' | 'audit';
   readonly progress: Progress | null;
+  /** One frame of the delivery that is being read; null until there is one. */
+  readonly firstLook: FirstLook | null;
+}
+
+export interface FirstLook {
+  readonly delivery: string;
+  readonly index: DeliveryIndex;
 }
 
 export interface SessionFacts {

@@ -25,6 +25,8 @@ export const progressSchema = z.object({
   step: z.string(),
   done: z.number(),
   total: z.number(),
+  /** A delivery of one frame that can be looked at while its whole is still being read. */
+  firstLook: z.string().optional(),
 });
 export type Progress = z.infer<typeof progressSchema>;
 

@@ -31,6 +31,8 @@ export interface Reader {
   readonly id: FormatId;
   /** Catalogue key of a phrase that names what this reader looks for. */
   readonly lookedFor: string;
+  /** The first rows of its tables alone give the first frames: true where a table cut short keeps what came before. */
+  readonly readsHeads?: true;
   /** 0 = certainly not this format, 1 = certainly. Reads the first bytes of a few files at most. */
   detect(folder: Folder): Promise<number>;
   /** Never fails as a whole: what cannot be read becomes problems of the index. */

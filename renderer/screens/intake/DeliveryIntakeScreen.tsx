@@ -1,6 +1,6 @@
 /** A folder on its way to becoming an audit: it is opened and shown, and what was agreed about it is written down. */
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Intake } from '../../../shared/audit/events.ts';
 import type { OpenedDelivery } from '../../../shared/host/contract.ts';
@@ -26,6 +26,8 @@ import { SpecPart } from './SpecPart.tsx';
 import { shippedSpec } from './specFile.ts';
 import { useAudits } from './useAudits.ts';
 
+const FirstLook = lazy(() => import('../look/FirstLook.tsx'));
+
 export interface DeliveryIntakeScreenProps {
   readonly path: string;
   readonly sensorsPath: string | null;
@@ -41,6 +43,11 @@ export default function DeliveryIntakeScreen({ path, sensorsPath, resubmits }: D
     <Message title={t(opening.isRunning ? 'app.openingDelivery' : 'intake.notOpened')}>
       <code className={page.mono}>{path}</code>
       {opening.isRunning && <ProgressLine progress={opening.progress} onCancel={opening.cancel} />}
+      {opening.isRunning && (
+        <Suspense fallback={null}>
+          <FirstLook />
+        </Suspense>
+      )}
       {opening.problem && <ProblemLine problem={opening.problem} />}
       {!opening.isRunning && (
         <div className={page.actions}>

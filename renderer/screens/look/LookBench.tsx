@@ -37,57 +37,72 @@ const mostCameras = 12;
 
 function Bench() {
   const engine = useEngine();
-  const { frames, cameras } = engine.index.delivery;
+  const { frames } = engine.index.delivery;
   const [place, setPlace] = useState(() => ({
     frame: firstWorthSeeing(engine.index),
     row: null as number | null,
   }));
   const goTo = (frame: number): void =>
     setPlace({ frame: Math.min(frames.length - 1, Math.max(0, frame)), row: null });
-  const options = useViewOptions('look');
-  const frame = frames.at(place.frame)!;
-  const pictures = useMemo(
-    () => frame.images.map(({ camera }, image) => ({ camera, image })).slice(0, mostCameras),
-    [frame],
-  );
-  useShowFrame(place.frame, place.row, pictures);
   useLookCommands(place.frame, goTo);
-  usePointAs({
-    mode: 'select',
-    onSelect: (row) => setPlace((now) => ({ ...now, row })),
-    onDrop: () => undefined,
-  });
   return (
     <div className={styles.bench}>
       <div className={styles.views}>
         <FrameLine frame={place.frame} goTo={goTo} />
-        <ViewportStage mode="select" className={styles.stage}>
-          <Group orientation="vertical">
-            <Panel id="space" defaultSize={pictures.length > 0 ? '60%' : '100%'} minSize="25%">
-              <ContextPane options={options} title={frame.id} />
-            </Panel>
-            {pictures.length > 0 && <Separator className={styles.level} />}
-            {pictures.length > 0 && (
-              <Panel id="pictures" minSize="15%">
-                <div className={styles.pictures} data-count={Math.min(6, pictures.length)}>
-                  {pictures.map(({ camera }) => (
-                    <div key={camera} className={styles.picture}>
-                      <PicturePane
-                        id={`look ${camera}`}
-                        camera={camera}
-                        fit="whole"
-                        caption={<b data-picture-text>{cameras[camera]!.name}</b>}
-                      />
-                    </div>
-                  ))}
-                </div>
-              </Panel>
-            )}
-          </Group>
-        </ViewportStage>
+        <LookViews
+          frame={place.frame}
+          row={place.row}
+          onSelect={(row) => setPlace((now) => ({ ...now, row }))}
+        />
       </div>
       <FrameFacts frame={place.frame} row={place.row} />
     </div>
+  );
+}
+
+export interface LookViewsProps {
+  readonly frame: number;
+  readonly row: number | null;
+  readonly onSelect: (row: number) => void;
+}
+
+/** The points above, the pictures below. */
+export function LookViews({ frame: at, row, onSelect }: LookViewsProps) {
+  const engine = useEngine();
+  const { frames, cameras } = engine.index.delivery;
+  const options = useViewOptions('look');
+  const frame = frames.at(at)!;
+  const pictures = useMemo(
+    () => frame.images.map(({ camera }, image) => ({ camera, image })).slice(0, mostCameras),
+    [frame],
+  );
+  useShowFrame(at, row, pictures);
+  usePointAs({ mode: 'select', onSelect, onDrop: () => undefined });
+  return (
+    <ViewportStage mode="select" className={styles.stage}>
+      <Group orientation="vertical">
+        <Panel id="space" defaultSize={pictures.length > 0 ? '60%' : '100%'} minSize="25%">
+          <ContextPane options={options} title={frame.id} />
+        </Panel>
+        {pictures.length > 0 && <Separator className={styles.level} />}
+        {pictures.length > 0 && (
+          <Panel id="pictures" minSize="15%">
+            <div className={styles.pictures} data-count={Math.min(6, pictures.length)}>
+              {pictures.map(({ camera }) => (
+                <div key={camera} className={styles.picture}>
+                  <PicturePane
+                    id={`look ${camera}`}
+                    camera={camera}
+                    fit="whole"
+                    caption={<b data-picture-text>{cameras[camera]!.name}</b>}
+                  />
+                </div>
+              ))}
+            </div>
+          </Panel>
+        )}
+      </Group>
+    </ViewportStage>
   );
 }
 

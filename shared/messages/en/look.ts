@@ -1,5 +1,6 @@
 /** Looking through the frames of a delivery. */
 export default {
+  first: 'A first look, without labels, while the rest is being read.',
   frame: 'Frame {{at}} of {{count}}',
   frameInScene: 'Frame of the scene',
   scene: 'Scene',

@@ -3,6 +3,7 @@ import type en from '../en/look.ts';
 import type { SameKeys } from '../shape.ts';
 
 export default {
+  first: '先睹一帧（不含标注），其余仍在读取。',
   frame: '第 {{at}} 帧，共 {{count}} 帧',
   frameInScene: '场景内的帧',
   scene: '场景',

@@ -148,6 +148,7 @@ function uniqueName(wanted: string, taken: Set<string>): string {
 }
 
 export const nuscenesReader: Reader = {
+  readsHeads: true,
   id: 'nuscenes',
   lookedFor: 'readers.lookedFor.nuscenes',
   detect,
