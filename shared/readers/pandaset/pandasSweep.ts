@@ -20,7 +20,8 @@ function rowsOfPart(frame: DataFrame, part: CarrierPart | undefined): Uint32Arra
   const only = part?.only;
   if (!only) return null;
   const field = numbersOf(frame.columns.get(only.field));
-  if (!field) return null;
+  // A file without the column knows one lidar only: the first.
+  if (!field) return only.equals === 0 ? null : new Uint32Array(0);
   const rows = new Uint32Array(frame.rows);
   let count = 0;
   for (let row = 0; row < frame.rows; row++) if (field[row] === only.equals) rows[count++] = row;
@@ -74,11 +75,10 @@ export async function readPandasClasses(
   if (!sweep.part?.only) return done(Uint32Array.from(values));
   const frame = await readFrameFile(() => open(sweep), sweep.path);
   if (!frame.ok) return frame;
-  const rows = rowsOfPart(frame.value, sweep.part);
-  if (!rows) return done(Uint32Array.from(values));
   if (frame.value.rows !== values.length) {
     const params = { points: frame.value.rows, classes: values.length };
     return failed({ code: 'pandaset-classes-differ', severity: 'error', path, params });
   }
-  return done(rows.map((row) => values[row]!));
+  const rows = rowsOfPart(frame.value, sweep.part);
+  return done(rows ? rows.map((row) => values[row]!) : Uint32Array.from(values));
 }

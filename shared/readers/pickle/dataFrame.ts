@@ -2,8 +2,10 @@
  * A pandas data frame out of its pickle: blocks of equal type, each holding some columns, in the layouts of pandas
  * 0.20 to 2. Columns come out as arrays, whatever block they lay in.
  */
+
+import { arrayOf } from './extensionArrays.ts';
 import type { NumpyArray, NumpyNumbers } from './numpyArrays.ts';
-import { cellValue, layoutUnknown, numpyArray, tupleItems } from './numpyArrays.ts';
+import { cellValue, layoutUnknown, tupleItems } from './numpyArrays.ts';
 import type { PickleValue } from './pickleValues.ts';
 import { PickleDict, PickleObject, PickleSequence } from './pickleValues.ts';
 
@@ -55,7 +57,7 @@ function placesOf(value: PickleValue | undefined): number[] {
     const [start, stop, step] = inner.args;
     return stepped(wholeNumber(start ?? 0), wholeNumber(stop), wholeNumber(step ?? 1), MOST_COLUMNS);
   }
-  const { values } = numpyArray(inner);
+  const { values } = arrayOf(inner);
   if (values.length > MOST_COLUMNS) throw layoutUnknown('columns');
   return Array.from(values as Iterable<number | bigint>, (place) => wholeNumber(place));
 }
@@ -65,9 +67,14 @@ function axisLabels(value: PickleValue | undefined): readonly PickleValue[] {
   if (!isNamed(value, '_new_Index')) throw layoutUnknown('index');
   const state = value.args[1];
   const data = entryOf(state, 'data');
-  if (data !== undefined) return Array.from(numpyArray(data).values as Iterable<PickleValue>);
+  if (data !== undefined) return Array.from(arrayOf(data).values as Iterable<PickleValue>);
   const [start, stop, step] = ['start', 'stop', 'step'].map((key) => entryOf(state, key));
   return stepped(wholeNumber(start), wholeNumber(stop), wholeNumber(step ?? 1), MOST_COLUMNS);
+}
+
+/** An array of pandas' own has one axis: it is a block of one column. */
+function flatAsBlock(array: NumpyArray): NumpyArray {
+  return array.shape.length === 1 ? { ...array, shape: [1, array.shape[0]!], isFortran: false } : array;
 }
 
 /** Makes blocks, as long as all of them together are not larger than the file: none may be made of another's bytes. */
@@ -79,7 +86,7 @@ class BlockMaker {
   }
 
   block(values: PickleValue | undefined, places: PickleValue | undefined): Block {
-    const array = numpyArray(values);
+    const array = flatAsBlock(arrayOf(values));
     this.#left -= array.size;
     if (this.#left < 0) throw layoutUnknown('shared block data');
     return { values: array, places: placesOf(places) };

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { inflate } from '../../../../shared/readers/pickle/inflate.ts';
 import { readPandas } from '../../../../shared/readers/pickle/readPandas.ts';
-import { classes4, cuboids0, cuboids2, cuboids4, cuboids5, points5 } from '../../../support/pandasPickles.ts';
+import {
+  classes4,
+  cuboids0,
+  cuboids2,
+  cuboids4,
+  cuboids5,
+  extensions2,
+  extensions4,
+  points5,
+} from '../../../support/pandasPickles.ts';
 import {
   doubles,
   fromBase64,
@@ -42,6 +51,16 @@ describe('data frames pickled by pandas', () => {
       expect(columns['cuboids.sensor_id']).toEqual([-1n, 1n, 0n]);
     });
   }
+
+  it('reads categories and texts in arrays of pandas’ own', () => {
+    for (const text of [extensions2, extensions4]) {
+      expect(columnsOf(fromBase64(text))).toEqual({
+        label: ['Car', 'Bus', 'Car', null],
+        s: ['a', null, 'c', 'd'],
+        n: [1n, 2n, 3n, 4n],
+      });
+    }
+  });
 
   it('reads points, whatever the rows are called, and gzipped files', () => {
     expect(columnsOf(gzipped(fromBase64(points5)))).toEqual({
@@ -142,6 +161,38 @@ describe('hostile pickles', () => {
     });
   });
 
+  it('does not follow categories that are made of themselves', () => {
+    const wrapper = (dtype: readonly number[]) => [
+      ...op.call(
+        'pandas._libs.arrays',
+        '__pyx_unpickle_NDArrayBacked',
+        op.global('pandas.core.arrays.categorical', 'Categorical'),
+        op.int(1),
+        op.none,
+      ),
+      ...[113, 9],
+      ...op.tuple(dtype, numpyPickle(op.bytes(Uint8Array.of(0)), { dtype: 'i1', shape: [1] })),
+      ...op.build,
+    ];
+    const self = op.call(
+      'pandas.core.indexes.base',
+      '_new_Index',
+      op.global('pandas.core.indexes.base', 'Index'),
+      op.dict({ data: [104, 9] }),
+    );
+    const dtype = [
+      ...op.global('pandas.core.dtypes.dtypes', 'CategoricalDtype'),
+      ...op.tuple(),
+      ...op.newObject,
+      ...op.dict({ categories: self }),
+      ...op.build,
+    ];
+    expect(problemOf(olderFrame(['a'], 1, [{ values: wrapper(dtype), from: 0, to: 1 }]))).toMatchObject({
+      code: 'pickle-layout-unknown',
+      params: { part: 'nested arrays' },
+    });
+  });
+
   it('stops a gzip bomb while it grows, and tells a cut file', () => {
     const bomb = gzipped(new Uint8Array(8 << 20));
     expect(inflate(bomb, 'bomb.gz', 1 << 20)).toMatchObject({
@@ -153,7 +204,7 @@ describe('hostile pickles', () => {
 
   it('answers with a problem or columns, whatever bytes are changed or cut', () => {
     const random = seededRandom(7);
-    const files = [cuboids0, cuboids2, cuboids4, cuboids5, points5].map(fromBase64);
+    const files = [cuboids0, cuboids2, cuboids4, cuboids5, extensions4, points5].map(fromBase64);
     const codes = new Set<string>();
     for (let turn = 0; turn < 20_000; turn++) {
       const bytes = files[turn % files.length]!.slice();
