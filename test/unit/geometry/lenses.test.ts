@@ -261,6 +261,22 @@ describe('cuboids in a lens that sees behind its plane', () => {
     expect(projectCuboid(large, cube([0, 0, -12]))!.visible).toBe(false);
   });
 
+  it('draws no ring round the picture of a lens that never folds', () => {
+    const even: FisheyeModel = {
+      kind: 'fisheye',
+      fx: 300,
+      fy: 300,
+      cx: 640,
+      cy: 480,
+      distortion: [0, 0, 0, 0],
+    };
+    const everywhere = { ...camera, model: even as CameraModel, width: 1281, height: 961 };
+    expect(projectCuboid(everywhere, cube([12, 0, -2]))!.visible).toBe(true);
+    const behind = projectCuboid(everywhere, cube([0, 0, -12]))!;
+    expect(behind.edges).toEqual([]);
+    expect(behind.visible).toBe(false);
+  });
+
   it('spreads the steps of an edge evenly over the picture', () => {
     const long = projectCuboid(camera, { center: [0, 3, 0], size: [60, 0.1, 0.1], rotation: [0, 0, 0, 1] })!;
     const [edge] = long.edges;

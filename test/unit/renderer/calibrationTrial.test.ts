@@ -17,7 +17,8 @@ import {
   withTime,
 } from '../../../renderer/screens/calibration/trial.ts';
 import { noTrial, tryCalibration } from '../../../shared/geometry/calibrationTrial.ts';
-import { identityMatrix } from '../../../shared/geometry/matrix.ts';
+import { egoMotion } from '../../../shared/geometry/egoMotion.ts';
+import { identityMatrix, invertRigid, multiply } from '../../../shared/geometry/matrix.ts';
 import type { Frame, ImageRef } from '../../../shared/model/delivery.ts';
 import type { Mat4 } from '../../../shared/model/pose.ts';
 import { fitCauses } from '../../../shared/scoring/misalignment.ts';
@@ -60,6 +61,16 @@ describe('a trial', () => {
     expect(
       tryCalibration({ ...calibration, cameraFromSpace: singular }, inverted, null).cameraFromSpace[0],
     ).toBe(0);
+  });
+
+  test('time and inverse can be tried together', () => {
+    const { calibration, frames } = drive();
+    const motion = egoMotion(frames, 5);
+    if (typeof motion === 'string') throw new Error(motion);
+    const trial = { ...noTrial, isInverted: true, seconds: 0.05 };
+    const tried = tryCalibration(calibration, trial, motion).cameraFromSpace;
+    const expected = multiply(invertRigid(calibration.cameraFromSpace), motion.laterFromNow(0.05));
+    for (const [at, value] of tried.entries()) expect(value).toBeCloseTo(expected[at]!, 9);
   });
 
   test('the values say all of it', () => {

@@ -123,6 +123,13 @@ describe('depth edges against picture edges', () => {
     for (const weight of edges.weights) expect(weight).toBeLessThanOrEqual(1);
   });
 
+  it('takes no gap for an edge where the neighbour is far off along its row', () => {
+    const pair = (apart: number): number =>
+      depthEdges(Float32Array.from([300, 200, 8, 300 + apart, 200, 20]), 2, calibration, size).points.length;
+    expect(pair(5)).toBe(1);
+    expect(pair(15)).toBe(0);
+  });
+
   it('scores best where the calibration is right, and where it is not, at what it lacks', () => {
     for (const degrees of [0, 0.6, -0.8]) {
       const field = edgeField(picture([0, (degrees * Math.PI) / 180, 0]), ...size, 1);
