@@ -21,7 +21,7 @@ const warmUpRounds = 5;
 
 const project = await loadProject();
 const random = project.seededRandom(7);
-const clouds = makeClouds(project, points, random);
+const clouds = await makeClouds(project, points, random);
 const peers = await findPeers(process.argv.includes('--peers'));
 const pool = project.createBufferPool();
 const codec = new Uint8Array(readFileSync(path.join(root, 'node_modules/laz-perf/lib/laz-perf.wasm')));
@@ -48,7 +48,7 @@ function copy({ bytes }) {
 
 async function decodeOwn(cloud) {
   cloud.source ??= diskLike(cloud.bytes);
-  const ref = { root: 'delivery', path: cloud.name, lidar: '', encoding: cloud.encoding };
+  const ref = { root: 'delivery', path: cloud.name, lidar: '', encoding: cloud.encoding, part: cloud.part };
   const reading = await project.readPoints(ref, { open: async () => cloud.source, pool, codecs });
   if (!reading.ok) throw new Error(`${cloud.name}: ${reading.problem.code}`);
   const { sweep, problems } = reading.value;
@@ -143,5 +143,5 @@ console.table(
   ),
 );
 if (!clouds.some(({ name }) => name.startsWith('LAZ'))) {
-  console.log('LAZ was left out: its sample is not on this machine.');
+  console.log('LAZ and feather were left out: their samples are not on this machine.');
 }

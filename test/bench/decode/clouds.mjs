@@ -94,8 +94,26 @@ function repeatedLaz(project, points) {
   return { bytes, points: stated, chunk: { bytes: chunk, points: held, times } };
 }
 
-/** `{ name, encoding, bytes, points }` of each, and of LAZ its `chunk`; that one is left out where its sample is not there. */
-export function makeClouds(project, points, random) {
+/** One cloud message of a recording, with nothing else in it. */
+async function recording(project, sweep) {
+  const time = 1_700_000_000_000_000_000n;
+  const data = project.cloudMessage('ros2', { stamp: time, frameId: 'lidar' }, sweep);
+  const messages = [{ topic: '/lidar', kind: 'cloud', logTime: time, data }];
+  const bytes = await project.recordingFile({ dialect: 'ros2', messages, compression: 'lz4' });
+  return { bytes, part: { name: `${time} /lidar`, row: 0 } };
+}
+
+/** A real sweep, half floats behind LZ4: null where it is not on this machine. */
+function argoverse() {
+  const log = path.join(root, '../shared/data/argoverse2/sensor/val/7fab2350-7eaf-3b7e-a39d-6937a4c1bede');
+  const file = path.join(log, 'sensors/lidar/315966265259836000.feather');
+  return existsSync(file) ? { bytes: new Uint8Array(readFileSync(file)), points: 99_229 } : null;
+}
+
+/** `{ name, encoding, bytes, points }` of each, and of LAZ its `chunk`; clouds made of real samples are left out where
+ * those are not there.
+ */
+export async function makeClouds(project, points, random) {
   const sweep = spin(points, random);
   const timed = sweep.map((point, i) => [...point, i % 64, i * 1e-6]);
   /** Eight digits a value, as PCL writes them. */
@@ -143,7 +161,11 @@ export function makeClouds(project, points, random) {
       encoding: 'las',
       bytes: project.lasFile({ points: millimetres, scale: [0.001, 0.001, 0.001] }),
     },
+    { name: 'MCAP, PointCloud2', encoding: 'mcap', ...(await recording(project, sweep)) },
   ].map((cloud) => ({ ...cloud, points }));
-  const laz = repeatedLaz(project, points);
-  return laz ? [...clouds, { name: 'LAZ 1.2', encoding: 'las', ...laz }] : clouds;
+  const real = [
+    { name: 'LAZ 1.2', encoding: 'las', ...repeatedLaz(project, points) },
+    { name: 'Argoverse 2 feather', encoding: 'feather', ...argoverse() },
+  ];
+  return [...clouds, ...real.filter(({ bytes }) => bytes)];
 }

@@ -13,6 +13,7 @@ const modules = [
   'test/support/pcdFixture.ts',
   'test/support/plyFixture.ts',
   'test/support/lasFixture.ts',
+  'test/support/mcapFixture.ts',
   'test/support/seededRandom.ts',
 ];
 
