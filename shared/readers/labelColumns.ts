@@ -39,8 +39,6 @@ export interface LabelNames {
   readonly attributeSets: readonly AttributeSet[];
 }
 
-type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
-
 /** Where rows of several parts go, sorted by frame with their order kept. */
 interface FrameOrder {
   readonly count: number;
@@ -72,15 +70,7 @@ export function cuboidTable(
   problems: ProblemList,
 ): LabelTable {
   const order = orderByFrame(parts, frameCount);
-  const { count, frameStart, rowOf } = order;
-  const spread = <Values extends Column>(out: Values, values: (part: CuboidRows) => ArrayLike<number>) => {
-    for (const [i, part] of parts.entries()) {
-      const rows = rowOf[i]!;
-      const from = values(part);
-      for (let row = 0; row < part.count; row++) if (rows[row]! >= 0) out[rows[row]!] = from[row]!;
-    }
-    return out;
-  };
+  const { count, frameStart } = order;
   // The largest first: what they came from is given back before the others are made.
   const vectors = {
     center: spreadVectors(
@@ -109,17 +99,47 @@ export function cuboidTable(
     count,
     frameStart,
     ...vectors,
-    frame: spread(new Uint32Array(count), ({ frame }) => frame),
-    classIndex: spread(new Uint16Array(count), ({ classIndex }) => classIndex),
-    track: spread(new Uint32Array(count), ({ track }) => track),
-    attributes: spread(new Uint32Array(count), ({ attributes }) => attributes),
-    flags: spread(new Uint8Array(count), ({ flags }) => flags),
-    statedPoints: spread(new Int32Array(count), ({ statedPoints }) => statedPoints),
+    frame: new Uint32Array(spreadWords(parts, order, ({ frame }) => frame)),
+    classIndex: spreadSmall(new Uint16Array(count), parts, order, ({ classIndex }) => classIndex),
+    track: new Uint32Array(spreadWords(parts, order, ({ track }) => track)),
+    attributes: new Uint32Array(spreadWords(parts, order, ({ attributes }) => attributes)),
+    flags: spreadSmall(new Uint8Array(count), parts, order, ({ flags }) => flags),
+    statedPoints: new Int32Array(spreadWords(parts, order, ({ statedPoints }) => statedPoints)),
     id: spreadIds(parts, order),
   };
   flagUnusable(parts, order, cuboids, names.classes, problems);
   const { classes, tracks, attributeSets } = names;
   return { classes, tracks, attributeSets, cuboids, boxes2d: noBoxes(frameCount), shapes: [] };
+}
+
+/** A column of 32-bit values, signed or not: the loop sees one kind of array whichever it is. */
+function spreadWords(
+  parts: readonly CuboidRows[],
+  { count, rowOf }: FrameOrder,
+  column: (part: CuboidRows) => Int32Array | Uint32Array,
+): ArrayBuffer {
+  const out = new Int32Array(count);
+  for (const [i, part] of parts.entries()) {
+    const { buffer, byteOffset } = column(part);
+    const from = new Int32Array(buffer, byteOffset, part.count);
+    const rows = rowOf[i]!;
+    for (let row = 0; row < part.count; row++) if (rows[row]! >= 0) out[rows[row]!] = from[row]!;
+  }
+  return out.buffer;
+}
+
+function spreadSmall<Values extends Uint8Array | Uint16Array>(
+  out: Values,
+  parts: readonly CuboidRows[],
+  { rowOf }: FrameOrder,
+  column: (part: CuboidRows) => Values,
+): Values {
+  for (const [i, part] of parts.entries()) {
+    const from = column(part);
+    const rows = rowOf[i]!;
+    for (let row = 0; row < part.count; row++) if (rows[row]! >= 0) out[rows[row]!] = from[row]!;
+  }
+  return out;
 }
 
 function spreadVectors(

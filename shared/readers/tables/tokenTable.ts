@@ -80,7 +80,7 @@ export class TokenTable {
     while (3 * tokens > slots) slots *= 2;
     this.#words = grown(this.#words, 4 * tokens);
     this.#starts = grown(this.#starts, tokens);
-    this.#shapes = grown(this.#shapes, tokens);
+    this.#shapes = grown(this.#shapes, this.#starts.length);
     if (slots > this.#slots.length) this.#spread(slots);
   }
 
@@ -230,9 +230,11 @@ export class TokenTable {
     const token = this.size++;
     const start = this.#wordsUsed;
     this.#wordsUsed += this.#pendingWords;
-    this.#words = grown(this.#words, this.#wordsUsed);
-    this.#starts = grown(this.#starts, this.size);
-    this.#shapes = grown(this.#shapes, this.size);
+    if (this.#wordsUsed > this.#words.length) this.#words = grown(this.#words, this.#wordsUsed);
+    if (token >= this.#starts.length) {
+      this.#starts = grown(this.#starts, this.size);
+      this.#shapes = grown(this.#shapes, this.#starts.length);
+    }
     for (let word = 0; word < this.#pendingWords; word++) this.#words[start + word] = this.#pending[word]!;
     this.#starts[token] = start;
     this.#shapes[token] = this.#pendingShape;
