@@ -2,6 +2,7 @@
 import type { Problem } from '../../../shared/base/problem.ts';
 import { problemSentence, type Translate } from '../../../shared/messages/translate.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import { ProblemList } from '../../../shared/readers/problemList.ts';
 import type { Command } from '../command.ts';
 import { ExitCode } from '../exitCodes.ts';
 import { type CommandDelivery, deliveryOptions, withDelivery } from '../openForCommand.ts';
@@ -36,20 +37,22 @@ async function countPoints(
   signal: AbortSignal,
   progress: (done: number, total: number) => void,
 ): Promise<PointCounts> {
-  const sweeps = index.delivery.frames.flatMap((frame) => frame.sweeps);
+  const { frames } = index.delivery;
   const perSweep: number[] = [];
-  const problems: Problem[] = [];
-  for (const [at, sweep] of sweeps.entries()) {
-    signal.throwIfAborted();
-    const reading = await readPoints(sweep);
-    if (reading.ok) {
-      perSweep.push(reading.value.sweep.count);
-      problems.push(...reading.value.problems);
-      pool.release(reading.value.sweep.interleaved.buffer);
-    } else problems.push(reading.problem);
-    progress(at + 1, sweeps.length);
+  const problems = new ProblemList();
+  for (const [at, { sweeps }] of frames.entries()) {
+    for (const sweep of sweeps) {
+      signal.throwIfAborted();
+      const reading = await readPoints(sweep);
+      if (reading.ok) {
+        perSweep.push(reading.value.sweep.count);
+        problems.addAll(reading.value.problems);
+        pool.release(reading.value.sweep.interleaved.buffer);
+      } else problems.add(reading.problem);
+    }
+    progress(at + 1, frames.length);
   }
-  return { perSweep, problems };
+  return { perSweep, problems: problems.toArray() };
 }
 
 function describeDelivery(
@@ -71,6 +74,7 @@ function describeDelivery(
     sensors: {
       lidar: delivery.lidars.map(({ name }) => name),
       camera: delivery.cameras.map(({ name }) => name),
+      radar: (delivery.radars ?? []).map(({ name }) => name),
     },
     points: {
       min: sorted[0] ?? null,
@@ -85,6 +89,7 @@ function describeDelivery(
       tracks: labels.tracks.length,
       byClass: countByClass(index),
     },
+    sources: summary.sources,
     problems: [...index.problems, ...problems.filter(({ code, path }) => !known.has(`${code} ${path}`))].map(
       (problem) => ({ ...problem, message: problemSentence(t, problem) }),
     ),
