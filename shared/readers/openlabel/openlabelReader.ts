@@ -1,6 +1,7 @@
 /**
  * ASAM OpenLABEL 1.0: every JSON file with the `openlabel` root is one scene. Clouds and images are where the document
- * says, beside it, or in the sensor root.
+ * says, beside it, or in the sensor root. A document is parsed whole, so its size is bounded by that of a string; what
+ * is larger is refused with `text-too-large`.
  */
 import type { Folder } from '../../base/bytes.ts';
 import type { FileRef } from '../../model/delivery.ts';

@@ -41,14 +41,17 @@ function cameraName(meta: JsonRecord | null, image: string, cloud: string, posit
   return rest.replace(/^[_-]+/, '') || `camera-${position}`;
 }
 
-/** `prefix`: the dataset's folder in whichever root has the images. */
-export async function relatedImages(
-  roots: readonly (readonly [RootName, Folder])[],
-  prefix: string,
-  cloud: string,
-): Promise<RelatedImage[]> {
-  const below = `${prefix}related_images/${cloud.replaceAll('.', '_')}/`;
-  for (const [root, folder] of roots) {
+/** A dataset's folder in one root: with its trailing `/`, or ''. */
+export interface DatasetRoot {
+  readonly root: RootName;
+  readonly folder: Folder;
+  readonly prefix: string;
+}
+
+/** Images of one cloud, from the first root that has any. */
+export async function relatedImages(roots: readonly DatasetRoot[], cloud: string): Promise<RelatedImage[]> {
+  for (const { root, folder, prefix } of roots) {
+    const below = `${prefix}related_images/${cloud.replaceAll('.', '_')}/`;
     const paths = filesIn(folder.entries, below, isImagePath);
     if (paths.length === 0) continue;
     const known = new Set(filesIn(folder.entries, below, (path) => path.endsWith('.json')));

@@ -3,7 +3,7 @@
  * either `ann/<cloud>.json` (one file a cloud) or one `annotation.json` with `frame_pointcloud_map.json` (an episode).
  */
 import type { Folder } from '../../base/bytes.ts';
-import type { ImageRef, RootName } from '../../model/delivery.ts';
+import type { ImageRef } from '../../model/delivery.ts';
 import type { DeliveryIndex } from '../../model/labels.ts';
 import type { ReadContext, Reader } from '../contract.ts';
 import { DeliveryBuilder } from '../deliveryBuilder.ts';
@@ -11,18 +11,21 @@ import { inBatches } from '../inBatches.ts';
 import type { JsonRecord } from '../jsonValues.ts';
 import { asNumber, asRecord, asText, entriesOf } from '../jsonValues.ts';
 import { baseName, filesIn, folderOf, foldersHolding, naturalOrder, stemOf } from '../paths.ts';
+import { counterpart } from '../roleFiles.ts';
 import { readJson } from '../textFile.ts';
 import { nanosOf, nanosOfStem } from '../timestamps.ts';
 import { isCloudName, sweepOfFile } from '../toolExports/clouds.ts';
 import { recordsOf } from '../toolExports/fields.ts';
 import { readLabelJson, someSniffed } from '../toolExports/jsonDocuments.ts';
 import { SensorFiles } from '../toolExports/sensorFiles.ts';
-import type { RelatedImage } from './relatedImages.ts';
+import type { DatasetRoot, RelatedImage } from './relatedImages.ts';
 import { relatedImages } from './relatedImages.ts';
 import type { FigureObject } from './superviselyFigures.ts';
 import { addFigure, figureObjects } from './superviselyFigures.ts';
 
 const LIDAR = 'lidar';
+/** Folders of a dataset that hold sensor data. */
+const SENSOR_ROLES = ['pointcloud', 'related_images'];
 const EPISODE_FILE = 'annotation.json';
 
 const isJson = (path: string) => path.toLowerCase().endsWith('.json');
@@ -53,7 +56,9 @@ class DatasetReader {
   readonly #builder: DeliveryBuilder;
   readonly #files: SensorFiles;
   readonly #folder: Folder;
-  readonly #sensors: Folder | undefined;
+  /** The dataset's counterpart in the sensor folder. */
+  readonly #lent: DatasetRoot | null;
+  readonly #lentClouds: ReadonlySet<string>;
   readonly #prefix: string;
   readonly #told = new Set<string>();
 
@@ -67,8 +72,13 @@ class DatasetReader {
     this.#builder = builder;
     this.#files = files;
     this.#folder = folder;
-    this.#sensors = context.sensors;
     this.#prefix = prefix;
+    const { sensors } = context;
+    const lent = sensors ? counterpart(sensors.entries, SENSOR_ROLES, prefix) : null;
+    this.#lent = sensors && lent !== null ? { root: 'sensors', folder: sensors, prefix: lent } : null;
+    const hasOwn = filesIn(folder.entries, `${prefix}pointcloud/`, isCloudName).length > 0;
+    const isLent = sensors && lent !== null && !hasOwn;
+    this.#lentClouds = new Set(isLent ? filesIn(sensors.entries, `${lent}pointcloud/`, isCloudName) : []);
   }
 
   async read(context: ReadContext): Promise<void> {
@@ -76,10 +86,10 @@ class DatasetReader {
     this.#builder.startScene(this.#prefix.slice(0, -1) || 'scene');
     const isEpisode = entries.some(({ path }) => path === `${this.#prefix}${EPISODE_FILE}`);
     const items = isEpisode ? await this.#episode() : await this.#clouds(context);
-    const roots: (readonly [RootName, Folder])[] = [['delivery', this.#folder]];
-    if (this.#sensors) roots.push(['sensors', this.#sensors]);
+    const roots: DatasetRoot[] = [{ root: 'delivery', folder: this.#folder, prefix: this.#prefix }];
+    if (this.#lent) roots.push(this.#lent);
     const images = await inBatches(items, { ...context, progress: undefined }, ({ cloud }) =>
-      relatedImages(roots, this.#prefix, cloud),
+      relatedImages(roots, cloud),
     );
     for (const [i, item] of items.entries()) await this.#addItem(item, images[i]!);
   }
@@ -133,7 +143,9 @@ class DatasetReader {
 
   async #addItem(item: Item, images: readonly RelatedImage[]): Promise<void> {
     const { cloud, path } = item;
-    const file = this.#files.find(`${this.#prefix}pointcloud/${cloud}`, path);
+    const lent = `${this.#lent?.prefix ?? ''}pointcloud/${cloud}`;
+    const own = `${this.#prefix}pointcloud/${cloud}`;
+    const file = this.#files.find(this.#lentClouds.has(lent) ? lent : own, path);
     const refs = images.map((image) => this.#image(image));
     const frame = this.#builder.addFrame({
       key: stemOf(cloud),

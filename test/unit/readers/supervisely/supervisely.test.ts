@@ -112,6 +112,22 @@ describe('Supervisely point clouds', () => {
     ]);
   });
 
+  it('labels alone take clouds and images from the sensor folder, whatever it is called', async () => {
+    const files = Object.entries(project);
+    const isLabel = (path: string) => path === 'meta.json' || path.includes('/ann/');
+    const labels = Object.fromEntries(files.filter(([path]) => isLabel(path)));
+    const sensors = files
+      .filter(([path]) => !isLabel(path))
+      .map(([path, text]) => [path.replace('ds/', 'raw/x/'), text]);
+    const index = await openFiles(labels, Object.fromEntries(sensors));
+    expect(index.problems).toEqual([]);
+    expect(index.delivery.frames.at(0)!.sweeps[0]).toMatchObject({
+      root: 'sensors',
+      path: 'raw/x/pointcloud/a.pcd',
+    });
+    expectPixel(index, 0, 0, carInFirst.center);
+  });
+
   it('a figure of no object keeps its place and is told', async () => {
     const ann = JSON.stringify({ figures: [figure('f1', 'ghost')], objects });
     const index = await openFiles({ ...project, 'ds/ann/a.pcd.json': ann });
