@@ -2,7 +2,7 @@
 import type { Folder } from '../base/bytes.ts';
 import type { SweepEncoding } from '../model/delivery.ts';
 import type { DeliveryIndex } from '../model/labels.ts';
-import { folderEncoding, sniffCloud } from './cloudEncoding.ts';
+import { encodingByName, folderEncoding, sniffCloud } from './cloudEncoding.ts';
 import type { ReadContext, Reader } from './contract.ts';
 import { DeliveryBuilder } from './deliveryBuilder.ts';
 import { extensionOf, folderOf, naturalOrder, stemOf } from './paths.ts';
@@ -33,11 +33,12 @@ function addScene(
   builder: DeliveryBuilder,
   id: string,
   paths: readonly string[],
-  encoding: SweepEncoding,
+  bareEncoding: SweepEncoding,
 ): void {
   builder.startScene(id);
   for (const path of paths) {
     const stem = stemOf(path);
+    const encoding = isHeaded(path) ? encodingByName(path) : bareEncoding;
     const sweeps = [{ root: 'delivery' as const, path, lidar: 'lidar', encoding }];
     builder.addFrame({ key: stem, timestampNanos: nanosOfStem(stem), space: SPACE, sweeps, images: [] });
   }
@@ -45,6 +46,9 @@ function addScene(
 
 function cloudFolderReader(
   id: 'pcd' | 'ply' | 'las' | 'bin',
+  /** What makes a folder one of these. */
+  isOwn: (path: string) => boolean,
+  /** What is opened then. */
   keep: (path: string) => boolean,
   confidence: number,
 ): Reader {
@@ -52,7 +56,7 @@ function cloudFolderReader(
     id,
     lookedFor: `readers.lookedFor.${id}`,
     async detect(folder) {
-      const paths = folder.entries.map((entry) => entry.path).filter(keep);
+      const paths = folder.entries.map((entry) => entry.path).filter(isOwn);
       for (const path of paths.slice(0, SNIFFED_FILES)) {
         if ((await sniffCloud(folder, path)) !== null) return confidence;
       }
@@ -71,8 +75,16 @@ function cloudFolderReader(
   };
 }
 
-/** A folder may hold several; a file that says what it is wins over bare numbers, a lidar's usual one over the rest. */
-export const pcdReader = cloudFolderReader('pcd', hasExtension('pcd'), 0.4);
-export const lasReader = cloudFolderReader('las', hasExtension('las', 'laz'), 0.36);
-export const plyReader = cloudFolderReader('ply', hasExtension('ply'), 0.35);
-export const binReader = cloudFolderReader('bin', hasExtension('bin', 'pcd.bin'), 0.3);
+const isPcd = hasExtension('pcd');
+const isSurveyed = hasExtension('las', 'laz', 'ply');
+const isHeaded = (path: string) => isPcd(path) || isSurveyed(path);
+const isBare = hasExtension('bin', 'pcd.bin');
+
+/**
+ * A folder may hold several kinds; a file that says what it is wins over bare numbers, a lidar's usual one over the
+ * rest. Surveys mix theirs and open together; what lies beside a lidar's clouds as PLY is a mesh.
+ */
+export const pcdReader = cloudFolderReader('pcd', isPcd, isPcd, 0.4);
+export const lasReader = cloudFolderReader('las', hasExtension('las', 'laz'), isSurveyed, 0.36);
+export const plyReader = cloudFolderReader('ply', hasExtension('ply'), isSurveyed, 0.35);
+export const binReader = cloudFolderReader('bin', isBare, isBare, 0.3);
