@@ -243,7 +243,7 @@ const leastSeconds = 0.015;
 const leastDegrees = 0.25;
 const leastGain = 0.04;
 /** A few hundred edges are a handful of posts and cars: chance can line them up. */
-const leastEdges = 400;
+export const leastEdges = 400;
 
 /** The same from edges alone, where there are no 2D boxes. One kind of edge is a hint: objects say more. */
 export function judgeEdges({ edges, time, yaw, pitch }: EdgePeaks): Suspicion {

@@ -4,8 +4,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { namelessControls } from '../support/e2e/accessibility.ts';
-import { AuditDesk } from '../support/e2e/auditDesk.ts';
+import { AuditDesk, shownOrder } from '../support/e2e/auditDesk.ts';
 import { makeDelivery, usualDelivery } from '../support/e2e/madeDelivery.ts';
+import { drawnSample, onlyAudit } from '../support/e2e/record.ts';
+import { inspectFew, writeSpec } from '../support/e2e/specFile.ts';
 import { expect, type Served, test } from '../support/servedFixture.ts';
 
 async function openCalibration(page: Page, served: Served, delivery: string): Promise<AuditDesk> {
@@ -90,6 +92,24 @@ test('every camera is compared, and trying out moves what is drawn but nothing t
   await page.keyboard.press('Escape');
   await desk.at('start-audit').waitFor();
   expect(digest(delivery)).toBe(before);
+});
+
+test('review leads to the frame under judgement and back', async ({ page, served }) => {
+  await served.watch(page);
+  const desk = new AuditDesk(page);
+  await page.goto(await served.start());
+  await desk.open((await usualDelivery()).path);
+  await desk.startAudit({ spec: writeSpec(served.folder, inspectFew()) });
+  await desk.freezePlan();
+  const units = shownOrder(drawnSample(onlyAudit(served.home)).labels.units);
+  const other = units.findIndex(({ frame }) => frame !== units[0]!.frame);
+  for (let step = 0; step < other; step++) await page.keyboard.press('j');
+  await desk.inFront(other, units.length);
+  await page.keyboard.press('Shift+C');
+  const number = Number(/(\d+)$/.exec(units[other]!.frame)![1]) + 1;
+  await expect(desk.at('calibration-frame')).toContainText(`Frame ${number} of`);
+  await page.keyboard.press('Escape');
+  await desk.inFront(other, units.length);
 });
 
 test('a camera that fires apart from the sweep is told from wrong labels, and what fits can be tried', async ({

@@ -114,7 +114,7 @@ function FrameLine({ view, motion, actions }: Omit<CameraGridProps, 'cameras' | 
       >
         <Key name="ArrowRight" />
       </button>
-      <h1 className={styles.where} data-testid="calibration-frame">
+      <h1 className={styles.where} title={scene.id} data-testid="calibration-frame">
         {t('calibration.frame', { at: frame.index + 1, count: scene.frameCount, scene: scene.id })}
       </h1>
       {moving && (

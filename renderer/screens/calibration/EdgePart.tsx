@@ -1,5 +1,6 @@
 /** How well the lidar's depth edges fit the picture's edges as time, yaw and pitch are varied. */
 import { useTranslation } from 'react-i18next';
+import { leastEdges } from '../../../shared/scoring/calibrationVerdict.ts';
 import { Chart, screenPalette } from '../../ui/Chart.tsx';
 import { difference } from '../review/numbers.ts';
 import styles from './calibration.module.css';
@@ -15,6 +16,7 @@ export function EdgePart({ alignment, trial }: { alignment: Alignment; trial: Tr
       <h2>{t('calibration.edges')}</h2>
       <p className={styles.dim}>
         {edges > 0 && t('calibration.edgesHint', { frames, edges })}{' '}
+        {edges > 0 && edges < leastEdges && !isMeasuring && t('calibration.edgesFew', { least: leastEdges })}
         {isMeasuring && t('calibration.edgesMeasuring')}
         {edges === 0 && !isMeasuring && t('calibration.edgesNone')}
       </p>

@@ -2,7 +2,12 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { EgoMotion, NoMotion } from '../../../shared/geometry/egoMotion.ts';
-import { type Evidence, judgeEdges, type Suspicion } from '../../../shared/scoring/calibrationVerdict.ts';
+import {
+  type Evidence,
+  judgeEdges,
+  leastEdges,
+  type Suspicion,
+} from '../../../shared/scoring/calibrationVerdict.ts';
 import { Key } from '../../ui/Key.tsx';
 import { difference, signed } from '../review/numbers.ts';
 import styles from './calibration.module.css';
@@ -93,7 +98,7 @@ function writeNumber(key: Evidence['key'], name: string, value: number | string)
   if (name === 'least') return String(value);
   if (name === 'iou' || name === 'inverted' || name === 'correlation') return value.toFixed(2);
   if (name === 'ms') return difference(value, 0);
-  if (name === 'error') return value.toFixed(0);
+  if (name === 'error') return value.toFixed(1);
   if (key === 'turn-fits') return difference(value, 2);
   if (key === 'shift-fits') return difference(value, 1);
   return name === 'pixels' ? value.toFixed(1) : signed(value, 1);
@@ -101,8 +106,9 @@ function writeNumber(key: Evidence['key'], name: string, value: number | string)
 
 type EdgeKey = 'edge-time' | 'edge-yaw' | 'edge-pitch';
 
-/** Optima of the edges that are clear. */
-function edgeEvidence({ time, yaw, pitch }: Alignment) {
+/** Optima of the edges that are clear and from enough of them. */
+function edgeEvidence({ edges, time, yaw, pitch }: Alignment) {
+  if (edges < leastEdges) return [];
   const line = (key: EdgeKey, curve: Curve | null, name: string, digits: number) =>
     curve?.peak?.isClear ? [{ key, value: { [name]: difference(curve.peak.at, digits) } }] : [];
   return [

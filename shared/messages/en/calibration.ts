@@ -132,6 +132,7 @@ export default {
   thisFrameNone: 'This frame, as tried: no object with a 2D box',
   edges: 'Depth edges on picture edges',
   edgesHint: 'Score over what is tried, from {{frames}} frames and {{edges}} edges. 1 is chance.',
+  edgesFew: 'Fewer than {{least}} edges may line up by chance.',
   edgesMeasuring: 'Comparing edges …',
   edgesNone: 'No depth edges fall into this picture.',
   chart: {

@@ -134,6 +134,7 @@ export default {
   thisFrameNone: '本帧试调后：没有带二维框的目标',
   edges: '深度边缘与图像边缘',
   edgesHint: '试调时的得分，取自 {{frames}} 帧、{{edges}} 个边缘点。1 为随机水平。',
+  edgesFew: '少于 {{least}} 个边缘点时可能只是巧合。',
   edgesMeasuring: '正在比较边缘……',
   edgesNone: '没有深度边缘落在这幅图像内。',
   chart: {

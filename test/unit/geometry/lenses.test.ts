@@ -222,7 +222,14 @@ describe('the ray through a pixel', () => {
 
   it('is missing where no ray within reach comes to the pixel', () => {
     // r (1 - 0.3 r^2) rises to 0.7027 at most.
-    const barrel: CameraModel = { ...(pinholes[0] as object), distortion: [-0.3, 0, 0, 0] } as CameraModel;
+    const barrel: CameraModel = {
+      kind: 'pinhole',
+      fx: 1000,
+      fy: 1010,
+      cx: 800,
+      cy: 450,
+      distortion: [-0.3, 0, 0, 0],
+    };
     expect(rayThroughPixel(barrel, [800 + 1000 * 0.69, 450])).not.toBeNull();
     expect(rayThroughPixel(barrel, [800 + 1000 * 0.75, 450])).toBeNull();
     expect(rayThroughPixel(wide, [5000, 600])).toBeNull();
