@@ -30,7 +30,7 @@ export class Poses {
   readonly #readings: Readings;
   readonly #mountings: readonly Mounting[];
   /** Ego from sensor, by mounting; made when first asked for. */
-  readonly #egoFromSensor = new Map<number, Mat4 | null>();
+  readonly #egoFromSensor: (Mat4 | null)[] = [];
   readonly #rowOfToken: Int32Array;
   readonly #rotation: VectorField;
   readonly #translation: VectorField;
@@ -78,11 +78,11 @@ export class Poses {
 
   /** Null where the mounting's numbers are no pose. */
   egoFromSensor(mounting: number): Mat4 | null {
-    const known = this.#egoFromSensor.get(mounting);
+    const known = this.#egoFromSensor[mounting];
     if (known !== undefined) return known;
     const { rotation, translation } = this.#mountings[mounting]!;
     const matrix = poseMatrix(rotation, translation);
-    this.#egoFromSensor.set(mounting, matrix);
+    this.#egoFromSensor[mounting] = matrix;
     return matrix;
   }
 

@@ -110,10 +110,13 @@ function tellReadings(
   const { problems } = reader;
   const tablePath = reader.pathOf('sample_data');
   const channels = new Map<string, ChannelState>();
-  for (let row = 0; row < readings.count; row++) {
-    const { channel } = mountings[readings.mounting[row]!]!;
+  const stateOfMounting = mountings.map(({ channel }): ChannelState => {
     const state = channels.get(channel) ?? { total: 0, missing: 0, unplaced: 0, listed: [] };
     channels.set(channel, state);
+    return state;
+  });
+  for (let row = 0; row < readings.count; row++) {
+    const state = stateOfMounting[readings.mounting[row]!]!;
     state.total++;
     if (!poses.isPlaced(row)) state.unplaced++;
     if (files.isBare) continue;
@@ -157,6 +160,7 @@ async function lidarEncodings(
   files: SensorFiles,
 ): Promise<Map<string, SweepEncoding>> {
   const encodings = new Map<string, SweepEncoding>();
+  if (files.isBare) return encodings;
   for (let row = 0; row < readings.count; row++) {
     const { channel, modality } = mountings[readings.mounting[row]!]!;
     if (modality !== 'lidar' || encodings.has(channel)) continue;

@@ -13,23 +13,39 @@ const POWER_HEADS = POWERS.map((power) => SPLITTER * power - (SPLITTER * power -
 const DOUBT = 2 ** -40;
 
 /**
- * The double nearest to (high * 10^lowDigits + low) * 10^exponent, or NaN where this arithmetic cannot tell.
- * `high` holds up to nine digits, `low` the `lowDigits` (at most nine) that follow.
+ * Writes the double nearest to (high * 10^lowDigits + low) * 10^exponent into `out`: a number that is returned would
+ * have to be put on the heap. `high` holds up to nine digits, `low` the `lowDigits` (at most nine) that follow. False
+ * where this arithmetic cannot tell which double is the nearest.
  */
-export function nearestDouble(high: number, low: number, lowDigits: number, exponent: number): number {
+export function writeNearest(
+  out: Float64Array,
+  index: number,
+  high: number,
+  low: number,
+  lowDigits: number,
+  exponent: number,
+): boolean {
   const head = high * POWERS[lowDigits]!;
   const sum = head + low;
-  if (exponent === 0) return sum;
-  if (exponent < -22) return sum === 0 ? 0 : Number.NaN;
+  out[index] = sum;
+  if (exponent === 0) return true;
+  if (exponent < -22) return sum === 0;
   if (lowDigits <= 6) {
-    if (exponent < 0) return sum / POWERS[-exponent]!;
-    return exponent <= 22 ? sum * POWERS[exponent]! : Number.NaN;
+    if (exponent > 22) return false;
+    out[index] = exponent < 0 ? sum / POWERS[-exponent]! : sum * POWERS[exponent]!;
+    return true;
   }
-  return exponent < 0 ? dividedByPower(sum, low - (sum - head), -exponent) : Number.NaN;
+  return exponent < 0 && writeQuotient(out, index, sum, low - (sum - head), -exponent);
 }
 
-/** (value + rest) / 10^exponent, or NaN where the rounding is in doubt. */
-function dividedByPower(value: number, rest: number, exponent: number): number {
+/** (value + rest) / 10^exponent; false where the rounding is in doubt. */
+function writeQuotient(
+  out: Float64Array,
+  index: number,
+  value: number,
+  rest: number,
+  exponent: number,
+): boolean {
   const power = POWERS[exponent]!;
   const quotient = value / power;
   const product = quotient * power;
@@ -43,6 +59,6 @@ function dividedByPower(value: number, rest: number, exponent: number): number {
     (product - quotientHead * powerHead - quotientTail * powerHead - quotientHead * powerTail);
   const correction = (value - product - productRest + rest) / power;
   const upper = quotient + correction * (1 + DOUBT);
-  const lower = quotient + correction * (1 - DOUBT);
-  return upper === lower ? upper : Number.NaN;
+  out[index] = upper;
+  return upper === quotient + correction * (1 - DOUBT);
 }

@@ -91,9 +91,8 @@ export class TokenListField implements FieldSink {
   /** Tokens of every list; list 0 is empty. Unknown tokens are left out. */
   readonly lists: (readonly number[])[] = [[]];
   readonly #table: TokenTable;
-  readonly #numbers = new Map<string, number>([['', 0]]);
-  /** Number of the list of one token, by token. */
-  readonly #singles: number[] = [];
+  /** By list and token: the list that is longer by this token. */
+  readonly #longer: number[][] = [];
 
   constructor(table: TokenTable) {
     this.#table = table;
@@ -111,7 +110,7 @@ export class TokenListField implements FieldSink {
     }
     cursor.at++;
     if (cursor.accept(CLOSE_LIST)) return true;
-    const tokens: number[] = [];
+    let list = 0;
     let isWhole = true;
     do {
       if (cursor.peek() !== QUOTE) {
@@ -121,9 +120,9 @@ export class TokenListField implements FieldSink {
       }
       const token = this.#table.findNext(cursor);
       if (token === NO_TOKEN) isWhole = false;
-      else tokens.push(token);
+      else list = this.#extended(list, token);
     } while (cursor.hasAnother(CLOSE_LIST));
-    this.values[row] = this.#numberOf(tokens);
+    this.values[row] = list;
     return isWhole;
   }
 
@@ -132,18 +131,12 @@ export class TokenListField implements FieldSink {
     this.values[row] = 0;
   }
 
-  #numberOf(tokens: readonly number[]): number {
-    if (tokens.length === 1) {
-      const single = this.#singles[tokens[0]!];
-      if (single !== undefined) return single;
-    }
-    const key = tokens.join(' ');
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
-    const number = this.lists.push(tokens) - 1;
-    this.#numbers.set(key, number);
-    if (tokens.length === 1) this.#singles[tokens[0]!] = number;
-    return number;
+  /** Number of a list and one token more. */
+  #extended(list: number, token: number): number {
+    this.#longer[list] ??= [];
+    const longer = this.#longer[list];
+    longer[token] ??= this.lists.push([...this.lists[list]!, token]) - 1;
+    return longer[token];
   }
 }
 

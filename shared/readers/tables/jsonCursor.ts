@@ -2,7 +2,7 @@
  * A strict JSON reader over the bytes of a window: it moves over values and hands out numbers and spans of text, and
  * makes a string or an object only when asked for one. What it meets is told by position, in bytes of the file.
  */
-import { nearestDouble } from './decimals.ts';
+import { writeNearest } from './decimals.ts';
 
 /** Thrown where the window ends inside a row and more of the file is to come. One object: nothing to say. */
 export const needsMore = new Error('the row goes on beyond the window');
@@ -63,6 +63,7 @@ export class JsonCursor {
   spanEnd = 0;
   /** The last string has escapes: its bytes are not its text. */
   spanIsEscaped = false;
+  readonly #single = new Float64Array(1);
   #end = 0;
   #base = 0;
   #isLast = false;
@@ -172,6 +173,12 @@ export class JsonCursor {
 
   /** The number that comes next. NaN and the infinities, which JSON has not but Python writes, are accepted. */
   number(): number {
+    this.numberInto(this.#single, 0);
+    return this.#single[0]!;
+  }
+
+  /** The same, into `out` at `index`. */
+  numberInto(out: Float64Array, index: number): void {
     const { bytes } = this;
     const start = this.at;
     let at = start;
@@ -179,7 +186,10 @@ export class JsonCursor {
     if (isNegative) at++;
     // Digits are 0x30 .. 0x39: this leaves 0 .. 9 of them and more of every other byte.
     let digit = bytes[at]! ^ ZERO;
-    if (digit > 9) return this.#notFinite(at, isNegative);
+    if (digit > 9) {
+      out[index] = this.#notFinite(at, isNegative);
+      return;
+    }
     let high = 0;
     let low = 0;
     let lowDigits = 0;
@@ -192,7 +202,10 @@ export class JsonCursor {
         digit = bytes[++at]! ^ ZERO;
       } while (--room > 0 && digit <= 9);
       for (; digit <= 9; digit = bytes[++at]! ^ ZERO) {
-        if (lowDigits++ === 9) return this.#slow(start);
+        if (lowDigits++ === 9) {
+          out[index] = this.#slow(start);
+          return;
+        }
         low = (low * 10 + digit) | 0;
       }
     }
@@ -208,18 +221,21 @@ export class JsonCursor {
         digit = bytes[++at]! ^ ZERO;
       }
       for (; digit <= 9; digit = bytes[++at]! ^ ZERO) {
-        if (lowDigits++ === 9) return this.#slow(start);
+        if (lowDigits++ === 9) {
+          out[index] = this.#slow(start);
+          return;
+        }
         low = (low * 10 + digit) | 0;
       }
       exponent = first - at;
     }
-    if ((bytes[at]! | 0x20) === 0x65) return this.#slow(start);
+    const isPlain = (bytes[at]! | 0x20) !== 0x65;
     // The window may end within the number.
-    if (at >= this.#end) this.refuse(at);
-    const value = exponent === 0 && lowDigits === 0 ? high : nearestDouble(high, low, lowDigits, exponent);
-    if (Number.isNaN(value)) return this.#slow(start);
-    this.at = at;
-    return isNegative ? -value : value;
+    if (isPlain && at >= this.#end) this.refuse(at);
+    if (isPlain && writeNearest(out, index, high, low, lowDigits, exponent)) {
+      this.at = at;
+      if (isNegative) out[index] = -out[index]!;
+    } else out[index] = this.#slow(start);
   }
 
   /**
@@ -227,7 +243,6 @@ export class JsonCursor {
    * stepped over nevertheless.
    */
   numbers(out: Float64Array, start: number, width: number): boolean {
-    const { bytes } = this;
     this.at++;
     if (this.accept(CLOSE_LIST)) return width === 0;
     let count = 0;
@@ -237,18 +252,9 @@ export class JsonCursor {
       if ((byte ^ ZERO) > 9 && byte !== MINUS && byte !== 0x4e && byte !== 0x49) {
         this.skip();
         isPlain = false;
-      } else {
-        const value = this.number();
-        if (count < width) out[start + count] = value;
-      }
+      } else if (count < width) this.numberInto(out, start + count);
+      else this.numberInto(this.#single, 0);
       count++;
-      // The common comma and line feed, without the general way.
-      while (bytes[this.at] === COMMA && bytes[this.at + 1] === 0x0a && (bytes[this.at + 2]! ^ ZERO) <= 9) {
-        this.at += 2;
-        const value = this.number();
-        if (count < width) out[start + count] = value;
-        count++;
-      }
     } while (this.hasAnother(CLOSE_LIST));
     return isPlain && count === width;
   }
