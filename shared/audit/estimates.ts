@@ -3,7 +3,7 @@
  * upper limit says how bad the lot may still be. A sample that was stopped early states no interval, since where it
  * stopped depended on what it found.
  */
-import { clopperPearson, finiteLotUpper } from '../sampling/intervals.ts';
+import { clopperPearson, finiteLotLimits, finiteLotUpper } from '../sampling/intervals.ts';
 import type { FrozenPlan, SeverityCount } from './events.ts';
 import { planOutcome } from './outcome.ts';
 import type { DefectSeverity } from './qaSpec.ts';
@@ -48,12 +48,24 @@ function estimate(count: SeverityCount, plan: FrozenPlan): SeverityEstimate {
     sample,
     severity,
     lotSize: plan.lotSize,
-    ...rate(defective, judged, open),
+    ...lotRate(plan.lotSize, defective, judged, open),
     lotUpper: finiteLotUpper(plan.lotSize, n, Math.min(n, defective + open), confidence),
   };
 }
 
-/** Clopper-Pearson on both sides; open units widen it both ways. `judged + open` must be above zero. */
+/** Exact limits of this lot, not of the process it came from; open units widen them both ways. */
+function lotRate(lot: number, found: number, judged: number, open: number): Rate {
+  const n = judged + open;
+  return {
+    found,
+    judged,
+    open,
+    lower: finiteLotLimits(lot, n, found, confidence).lower,
+    upper: finiteLotLimits(lot, n, Math.min(n, found + open), confidence).upper,
+  };
+}
+
+/** Clopper-Pearson on both sides, where nobody knows how many there are in all; open units widen it both ways. `judged + open` must be above zero. */
 function rate(found: number, judged: number, open: number): Rate {
   const n = judged + open;
   return {

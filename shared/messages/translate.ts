@@ -36,9 +36,16 @@ export function translator(language: Language): Translate {
 /** What a problem says to a person: its sentence, with its file and place where it has them. */
 export function problemSentence(translate: Translate, problem: Problem): string {
   const key = `problems.${problem.code}`;
-  const params = { path: problem.path, place: problem.place ?? '', ...problem.params };
+  const params = { path: problem.path, place: problem.place ?? '', ...named(translate, problem) };
   const sentence = translate(key, params);
   return sentence === key ? translate('problems.unknown', { ...params, code: problem.code }) : sentence;
+}
+
+/** Formats are told by their names, not by the ids a program knows them by. */
+function named(translate: Translate, { code, params }: Problem): Problem['params'] {
+  if (code !== 'format-unknown' || !params) return params;
+  const ids = String(params.lookedFor).split(', ');
+  return { ...params, lookedFor: ids.map((id) => translate(`deliveries.formats.${id}`)).join(', ') };
 }
 
 /** The language a locale such as `zh-Hans-CN` asks for; English where the catalogue has none for it. */

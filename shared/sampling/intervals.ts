@@ -69,3 +69,14 @@ export function finiteLotUpper(
   const defectives = defectivesAcceptedAbove(1 - confidence, n, x, lot);
   return { defectives, rate: defectives / lot };
 }
+
+/**
+ * Two-sided limits for a real lot, each side with half of the risk: shares of nonconforming units that x among n drawn
+ * do not speak against. Where the whole lot was drawn both are the share that was found. The lower limit is the upper
+ * one of the good units, seen from the other end.
+ */
+export function finiteLotLimits(lot: number, n: number, x: number, confidence: number): Interval {
+  const oneSided = 1 - (1 - confidence) / 2;
+  const mostGood = finiteLotUpper(lot, n, n - x, oneSided).defectives;
+  return { lower: (lot - mostGood) / lot, upper: finiteLotUpper(lot, n, x, oneSided).rate };
+}

@@ -41,15 +41,19 @@ async function countPoints(
   const perSweep: number[] = [];
   const problems = new ProblemList();
   for (const [at, { sweeps }] of frames.entries()) {
+    // Lidars that share a file are one sweep here: what one file holds of one instant.
+    const byFile = new Map<string, number>();
     for (const sweep of sweeps) {
       signal.throwIfAborted();
       const reading = await readPoints(sweep);
       if (reading.ok) {
-        perSweep.push(reading.value.sweep.count);
+        const file = `${sweep.root} ${sweep.path} ${sweep.part?.row ?? ''} ${sweep.part?.name ?? ''}`;
+        byFile.set(file, (byFile.get(file) ?? 0) + reading.value.sweep.count);
         problems.addAll(reading.value.problems);
         pool.release(reading.value.sweep.interleaved.buffer);
       } else problems.add(reading.problem);
     }
+    perSweep.push(...byFile.values());
     progress(at + 1, frames.length);
   }
   return { perSweep, problems: problems.toArray() };

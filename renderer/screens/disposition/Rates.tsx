@@ -50,7 +50,7 @@ export function Rates({ audit }: { audit: AuditState }) {
               <div key={`${estimate.sample} ${estimate.severity}`}>
                 <dt>{rowLabel(estimate, t)}</dt>
                 <dd>
-                  {t('report.rates.lotUpper', {
+                  {t(estimate.lotUpper.defectives === 0 ? 'report.rates.lotNone' : 'report.rates.lotUpper', {
                     confidence: 100 * confidence,
                     lot: estimate.lotSize,
                     defectives: estimate.lotUpper.defectives,

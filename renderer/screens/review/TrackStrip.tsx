@@ -85,7 +85,7 @@ function Plots({ series, frame, track }: { series: readonly TrackMoment[]; frame
         caption={
           speed
             ? t('review.seriesSpeed', { low: speed.low.toFixed(1), high: speed.high.toFixed(1) })
-            : t('review.seriesSpeedUnknown')
+            : t(series.length === 1 ? 'review.seriesSpeedSingle' : 'review.seriesSpeedUnknown')
         }
       />
       <Plot
@@ -104,8 +104,8 @@ function Plots({ series, frame, track }: { series: readonly TrackMoment[]; frame
       />
       <span className={styles.span}>
         {seconds === null
-          ? t('review.trackSpan', { track, frames: series.length })
-          : t('review.trackSpanSeconds', { track, frames: series.length, seconds: seconds.toFixed(1) })}
+          ? t('review.trackSpan', { track, count: series.length })
+          : t('review.trackSpanSeconds', { track, count: series.length, seconds: seconds.toFixed(1) })}
       </span>
     </div>
   );

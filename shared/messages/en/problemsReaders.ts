@@ -1,7 +1,7 @@
 /** What can be wrong with a delivery's files, and with asking for one of its frames. */
 export default {
   'format-unknown':
-    'None of the {{files}} files is of a format that Assay reads. Looked for: {{lookedFor}}. {{path}}',
+    'No format that Assay reads is found here ({{files}} files). Looked for: {{lookedFor}}. A mapping can explain a format of one’s own. {{path}}',
   'problems-omitted': '{{count}} more problems of the kind "{{code}}" are not listed.',
   'frame-unknown': 'There is no frame {{frame}} in this delivery.',
   'frame-ambiguous':
@@ -88,7 +88,8 @@ export default {
   'openlabel-space-unrelated':
     'Nothing connects {{from}} with {{to}}, so what is written in it has no place among the points. {{path}}',
   'openlabel-lens-bad': 'The lens of camera {{camera}} cannot be used. {{path}}',
-  'openlabel-video': 'The images of {{camera}} are in a film ({{uri}}) that is not here or not of a kind that is read. {{path}}',
+  'openlabel-video':
+    'The images of {{camera}} are in a film ({{uri}}) that is not here or not of a kind that is read. {{path}}',
   'openlabel-shift-bad':
     'The frame shift of {{stream}} is not a whole number, so its frames were taken to be numbered like the labels. {{path}}',
   'openlabel-shift-unused':

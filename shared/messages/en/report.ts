@@ -83,6 +83,7 @@ export default {
     found: '{{found}} of {{n}}: {{rate}}, between {{lower}} and {{upper}}',
     foundNone: '0 found among {{n}}, at most {{upper}}',
     openWidens: 'Open units ({{open}}) widen the limits both ways.',
+    lotNone: 'With {{confidence}} % confidence this lot of {{lot}} holds no such unit.',
     lotUpper:
       'With {{confidence}} % confidence this lot of {{lot}} holds at most {{defectives}} such units ({{rate}}).',
     missedNote:

@@ -3,7 +3,8 @@ import type en from '../en/problemsReaders.ts';
 import type { SameKeys } from '../shape.ts';
 
 export default {
-  'format-unknown': '{{files}} 个文件中没有 Assay 能读取的格式。已查找：{{lookedFor}}。{{path}}',
+  'format-unknown':
+    '此处（{{files}} 个文件）没有 Assay 能读取的格式。已查找：{{lookedFor}}。自有格式可用映射说明。{{path}}',
   'problems-omitted': '另有 {{count}} 个“{{code}}”类问题未列出。',
   'frame-unknown': '此交付中没有帧 {{frame}}。',
   'frame-ambiguous': '有 {{count}} 个帧对应 {{frame}}，例如 {{candidates}}。请写出完整帧号。',

@@ -82,6 +82,7 @@ export default {
     found: '{{n}} 个中 {{found}} 个：{{rate}}，介于 {{lower}} 与 {{upper}} 之间',
     foundNone: '{{n}} 个中未发现，至多 {{upper}}',
     openWidens: '未决单位（{{open}} 个）使界限向两侧放宽。',
+    lotNone: '在 {{confidence}}% 置信水平下，这批 {{lot}} 个单位中没有此类单位。',
     lotUpper:
       '在 {{confidence}}% 置信水平下，这批 {{lot}} 个单位中此类单位至多 {{defectives}} 个（{{rate}}）。',
     missedNote:

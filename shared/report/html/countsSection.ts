@@ -103,7 +103,7 @@ function intervalRow(rate: Rate, label: string, { say, percent }: ReportContext)
 function lotSentence(estimate: SeverityEstimate, context: ReportContext): string {
   const { say, percent } = context;
   const { lotSize, lotUpper } = estimate;
-  const value = say('rates.lotUpper', {
+  const value = say(lotUpper.defectives === 0 ? 'rates.lotNone' : 'rates.lotUpper', {
     confidence: 100 * confidence,
     lot: lotSize,
     defectives: lotUpper.defectives,

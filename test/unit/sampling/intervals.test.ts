@@ -3,6 +3,7 @@ import { binomialTails, poissonTails } from '../../../shared/sampling/distributi
 import {
   clopperPearson,
   defectsPerHundred,
+  finiteLotLimits,
   finiteLotUpper,
   wilson,
 } from '../../../shared/sampling/intervals.ts';
@@ -142,5 +143,27 @@ describe('intervals', () => {
     expect(finiteLotUpper(50, 5, 5, 0.95).defectives).toBe(50);
     // 9 of 10 drawn and none bad: one bad left has probability exactly 0.1, which is not above 0.1.
     expect(finiteLotUpper(10, 9, 0, 0.9).defectives).toBe(0);
+  });
+
+  it('two-sided limits of a lot are the shares that both tails allow, and the share itself where all was drawn', () => {
+    for (const [lot, n, x] of [
+      [60, 20, 0],
+      [60, 20, 3],
+      [60, 20, 20],
+      [500, 80, 2],
+    ] as const) {
+      const { lower, upper } = finiteLotLimits(lot, n, x, 0.95);
+      const share = (defectives: number) => {
+        const atMost = lotAcceptanceProbability(n, x, lot, defectives);
+        const below = x === 0 ? 0 : lotAcceptanceProbability(n, x - 1, lot, defectives);
+        return { atMost, atLeast: 1 - below };
+      };
+      const allowed = Array.from({ length: lot + 1 }, (_, defectives) => defectives).filter((defectives) => {
+        const { atMost, atLeast } = share(defectives);
+        return atMost > 0.025 && atLeast > 0.025;
+      });
+      expect([lower * lot, upper * lot].map(Math.round)).toEqual([allowed[0], allowed.at(-1)]);
+    }
+    expect(finiteLotLimits(50, 50, 3, 0.95)).toEqual({ lower: 0.06, upper: 0.06 });
   });
 });
