@@ -79,7 +79,11 @@ class SceneReader {
 
   async read(context: ReadContext): Promise<void> {
     this.#builder.startScene(this.sceneId);
-    const keys = this.#frameKeys();
+    const ownClouds = this.#cloudStems();
+    const results = this.#results(ownClouds);
+    const keys = [...new Set([...results.keys(), ...ownClouds])]
+      .sort(naturalOrder)
+      .map((stem) => ({ stem, timestampNanos: nanosOfStem(stem) }));
     const clouds = pairRole(keys, this.#cloudFiles(), this.#roots.contents);
     const cameras = this.#cameras(keys);
     const configs = this.#configs(keys);
@@ -88,7 +92,6 @@ class SceneReader {
     const first = clouds.files.find((file) => file !== null);
     const bare = clouds.files.flatMap((file) => (file && file.root === first?.root ? file.path : []));
     const encoding = first ? await folderEncoding(this.#folderOf(first), bare) : 'pcd';
-    const results = this.#results();
     const read = await inBatches(keys, context, async ({ stem }) => {
       const path = results.get(stem);
       return path === undefined ? null : readLabelJson(this.#roots.delivery, path, this.#builder);
@@ -111,18 +114,27 @@ class SceneReader {
     }
   }
 
-  /** Results by the name of their item. */
-  #results(): Map<string, string> {
+  /** Clouds of the delivery, by name. */
+  #cloudStems(): Set<string> {
     const { delivery, prefix } = this.#roots;
-    const paths = RESULT_ROLES.flatMap((role) => filesIn(delivery.entries, `${prefix}${role}/`, isJson));
-    return new Map(paths.map((path) => [stemOf(path), path]));
+    const paths = CLOUD_ROLES.flatMap((role) => filesIn(delivery.entries, `${prefix}${role}/`, isCloudPath));
+    return new Set(paths.map(stemOf));
   }
 
-  #frameKeys(): FrameKey[] {
+  /** Results by the name of their item; an export may put the item's number behind it (`name-123.json`). */
+  #results(clouds: ReadonlySet<string>): Map<string, string> {
     const { delivery, prefix } = this.#roots;
-    const clouds = CLOUD_ROLES.flatMap((role) => filesIn(delivery.entries, `${prefix}${role}/`, isCloudPath));
-    const stems = new Set([...this.#results().keys(), ...clouds.map(stemOf)]);
-    return [...stems].sort(naturalOrder).map((stem) => ({ stem, timestampNanos: nanosOfStem(stem) }));
+    const paths = RESULT_ROLES.flatMap((role) => filesIn(delivery.entries, `${prefix}${role}/`, isJson));
+    const itemOf = (stem: string) => {
+      const plain = stem.replace(/-\d+$/, '');
+      return !clouds.has(stem) && clouds.has(plain) ? plain : stem;
+    };
+    const results = new Map<string, string>();
+    for (const path of paths) {
+      const item = itemOf(stemOf(path));
+      results.set(results.has(item) ? stemOf(path) : item, path);
+    }
+    return results;
   }
 
   #cloudFiles() {

@@ -8,7 +8,11 @@ const label = (id: string, extra: object = {}) => ({
   box2d: { x1: 1, y1: 2, x2: 11, y2: 8 },
   ...extra,
 });
-const frame = (name: string, labels: readonly object[], extra: object = {}) => ({ name, labels, ...extra });
+const frame = (name: string, labels: readonly (object | number | null)[], extra: object = {}) => ({
+  name,
+  labels,
+  ...extra,
+});
 
 describe('Scalabel and BDD100K', () => {
   it('frames of a video by number, tracks within it, polygons, masks and key points', async () => {

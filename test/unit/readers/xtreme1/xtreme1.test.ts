@@ -100,6 +100,13 @@ describe('Xtreme1', () => {
     expectPixel(index, 0, 0, carInFirst.center);
   });
 
+  it('results that carry the number of their item behind its name', async () => {
+    const { 'scene_1/result/0001.json': result, ...rest } = scene;
+    const index = await openFiles({ ...rest, 'scene_1/result/0001-42.json': result! });
+    expect(index.delivery.frames.map(({ id }) => id)).toEqual(['0001']);
+    expect(index.labels.cuboids.count).toBe(1);
+  });
+
   it('objects without a contour and broken files cost themselves', async () => {
     const index = await openFiles({
       ...scene,
