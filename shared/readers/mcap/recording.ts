@@ -3,11 +3,13 @@
  * Format: https://mcap.dev/spec
  */
 import { McapIndexedReader } from '@mcap/core';
-import { decompress as unpackZstd } from 'fzstd';
 import type { ByteSource } from '../../base/bytes.ts';
 import type { Result } from '../../base/problem.ts';
 import { done, failed, ProblemError } from '../../base/problem.ts';
 import { unpackLz4Frame } from '../arrow/lz4Frame.ts';
+import { decodeZstd } from '../zstd/zstd.ts';
+import type { RecoveredIndex } from './recoverIndex.ts';
+import { recoverIndex } from './recoverIndex.ts';
 
 export interface Channel {
   readonly id: number;
@@ -43,6 +45,13 @@ function roomFor(size: bigint): number {
   return Number(size);
 }
 
+/** Throws where the chunk is no such frame, or one of another length. */
+function unpackZstd(bytes: Uint8Array, output: Uint8Array): Uint8Array {
+  const trouble = decodeZstd(bytes, output);
+  if (trouble !== null) throw new Implausible(trouble);
+  return output;
+}
+
 const decompressHandlers = {
   lz4: (bytes: Uint8Array, size: bigint) => unpackLz4Frame(bytes, roomFor(size), 'chunk'),
   zstd: (bytes: Uint8Array, size: bigint) => unpackZstd(bytes, new Uint8Array(roomFor(size))),
@@ -54,18 +63,29 @@ function damage(error: unknown, path: string): ProblemError {
   return new ProblemError({ code: 'mcap-damaged', severity: 'error', path });
 }
 
-/** The file that an index was made from may be opened anew for every message. */
+/** The file that an index was made from may be opened anew for every message; an index made for it stands behind it. */
 class Readable {
   source: ByteSource;
-  constructor(source: ByteSource) {
+  readonly #recovered: RecoveredIndex | null;
+  constructor(source: ByteSource, recovered: RecoveredIndex | null) {
     this.source = source;
+    this.#recovered = recovered;
+  }
+
+  get isRecovered(): boolean {
+    return this.#recovered !== null;
   }
 
   size(): Promise<bigint> {
-    return Promise.resolve(BigInt(this.source.length));
+    const { end, tail } = this.#recovered ?? { end: this.source.length, tail: [] };
+    return Promise.resolve(BigInt(end + tail.length));
   }
 
   read(offset: bigint, length: bigint): Promise<Uint8Array> {
+    if (this.#recovered && offset >= BigInt(this.#recovered.end)) {
+      const start = Number(offset) - this.#recovered.end;
+      return Promise.resolve(this.#recovered.tail.slice(start, start + Number(length)));
+    }
     if (offset < 0n || length < 0n || offset + length > BigInt(this.source.length)) {
       throw new Implausible('beyond the end of the file');
     }
@@ -91,8 +111,9 @@ export class Recording {
     this.#channelsById = new Map(this.channels.map((channel) => [channel.id, channel]));
   }
 
-  get chunks(): number {
-    return this.#reader.chunkIndexes.length;
+  /** Was its index missing, and made from the records that are whole? */
+  get isRecovered(): boolean {
+    return this.#readable.isRecovered;
   }
 
   /** Reads on through another opening of the same file. */
@@ -119,12 +140,22 @@ export class Recording {
   }
 }
 
-/** Fails with `mcap-not-indexed` (a recording that was cut off, or never closed) or `mcap-damaged`. */
+function unpackChunk(bytes: Uint8Array, compression: string, size: bigint): Uint8Array {
+  if (compression === '') return bytes;
+  const handlers: Readonly<Record<string, (bytes: Uint8Array, size: bigint) => Uint8Array>> =
+    decompressHandlers;
+  const unpack = Object.hasOwn(handlers, compression) ? handlers[compression] : undefined;
+  if (!unpack) throw new Implausible('compression');
+  return unpack(bytes, size);
+}
+
+/** Fails with `mcap-not-indexed` (cut off or never closed, and nothing of it is whole) or `mcap-damaged`. */
 export async function openRecording(source: ByteSource, path: string): Promise<Result<Recording>> {
-  const readable = new Readable(source);
   try {
     const footer = await source.slice(Math.max(0, source.length - MAGIC.length), source.length);
-    if (!isMcap(footer)) return failed({ code: 'mcap-not-indexed', severity: 'error', path });
+    const recovered = isMcap(footer) ? null : await recoverIndex(source, unpackChunk);
+    if (!isMcap(footer) && !recovered) return failed({ code: 'mcap-not-indexed', severity: 'error', path });
+    const readable = new Readable(source, recovered);
     const reader = await McapIndexedReader.Initialize({ readable, decompressHandlers });
     return done(new Recording(reader, readable, path));
   } catch (error) {

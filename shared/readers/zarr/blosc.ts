@@ -2,7 +2,8 @@
  * Blosc 1 containers, after the format's published header description: blocks that may be split by the byte of their
  * elements, compressed one by one, then shuffled by bytes or bits. Inner codecs: LZ4, BloscLZ, zlib, zstd; not snappy.
  */
-import { inflateZlib, inflateZstd } from './libraryCodecs.ts';
+import { decodeZstd } from '../zstd/zstd.ts';
+import { inflateZlib } from './libraryCodecs.ts';
 import { decodeBloscLz, decodeLz4Block } from './lz4Block.ts';
 
 const HEADER_BYTES = 16;
@@ -95,7 +96,7 @@ function decodeInner(codec: number, source: Uint8Array, target: Uint8Array): boo
   if (codec === 0) return decodeBloscLz(source, target);
   if (codec === 1) return decodeLz4Block(source, target);
   if (codec === 3) return inflateZlib(source, target) === null;
-  return codec === 4 && inflateZstd(source, target) === null;
+  return codec === 4 && decodeZstd(source, target) === null;
 }
 
 /** From all first bytes, all second bytes, ... back to elements; what is no whole element stays as it is. */

@@ -1,6 +1,5 @@
 /** Codecs by library behind one contract: fill the output exactly, or say why not. */
 import { gunzipSync, unzlibSync } from 'fflate';
-import { unpackZstdFrame } from '../arrow/zstdFrame.ts';
 
 /** Fills `output` from `packed`; answers why not, or null where it did. */
 export type Decompress = (packed: Uint8Array, output: Uint8Array) => string | null;
@@ -24,4 +23,3 @@ function byLibrary(run: (packed: Uint8Array, output: Uint8Array) => Uint8Array):
 
 export const inflateGzip = byLibrary((packed, out) => gunzipSync(packed, { out }));
 export const inflateZlib = byLibrary((packed, out) => unzlibSync(packed, { out }));
-export const inflateZstd = byLibrary((packed, out) => unpackZstdFrame(packed, out.length - 1, 'zstd'));

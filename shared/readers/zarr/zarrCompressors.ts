@@ -1,9 +1,10 @@
 /** Compressors that zarr v2 names by id, each bounded by the chunk's own size. */
 import type { JsonRecord } from '../jsonValues.ts';
 import { asText } from '../jsonValues.ts';
+import { decodeZstd } from '../zstd/zstd.ts';
 import { decodeBlosc } from './blosc.ts';
 import type { Decompress } from './libraryCodecs.ts';
-import { inflateGzip, inflateZlib, inflateZstd } from './libraryCodecs.ts';
+import { inflateGzip, inflateZlib } from './libraryCodecs.ts';
 import { decodeLz4Block } from './lz4Block.ts';
 
 /** numcodecs puts the plain length, 4 bytes little-endian, before the block. */
@@ -17,7 +18,7 @@ function lz4WithLength(packed: Uint8Array, output: Uint8Array): string | null {
 const compressors = new Map<string, Decompress>([
   ['gzip', inflateGzip],
   ['zlib', inflateZlib],
-  ['zstd', inflateZstd],
+  ['zstd', decodeZstd],
   ['lz4', lz4WithLength],
   ['blosc', decodeBlosc],
 ]);
