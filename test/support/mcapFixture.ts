@@ -295,6 +295,8 @@ export interface RecordingFixture {
   readonly messages: readonly MessageFixture[];
   readonly compression?: '' | 'lz4' | 'zstd';
   readonly chunkSize?: number;
+  /** Without one, the summary is left out, as a plain stream of records is written. */
+  readonly hasIndex?: boolean;
 }
 
 export async function recordingFile({
@@ -302,11 +304,24 @@ export async function recordingFile({
   messages,
   compression = '',
   chunkSize = 4096,
+  hasIndex = true,
 }: RecordingFixture): Promise<Uint8Array<ArrayBuffer>> {
   const buffer = new TempBuffer();
   const compress = { lz4: storedLz4, zstd: storedZstd, '': (data: Uint8Array) => data }[compression];
   const compressChunk = (data: Uint8Array) => ({ compression, compressedData: compress(data) });
-  const writer = new McapWriter({ writable: buffer, chunkSize, ...(compression ? { compressChunk } : {}) });
+  const noSummary = {
+    useStatistics: false,
+    useSummaryOffsets: false,
+    useChunkIndex: false,
+    repeatSchemas: false,
+    repeatChannels: false,
+  };
+  const writer = new McapWriter({
+    writable: buffer,
+    chunkSize,
+    ...(hasIndex ? {} : noSummary),
+    ...(compression ? { compressChunk } : {}),
+  });
   await writer.start({ profile: '', library: 'test' });
   const [schemaColumn, schemaEncoding, messageEncoding] = {
     ros1: [0, 'ros1msg', 'ros1'] as const,

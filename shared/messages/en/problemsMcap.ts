@@ -1,7 +1,9 @@
 /** What can be wrong with recordings. */
 export default {
   'mcap-not-indexed':
-    'The recording has no index: it was cut off, or never closed. Recover it with the tool that recorded it. {{path}}',
+    'The recording was cut off before anything in it was whole, or is written in a way that has no index. {{path}}',
+  'mcap-cut-off':
+    'The recording was cut off, or never closed: what was whole in it was read, its end is missing. {{path}}',
   'mcap-damaged': 'The recording is damaged: parts of it are not where its index says. {{path}}',
   'mcap-no-sensors':
     'The recording holds neither point clouds nor compressed pictures that can be read. {{path}}',

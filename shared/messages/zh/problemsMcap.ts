@@ -3,7 +3,8 @@ import type en from '../en/problemsMcap.ts';
 import type { SameKeys } from '../shape.ts';
 
 export default {
-  'mcap-not-indexed': '录制文件没有索引：可能被截断，或从未正常关闭。请用录制工具修复。{{path}}',
+  'mcap-not-indexed': '录制文件在任何完整内容之前就被截断，或其写法没有索引。{{path}}',
+  'mcap-cut-off': '录制文件被截断或从未正常关闭：已读取其中完整的部分，结尾缺失。{{path}}',
   'mcap-damaged': '录制文件已损坏：部分内容不在索引所指的位置。{{path}}',
   'mcap-no-sensors': '录制文件中没有可读取的点云或压缩图像。{{path}}',
   'mcap-encoding-unknown': '话题 {{topic}} 的消息采用了此处不支持的编码（{{encoding}}）。{{path}}',

@@ -28,6 +28,9 @@ async function addRecording(folder: Folder, path: string, builder: DeliveryBuild
   try {
     const opened = await openRecording(await folder.open(path), path);
     if (!opened.ok) throw new ProblemError(opened.problem);
+    if (opened.value.isCutOff) {
+      builder.problems.add({ code: 'mcap-cut-off', severity: 'error', path });
+    }
     const contents = await readContents(opened.value, context, builder.problems);
     new RecordingScene(path, contents, builder).addTo(stemOf(path));
   } catch (error) {

@@ -67,13 +67,11 @@ function damage(error: unknown, path: string): ProblemError {
 class Readable {
   source: ByteSource;
   readonly #recovered: RecoveredIndex | null;
-  constructor(source: ByteSource, recovered: RecoveredIndex | null) {
+  readonly isCutOff: boolean;
+  constructor(source: ByteSource, recovered: RecoveredIndex | null, isCutOff: boolean) {
     this.source = source;
     this.#recovered = recovered;
-  }
-
-  get isRecovered(): boolean {
-    return this.#recovered !== null;
+    this.isCutOff = isCutOff;
   }
 
   size(): Promise<bigint> {
@@ -111,9 +109,9 @@ export class Recording {
     this.#channelsById = new Map(this.channels.map((channel) => [channel.id, channel]));
   }
 
-  /** Was its index missing, and made from the records that are whole? */
-  get isRecovered(): boolean {
-    return this.#readable.isRecovered;
+  /** Does the file end before its end was written? Then what is whole of it is here. */
+  get isCutOff(): boolean {
+    return this.#readable.isCutOff;
   }
 
   /** Reads on through another opening of the same file. */
@@ -149,13 +147,19 @@ function unpackChunk(bytes: Uint8Array, compression: string, size: bigint): Uint
   return unpack(bytes, size);
 }
 
+/** Some writers leave out the index, and say so by its place: 0. */
+function hasIndex(footer: Uint8Array): boolean {
+  return footer.length === FOOTER_BYTES && footer.subarray(9, 17).some((byte) => byte !== 0);
+}
+
 /** Fails with `mcap-not-indexed` (cut off or never closed, and nothing of it is whole) or `mcap-damaged`. */
 export async function openRecording(source: ByteSource, path: string): Promise<Result<Recording>> {
   try {
-    const footer = await source.slice(Math.max(0, source.length - MAGIC.length), source.length);
-    const recovered = isMcap(footer) ? null : await recoverIndex(source, unpackChunk);
-    if (!isMcap(footer) && !recovered) return failed({ code: 'mcap-not-indexed', severity: 'error', path });
-    const readable = new Readable(source, recovered);
+    const footer = await source.slice(Math.max(0, source.length - FOOTER_BYTES), source.length);
+    const isClosed = isMcap(footer.subarray(-MAGIC.length));
+    const recovered = isClosed && hasIndex(footer) ? null : await recoverIndex(source, unpackChunk);
+    if (!isClosed && !recovered) return failed({ code: 'mcap-not-indexed', severity: 'error', path });
+    const readable = new Readable(source, recovered, !isClosed);
     const reader = await McapIndexedReader.Initialize({ readable, decompressHandlers });
     return done(new Recording(reader, readable, path));
   } catch (error) {

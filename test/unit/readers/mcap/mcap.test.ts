@@ -312,11 +312,46 @@ describe('recordings that lack something', () => {
 });
 
 describe('damaged recordings', () => {
-  it('one that was cut off is one problem, and the others open', async () => {
+  it('one that was cut off is read as far as it goes, and says so', async () => {
+    for (const compression of ['', 'lz4', 'zstd'] as const) {
+      const file = await recordingFile({
+        dialect: 'ros2',
+        messages: drive('ros2'),
+        compression,
+        chunkSize: 1000,
+      });
+      const whole = await open({ 'a.mcap': file });
+      const ends = [file.length - 1, file.length - 100, file.length - 2500, Math.floor(file.length / 2)];
+      for (const end of ends) {
+        const { folder, ...index } = await open({ 'a.mcap': file.subarray(0, end) });
+        expect(codesOf(index)).toEqual(['mcap-cut-off']);
+        const [found, all] = [index.delivery.frames, whole.delivery.frames];
+        expect(found.length).toBeGreaterThan(0);
+        expect(found.map(({ id }) => id)).toEqual(all.map(({ id }) => id).slice(0, found.length));
+        const tools = { open: (ref: { path: string }) => folder.open(ref.path), pool: freshBuffers, codecs };
+        const reading = await readPoints(found.at(0)!.sweeps[0]!, tools);
+        expect(reading.ok && reading.value.sweep.count).toBe(30);
+      }
+      expect((await open({ 'a.mcap': file.subarray(0, file.length - 1) })).delivery).toEqual(whole.delivery);
+    }
+  });
+
+  it('one of which nothing is whole is one problem, and the others open', async () => {
     const file = await recordingFile({ dialect: 'ros2', messages: drive('ros2') });
-    const index = await open({ 'a.mcap': file, 'b.mcap': file.subarray(0, file.length - 100) });
-    expect(codesOf(index)).toEqual(['mcap-not-indexed']);
+    const index = await open({
+      'a.mcap': file,
+      'b.mcap': file.subarray(0, 500),
+      'c.mcap': file.subarray(0, 8),
+    });
+    expect(codesOf(index)).toEqual(['mcap-not-indexed', 'mcap-damaged']);
     expect(index.delivery.scenes.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('one that was closed without an index is read all the same', async () => {
+    const file = await recordingFile({ dialect: 'protobuf', messages: drive('protobuf'), hasIndex: false });
+    const { delivery, problems } = await open({ 'a.mcap': file });
+    expect(problems).toEqual([]);
+    expect(delivery.frames).toHaveLength(3);
   });
 
   it('a message that does not exist is a problem of its own', async () => {
