@@ -73,6 +73,8 @@ export class Poses {
         return true;
       },
     });
+    // Millions of names that nobody asks for again.
+    readings.poseTokens.forget();
     return new Poses(readings, mountings, rowOfToken, rotation, translation);
   }
 

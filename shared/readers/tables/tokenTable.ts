@@ -89,6 +89,17 @@ export class TokenTable {
     this.#slots = new Int32Array(2);
   }
 
+  /** The numbers that were given are all that is still wanted: texts go too. */
+  forget(): void {
+    this.freeze();
+    this.#words = new Uint32Array(0);
+    this.#starts = new Uint32Array(0);
+    this.#shapes = new Uint16Array(0);
+    this.#wordsUsed = 0;
+    this.#last = 0;
+    this.size = 0;
+  }
+
   /** The token's text; '' for NO_TOKEN. */
   text(token: number): string {
     if (token < 0) return '';
