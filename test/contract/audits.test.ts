@@ -460,6 +460,35 @@ describe.each(reachKinds)('an audit, %s', (kind) => {
     expect((await problemOf(attach)).code).toBe('delivery-is-another');
   });
 
+  test('of an archive goes its whole way in place, and finds it again where it was moved to', async () => {
+    const host = reach.host();
+    const names = readdirSync(reach.delivery, { recursive: true, encoding: 'utf8' });
+    const files = names
+      .filter((name) => name.includes('.'))
+      .map((name) => [`batch/${name}`, readFileSync(path.join(reach.delivery, name))] as const);
+    const archive = path.join(reach.folder, 'whole way.zip');
+    writeFileSync(archive, zipSync(Object.fromEntries(files)));
+    const { delivery } = await host.call('deliveries.open', { path: archive, sensorsPath: null });
+    const opened = await host.call('audits.create', {
+      delivery,
+      intake,
+      spec: defaultSpec,
+      actor: lead,
+      order: null,
+    });
+    const { audit } = opened;
+    const sample = await draw(host, { delivery, opened, audit });
+    expect(sample.labels.units.every(({ isInspectable }) => isInspectable)).toBe(true);
+    await append(host, audit, judgeAll(sample, []));
+    const moved = path.join(reach.folder, 'moved.zip');
+    renameSync(archive, moved);
+    const there = await host.call('deliveries.open', { path: moved, sensorsPath: null });
+    await host.call('audits.attach', { audit, delivery: there.delivery, actor: lead });
+    const outcome = planOutcome(stateOf((await host.call('audits.open', { audit })).events));
+    await host.call('audits.sign', { audit, actor: lead, disposition: 'accept', reason: '', outcome });
+    expect(stateOf((await host.call('audits.open', { audit })).events).phase).toBe('signed');
+  });
+
   test('labels that were changed under their old time are neither drawn from nor signed for', async () => {
     const host = reach.host();
     const folder = path.join(reach.folder, 'unquiet');
