@@ -35,6 +35,8 @@ export interface Evidence {
     | 'objects'
     | 'inverse-fits'
     | 'no-motion'
+    | 'all-cameras'
+    | 'one-camera'
     | 'few-comparable';
   readonly params: Readonly<Record<string, number | string>>;
 }
@@ -225,6 +227,28 @@ function oddObjects(
     .filter(({ pixels, limit }) => pixels > limit)
     .sort((a, b) => b.pixels - a.pixels)
     .map(({ name, rows, pixels }) => ({ name, rows, pixels }));
+}
+
+/** Times that differ by less than this are one, seconds. */
+const sameSeconds = 0.008;
+
+/**
+ * What the other cameras say about one that is suspected: where all of them lack the same time, it is the lidar's clock,
+ * its motion or the poses; where the others fit, it is this camera. `null` where they say neither.
+ */
+export function compareCameras(
+  own: CalibrationVerdict,
+  others: readonly CalibrationVerdict[],
+): Evidence | null {
+  const judged = others.filter(({ suspicion }) => suspicion !== 'too-few' && suspicion !== 'inverted');
+  if (!own.fit || own.fit.cause === 'none' || judged.length === 0) return null;
+  const { seconds } = own.fit;
+  const count = judged.length;
+  const isTime = own.fit.cause.startsWith('time');
+  const isSame = ({ fit }: CalibrationVerdict): boolean =>
+    fit?.cause.startsWith('time') === true && Math.abs(fit.seconds - seconds) < sameSeconds;
+  if (isTime && judged.every(isSame)) return { key: 'all-cameras', params: { count } };
+  return judged.every(({ fit }) => fit?.cause === 'none') ? { key: 'one-camera', params: { count } } : null;
 }
 
 /** Where the edges fit best as time, yaw and pitch are varied; `null` where that was not measured. */

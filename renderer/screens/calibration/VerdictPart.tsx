@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { EgoMotion, NoMotion } from '../../../shared/geometry/egoMotion.ts';
 import {
+  compareCameras,
   type Evidence,
   judgeEdges,
   leastEdges,
@@ -41,6 +42,14 @@ export function VerdictPart({ name, found, residuals, alignment, motion, onTryFi
   const { t } = useTranslation();
   const suspicion = suspicionOf(found, alignment);
   const isMeasuring = residuals.done < residuals.total;
+  const others = [...residuals.cameras.values()].filter((each) => each !== found);
+  const compared =
+    found &&
+    compareCameras(
+      found.verdict,
+      others.map(({ verdict }) => verdict),
+    );
+  const evidenceLines = [...(found?.verdict.evidence ?? []), ...(compared ? [compared] : [])];
   return (
     <section className={styles.verdict} data-suspicion={suspicion} data-testid="calibration-verdict">
       <small data-picture-text>{name}</small>
@@ -50,7 +59,7 @@ export function VerdictPart({ name, found, residuals, alignment, motion, onTryFi
         <p className={styles.dim}>{t('calibration.fromEdges')}</p>
       )}
       <ul aria-label={t('calibration.evidence.title')}>
-        {(found?.verdict.evidence ?? []).map((evidence) => (
+        {evidenceLines.map((evidence) => (
           <li key={evidence.key}>
             <EvidenceLine evidence={evidence} motion={motion} />
           </li>

@@ -74,6 +74,12 @@ export default {
     objects_one: '{{count}} object stands apart: {{name}} by {{pixels}} px',
     objects_other: '{{count}} objects stand apart, most of all {{name}} by {{pixels}} px',
     'inverse-fits': 'mean IoU {{iou}} as delivered, {{inverted}} with the inverse',
+    'all-cameras_one':
+      'the other camera fits at the same time: look at the lidar’s clock, its motion or the poses',
+    'all-cameras_other':
+      'the other {{count}} cameras fit at the same time: look at the lidar’s clock, its motion or the poses',
+    'one-camera_one': 'the other camera fits: it is this camera',
+    'one-camera_other': 'the other {{count}} cameras fit: it is this camera',
     'no-motion': 'time cannot be tried: {{reason}}',
     'edge-time': 'edges fit best {{ms}} ms later',
     'edge-yaw': 'edges fit best turned by y {{degrees}}°',

@@ -4,7 +4,7 @@ import { noTrial, tryCalibration } from '../../../shared/geometry/calibrationTri
 import { egoMotion } from '../../../shared/geometry/egoMotion.ts';
 import { invertRigid, transformPoint } from '../../../shared/geometry/matrix.ts';
 import { summariseResiduals } from '../../../shared/scoring/boxResiduals.ts';
-import { judgeCalibration } from '../../../shared/scoring/calibrationVerdict.ts';
+import { compareCameras, judgeCalibration } from '../../../shared/scoring/calibrationVerdict.ts';
 import { type Cause, fitCauses } from '../../../shared/scoring/misalignment.ts';
 import { type DriveFaults, drive, residualsOf } from '../../support/drivenCamera.ts';
 
@@ -117,6 +117,22 @@ describe('what is suspected', () => {
     const input = { residuals: given, statedSeconds: null, imageWidth: 1920 };
     expect(judgeCalibration({ ...input, invertedIou }).suspicion).toBe('inverted');
     expect(judgeCalibration({ ...input, invertedIou: null }).suspicion).not.toBe('inverted');
+  });
+
+  it('is of this camera where the others fit, and of the lidar where all lack the same time', () => {
+    const [late, later, fits, few] = [
+      suspect({ seconds: 0.045 }),
+      suspect({ seconds: 0.048 }),
+      suspect({}),
+      judgeCalibration({ residuals: [], invertedIou: null, statedSeconds: null, imageWidth: null }),
+    ] as const;
+    expect(compareCameras(late, [later, few])!.key).toBe('all-cameras');
+    expect(compareCameras(late, [fits, fits])).toEqual({ key: 'one-camera', params: { count: 2 } });
+    expect(compareCameras(late, [fits, later])).toBeNull();
+    expect(compareCameras(late, [suspect({ seconds: -0.06 })])).toBeNull();
+    expect(compareCameras(late, [few])).toBeNull();
+    expect(compareCameras(fits, [late])).toBeNull();
+    expect(few.evidence).toEqual([{ key: 'no-pairs', params: {} }]);
   });
 
   it('is nothing yet where few objects can be compared', () => {
