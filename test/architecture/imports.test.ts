@@ -59,7 +59,6 @@ const sharedPackages = [
   'zod',
   'i18next',
   'fflate',
-  'fzstd',
   '@mcap',
   'fast-xml-parser',
   'hyparquet-compressors',

@@ -3,7 +3,7 @@
  * decoders: arrays in one chunk or a grid of them, metadata beside or consolidated, XZ with stored chunks, CBOR by a
  * library.
  */
-import { encode } from 'cbor-x';
+import { encode } from 'cborg';
 
 export interface FixtureArray {
   readonly shape: readonly number[];

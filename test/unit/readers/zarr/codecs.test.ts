@@ -1,7 +1,7 @@
 /** Decoders against bytes that numcodecs 0.16, Python's lzma and cbor2 wrote (golden.json), and against damage. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { encode } from 'cbor-x';
+import { encode } from 'cborg';
 import { describe, expect, test } from 'vitest';
 import { decodeBlosc, unshuffleBits, unshuffleBytes } from '../../../../shared/readers/zarr/blosc.ts';
 import { decodeCbor } from '../../../../shared/readers/zarr/cbor.ts';
