@@ -5,7 +5,8 @@ import { ProblemError } from '../../shared/base/problem.ts';
 import type { FileRef, RootName } from '../../shared/model/delivery.ts';
 import type { RealRoots } from '../workers/job.ts';
 import { createArchiveShelf } from './archives/archiveShelf.ts';
-import { deliveryCacheAt } from './deliveryCache.ts';
+import type { ListedFiles } from './changedFiles.ts';
+import { type CachedListing, deliveryCacheAt } from './deliveryCache.ts';
 import { type DiskBytes, openDiskBytes } from './diskFolder.ts';
 import { readProblem } from './faults.ts';
 import type { OpenBytes } from './openBytes.ts';
@@ -26,10 +27,14 @@ export async function openDeliveryBytes({
   key,
 }: RealRoots): Promise<DeliveryBytes> {
   const shelf = createArchiveShelf(cacheFolder);
-  const listing = await deliveryCacheAt(cacheFolder, key).readListing();
+  let listing: Promise<CachedListing> | undefined;
+  const listed = async (name: RootName): Promise<ListedFiles> => {
+    listing ??= deliveryCacheAt(cacheFolder, key).readListing();
+    return (await listing)[name];
+  };
   const openOne = async (real: string, name: RootName): Promise<DiskBytes> => {
     try {
-      return await openDiskBytes(real, shelf, listing[name]);
+      return await openDiskBytes(real, shelf, () => listed(name));
     } catch (error) {
       throw new ProblemError(readProblem('folder', real, error));
     }

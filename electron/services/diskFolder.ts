@@ -62,19 +62,18 @@ async function folderOf(
   shelf: ArchiveShelf,
 ): Promise<DiskFolder> {
   const listed = new Map(entries.map((entry) => [entry.path, entry]));
-  return { root, onlyFile, entries, problems, ...poolBytes(await openRoot(root, shelf), listed) };
+  return { root, onlyFile, entries, problems, ...poolBytes(await openRoot(root, shelf), async () => listed) };
 }
 
+/** What was listed, asked for when the first file is opened: there may be a million. */
+type Listing = () => Promise<ListedFiles>;
+
 /** `root` is the real absolute path of a folder or of an archive. Rejects with the system's error where it is gone. */
-export async function openDiskBytes(
-  root: string,
-  shelf: ArchiveShelf,
-  listed: ListedFiles,
-): Promise<DiskBytes> {
+export async function openDiskBytes(root: string, shelf: ArchiveShelf, listed: Listing): Promise<DiskBytes> {
   return poolBytes(await openRoot(root, shelf), listed);
 }
 
-function poolBytes(root: Root, listed: ListedFiles): DiskBytes {
+function poolBytes(root: Root, listed: Listing): DiskBytes {
   const pool = createHandlePool<OpenBytes>();
 
   async function withFile<Value>(
@@ -91,7 +90,7 @@ function poolBytes(root: Root, listed: ListedFiles): DiskBytes {
   return {
     async open(relative): Promise<ByteSource> {
       const length = await withFile(relative, async (bytes) => {
-        await requireListed(bytes, relative, listed);
+        await requireListed(bytes, relative, await listed());
         return bytes.length;
       });
       return {
@@ -103,7 +102,7 @@ function poolBytes(root: Root, listed: ListedFiles): DiskBytes {
     async openOnce(relative) {
       const bytes = await root.open(relative);
       try {
-        await requireListed(bytes, relative, listed);
+        await requireListed(bytes, relative, await listed());
         return bytes;
       } catch (error) {
         await bytes.close();
