@@ -59,5 +59,5 @@ function tickLabel(
 ): ChartNode {
   const text = signed(tick, Number.isInteger(tick) ? 0 : digits);
   const half = textWidth(text) / 2;
-  return label(Math.min(width - half, at), height - 5, text, { anchor: 'middle', fill: palette.dim });
+  return label(Math.min(width - half - 2, at), height - 5, text, { anchor: 'middle', fill: palette.dim });
 }
