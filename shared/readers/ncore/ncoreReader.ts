@@ -47,7 +47,11 @@ class SequenceReader {
     });
     const { poses, cuboids } = this.#components;
     const sources = cuboids.flatMap(({ name, store, observations }) => {
-      const found = sourcesOfInstance(name, observations, fileOfStore(store).path);
+      const found = sourcesOfInstance(
+        name,
+        observations,
+        fileOfStore(store, `cuboids/${name}/cuboids/.zattrs`).path,
+      );
       if (found.bad > 0) {
         const params = { instance: name, count: found.bad };
         const { path } = store.store;
@@ -81,13 +85,14 @@ class SequenceReader {
       const at = nearestByTime(source.clouds, ({ time }) => time, end, FARTHEST);
       if (at < 0) continue;
       const { index, time, frame } = source.clouds[at]!;
+      const key = `point_clouds/${source.name}/pcs/${index}`;
       const spaceFromPoints = poses.between(this.#space, end, frame, time);
       if (!spaceFromPoints) this.#reportPose(frame, source.store.store.path);
       sweeps.push({
-        ...fileOfStore(source.store),
+        ...fileOfStore(source.store, `${key}/xyz/0.0`),
         lidar: source.name,
         encoding: 'ray-bundle',
-        part: { name: `point_clouds/${source.name}/pcs/${index}` },
+        part: { name: key },
         timestampNanos: nanosOfMicros(time),
         ...(spaceFromPoints ? { spaceFromPoints } : {}),
       });
@@ -115,6 +120,7 @@ class SequenceReader {
     const { start, end } = sensor.frames[at]!;
     const { poses } = this.#components;
     const { name, store } = sensor;
+    const key = `${component}/${name}/frames/${end}`;
     const isMoved = [start, end].every((time) => poses.between(RIG, end, name, time) !== null);
     const spaceFromPoints = isMoved
       ? poses.between(this.#space, frameEnd, RIG, end)
@@ -122,10 +128,10 @@ class SequenceReader {
     if (!isMoved && this.#space === RIG) this.#reportPose(name, store.store.path);
     return [
       {
-        ...fileOfStore(store),
+        ...fileOfStore(store, `${key}/ray_bundle/direction/0.0`),
         lidar: name,
         encoding: 'ray-bundle',
-        part: { name: `${component}/${name}/frames/${end}` },
+        part: { name: key },
         timestampNanos: nanosOfMicros(end),
         ...(isMoved ? { companions: this.#companions } : {}),
         ...(spaceFromPoints && !isSamePose(spaceFromPoints, identityMatrix) ? { spaceFromPoints } : {}),
@@ -142,8 +148,8 @@ class SequenceReader {
     const setting = { name, lens: lenses.get(name), poses, space: this.#space, frameTime: frameEnd };
     const { image, isPlaced } = exposedImage(this.#builder, setting, frames[at]!);
     if (!isPlaced) this.#reportPose(name, store.store.path);
-    const part = { name: `cameras/${name}/frames/${frames[at]!.end}/image` };
-    return [{ ...fileOfStore(store), ...image, encoding: 'zarr', part }];
+    const key = `cameras/${name}/frames/${frames[at]!.end}/image`;
+    return [{ ...fileOfStore(store, `${key}/0`), ...image, encoding: 'zarr', part: { name: key } }];
   }
 
   /** Once a sensor: every one of its frames would say the same. */

@@ -44,14 +44,15 @@ export function storePaths(entries: readonly FileEntry[]): string[] {
   return [...paths].sort(naturalOrder);
 }
 
-/** The file that stands for a store in references: the `.itar`, or the folder's own group mark. */
-export function fileOfStore({ root, path }: StorePlace): FileRef {
-  return { root, path: path.endsWith('/') ? path + GROUP_MARK : path };
+/** The file that holds a record: the `.itar`, or the record's own in a folder. */
+export function fileOfStore({ root, path }: StorePlace, record = GROUP_MARK): FileRef {
+  return { root, path: path.endsWith('/') ? path + record : path };
 }
 
-/** The store's path again from the file that stands for it. */
+/** The store's path again from the file of one of its records. */
 export function storeOfFile(path: string): string {
-  return path.endsWith(`/${GROUP_MARK}`) ? path.slice(0, -GROUP_MARK.length) : path;
+  const match = STORE.exec(path);
+  return match ? match[1]! + match[2]! : path;
 }
 
 async function open(folder: Folder, path: string): Promise<Result<ZarrStore>> {

@@ -106,6 +106,11 @@ describe.each(['itar', 'folder', 'consolidated'] as const)('as %s', (form) => {
       const image = await readZarrImage(frame.images[0]!, toolsOf(folder).open);
       expect(image).toEqual({ ok: true, value: pictureOf(sweepEnd(i) + 10_000) });
     }
+    // What a reference names is a file that is there: it is listed and hashed with the delivery.
+    const listed = new Set(folder.entries.map(({ path }) => path));
+    for (const frame of read.frames) {
+      for (const { path } of [...frame.sweeps, ...frame.images]) expect(listed).toContain(path);
+    }
   });
 });
 
