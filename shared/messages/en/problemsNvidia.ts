@@ -5,6 +5,7 @@ export default {
   'itar-broken': 'The indexed archive (.itar) has no usable index: {{reason}}. {{path}}',
   'itar-record-bad':
     'The archive\u2019s index names {{record}} outside the archive, or twice; it is left out. {{path}}',
+  'zarr-version-unknown': 'The store is of zarr version 3; version 2 is read. {{path}}',
   'zarr-record-too-large': '{{place}} has {{bytes}} bytes, more than the {{limit}} it may have. {{path}}',
   'zarr-array-bad': 'The zarr array at {{place}} cannot be read: {{reason}}. {{path}}',
 

@@ -7,6 +7,7 @@ export default {
   'cbor-broken': '{{place}} 处的 CBOR 内容在第 {{byte}} 字节处损坏。{{path}}',
   'itar-broken': '带索引的归档（.itar）没有可用的索引：{{reason}}。{{path}}',
   'itar-record-bad': '归档索引中的 {{record}} 超出归档范围或重复，已略去。{{path}}',
+  'zarr-version-unknown': '该存储为 zarr 第 3 版；可读取的是第 2 版。{{path}}',
   'zarr-record-too-large': '{{place}} 有 {{bytes}} 字节，超过允许的 {{limit}} 字节。{{path}}',
   'zarr-array-bad': '无法读取 {{place}} 处的 zarr 数组：{{reason}}。{{path}}',
 

@@ -61,6 +61,15 @@ async function open(folder: Folder, path: string): Promise<Result<ZarrStore>> {
   return opened;
 }
 
+/** Documents that only version 3 of zarr has: beside the arrays, or packed together. */
+async function isNewerZarr(store: ZarrStore): Promise<boolean> {
+  for (const key of ['zarr.json', 'zarr.json.cbor.xz']) {
+    const document = await store.bytes(key, Number.MAX_SAFE_INTEGER);
+    if (document.ok && document.value) return true;
+  }
+  return false;
+}
+
 async function openNamed(
   place: StorePlace,
   folder: Folder,
@@ -70,6 +79,9 @@ async function openNamed(
   const attributes = await readAttributes(opened.value, '');
   if (!attributes.ok) return attributes;
   const { version, sequence_id: id } = attributes.value;
+  if (version === undefined && (await isNewerZarr(opened.value))) {
+    return failed({ code: 'zarr-version-unknown', severity: 'error', path: opened.value.path });
+  }
   if (version !== 'v4' || !asText(id)) {
     const params = { version: String(version ?? '').slice(0, 50) };
     return failed({ code: 'ncore-version-unknown', severity: 'error', path: opened.value.path, params });

@@ -319,12 +319,18 @@ describe('damage', () => {
       'a.ncore4.zarr.itar': ncoreStore().itar(),
       'b.ncore4-x.zarr.itar': ncoreStore({ version: 'v9' }).itar(),
       'c.ncore4-y.zarr.itar': new Uint8Array(2000),
+      'd.ncore4-z.zarr/zarr.json': '{}',
       'seq.json': JSON.stringify({
         component_stores: [{ path: 'a.ncore4.zarr.itar' }, { path: '../../etc/gone.ncore4.zarr.itar' }],
       }),
     });
     const index = await ncoreReader.index(folder, {});
-    expect(codes(index).sort()).toEqual(['itar-broken', 'ncore-store-missing', 'ncore-version-unknown']);
+    expect(codes(index).sort()).toEqual([
+      'itar-broken',
+      'ncore-store-missing',
+      'ncore-version-unknown',
+      'zarr-version-unknown',
+    ]);
     expect(index.delivery.frames.length).toBe(SWEEPS);
   });
 
