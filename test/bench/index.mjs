@@ -99,6 +99,7 @@ async function bundleProject(folder) {
   const outfile = path.join(folder, 'project.mjs');
   const modules = [
     'shared/readers/tables/fields.ts',
+    'shared/readers/tables/tokenFields.ts',
     'shared/readers/tables/scanTable.ts',
     'shared/readers/tables/tokenTable.ts',
     'shared/readers/nuscenes/nuscenesReader.ts',

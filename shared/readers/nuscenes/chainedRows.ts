@@ -2,8 +2,9 @@
  * Rows that name the row before and after them. The chains are never followed, only held against time: one that
  * closes on itself must step back somewhere, so every turn is found and nothing can run in circles.
  */
-import { KeyField, TokenField } from '../tables/fields.ts';
+
 import { grown } from '../tables/growing.ts';
+import { KeyField, TokenField } from '../tables/tokenFields.ts';
 import { NO_TOKEN, TokenTable } from '../tables/tokenTable.ts';
 import type { TroubleCounts } from './tableReader.ts';
 

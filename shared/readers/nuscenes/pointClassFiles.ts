@@ -1,6 +1,6 @@
 /** Point-wise classes: which file belongs to which lidar reading, and what its values mean. */
 import type { PointClass } from '../../model/delivery.ts';
-import { TextField, TokenField } from '../tables/fields.ts';
+import { TextField, TokenField } from '../tables/tokenFields.ts';
 import { NO_TOKEN } from '../tables/tokenTable.ts';
 import type { Readings } from './readings.ts';
 import type { Category } from './smallTables.ts';

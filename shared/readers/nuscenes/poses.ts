@@ -2,7 +2,8 @@
 import { invertRigid, matrixFromPose, multiply } from '../../geometry/matrix.ts';
 import { normalizeQuaternion } from '../../geometry/rotation.ts';
 import type { Mat4 } from '../../model/pose.ts';
-import { TokenField, VectorField } from '../tables/fields.ts';
+import { VectorField } from '../tables/fields.ts';
+import { TokenField } from '../tables/tokenFields.ts';
 import { NO_TOKEN } from '../tables/tokenTable.ts';
 import type { Readings } from './readings.ts';
 import type { Mounting } from './smallTables.ts';

@@ -2,9 +2,10 @@
  * What the sensors took: rows of `sample_data`, by sample. Of a full delivery's millions only those are kept that a
  * frame shows: everything of a key frame, and the lidar sweeps between.
  */
-import { CountField, FlagField, LateTokenField, TokenField } from '../tables/fields.ts';
+import { CountField, FlagField } from '../tables/fields.ts';
 import { PathField } from '../tables/pathField.ts';
 import { TimeField } from '../tables/timeField.ts';
+import { LateTokenField, TokenField } from '../tables/tokenFields.ts';
 import { NO_TOKEN, TokenTable } from '../tables/tokenTable.ts';
 import { NO_ROW } from './chainedRows.ts';
 import type { Samples } from './samples.ts';

@@ -1,6 +1,7 @@
 /** The table of samples: the instants that were labelled, which scene each belongs to and when it was. */
-import { TokenField } from '../tables/fields.ts';
+
 import { TimeField } from '../tables/timeField.ts';
+import { TokenField } from '../tables/tokenFields.ts';
 import type { TokenTable } from '../tables/tokenTable.ts';
 import { NO_TOKEN } from '../tables/tokenTable.ts';
 import { ChainedRows } from './chainedRows.ts';

@@ -1,6 +1,7 @@
 /** The tables of a few thousand rows: sensors and how they are mounted, names of classes and attributes, scenes. */
 import { asNumbers } from '../jsonValues.ts';
-import { TextField, TokenField, ValueField, VectorField } from '../tables/fields.ts';
+import { ValueField, VectorField } from '../tables/fields.ts';
+import { TextField, TokenField } from '../tables/tokenFields.ts';
 import type { TokenTable } from '../tables/tokenTable.ts';
 import type { TableReader, TroubleCounts } from './tableReader.ts';
 import { KeyedTable } from './tableReader.ts';

@@ -3,9 +3,9 @@ import type { Folder } from '../../base/bytes.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { ReadContext } from '../contract.ts';
 import type { ProblemList } from '../problemList.ts';
-import { KeyField } from '../tables/fields.ts';
 import type { TableShape } from '../tables/scanTable.ts';
 import { scanTable } from '../tables/scanTable.ts';
+import { KeyField } from '../tables/tokenFields.ts';
 import { NO_TOKEN, TokenTable } from '../tables/tokenTable.ts';
 
 export class TableReader {

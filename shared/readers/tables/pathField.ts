@@ -2,7 +2,7 @@
  * File names of a million sensor readings in 17 bytes each: the last run of digits (a time or a counter) as a number,
  * and what stands before and behind it, of which there are few, interned.
  */
-import type { FieldSink } from './fields.ts';
+import type { FieldSink } from './fieldSink.ts';
 import { grown } from './growing.ts';
 import type { JsonCursor } from './jsonCursor.ts';
 import { NO_TOKEN, TokenTable } from './tokenTable.ts';

@@ -5,7 +5,7 @@
 import type { ByteSource } from '../../base/bytes.ts';
 import type { Problem } from '../../base/problem.ts';
 import { ProblemError } from '../../base/problem.ts';
-import type { FieldSink } from './fields.ts';
+import type { FieldSink } from './fieldSink.ts';
 import type { Gap } from './jsonCursor.ts';
 import { JsonCursor, JsonDamage, needsMore, WINDOW_PADDING } from './jsonCursor.ts';
 
@@ -34,7 +34,7 @@ export interface TableScan {
 
 const CHUNK_BYTES = 1 << 20;
 /** A single row beyond this is no row of a table. */
-const LARGEST_ROW = 1 << 26;
+const LARGEST_ROW = 1 << 24;
 
 const OPEN_RECORD = 0x7b;
 const CLOSE_RECORD = 0x7d;
@@ -112,6 +112,8 @@ async function moveOver(source: ByteSource, scanner: RowScanner, options: ScanOp
   let left = 0;
   let base = 0;
   let fetched = 0;
+  /** A row that filled most of a window is not looked at again before there is twice as much of it. */
+  let enough = 0;
   let next: Promise<Uint8Array> | null = source.slice(0, chunkBytes);
   while (next !== null) {
     signal?.throwIfAborted();
@@ -130,6 +132,10 @@ async function moveOver(source: ByteSource, scanner: RowScanner, options: ScanOp
       window = larger;
     }
     window.set(chunk, left);
+    if (end < enough && !isLast) {
+      left = end;
+      continue;
+    }
     window.fill(0, end, end + WINDOW_PADDING);
     let used: number;
     try {
@@ -143,6 +149,7 @@ async function moveOver(source: ByteSource, scanner: RowScanner, options: ScanOp
     window.copyWithin(0, used, end);
     left = end - used;
     base += used;
+    enough = 2 * left > end ? 2 * left : 0;
   }
 }
 

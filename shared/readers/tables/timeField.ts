@@ -1,5 +1,5 @@
 /** Times in microseconds, kept to the nanosecond: a double ends at a quarter of a microsecond. */
-import type { FieldSink } from './fields.ts';
+import type { FieldSink } from './fieldSink.ts';
 import { grown } from './growing.ts';
 import type { JsonCursor } from './jsonCursor.ts';
 

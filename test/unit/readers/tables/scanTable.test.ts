@@ -1,18 +1,15 @@
 /** The table scanner against JSON.parse: the same rows whatever the window, and a clear problem for every damage. */
 import { describe, expect, it } from 'vitest';
+import { CountField, FlagField, ValueField, VectorField } from '../../../../shared/readers/tables/fields.ts';
+import { PathField } from '../../../../shared/readers/tables/pathField.ts';
+import { scanTable } from '../../../../shared/readers/tables/scanTable.ts';
+import { TimeField } from '../../../../shared/readers/tables/timeField.ts';
 import {
-  CountField,
-  FlagField,
   KeyField,
   TextField,
   TokenField,
   TokenListField,
-  ValueField,
-  VectorField,
-} from '../../../../shared/readers/tables/fields.ts';
-import { PathField } from '../../../../shared/readers/tables/pathField.ts';
-import { scanTable } from '../../../../shared/readers/tables/scanTable.ts';
-import { TimeField } from '../../../../shared/readers/tables/timeField.ts';
+} from '../../../../shared/readers/tables/tokenFields.ts';
 import { TokenTable } from '../../../../shared/readers/tables/tokenTable.ts';
 import { MemorySource } from '../../../support/memoryFolder.ts';
 import { seededRandom } from '../../../support/seededRandom.ts';
@@ -55,11 +52,30 @@ async function scan(content: string | Uint8Array, chunkBytes = 1 << 20) {
 }
 
 const random = seededRandom(11);
-const hex = (length: number) =>
-  Array.from({ length }, () => random.integer(0, 15).toString(16)).join('');
-const names = ['', 'car', 'vehicle.car', 'Übergröße', '行人', 'a"b\\c\n', '\u{1F697}', '__proto__', 'x'.repeat(70)];
+const hex = (length: number) => Array.from({ length }, () => random.integer(0, 15).toString(16)).join('');
+const names = [
+  '',
+  'car',
+  'vehicle.car',
+  'Übergröße',
+  '行人',
+  'a"b\\c\n',
+  '\u{1F697}',
+  '__proto__',
+  'x'.repeat(70),
+];
 const tokens = [hex(32), hex(64), hex(8), 'a7f1-uuid-like', 'ABCDEF00', hex(31), '雪', ''];
-const numbers = [0, -0.5, 1e-7, 373.214, 0.9831098797903927, -18.620076176991617, 1e300, 123456789012, 0.1 + 0.2];
+const numbers = [
+  0,
+  -0.5,
+  1e-7,
+  373.214,
+  0.9831098797903927,
+  -18.620076176991617,
+  1e300,
+  123456789012,
+  0.1 + 0.2,
+];
 
 function madeRow(i: number) {
   const pick = <Item>(items: readonly Item[]) => items[random.integer(0, items.length - 1)]!;
@@ -109,7 +125,8 @@ describe('scanTable', () => {
   });
 
   it('reads rows whose fields change their order, are missing or are new', async () => {
-    const text = '[{"count":1,"name":"a"},{"name":"b","count":2},{"name":"c"},{"x":[{}],"count":4,"name":"d"},{}]';
+    const text =
+      '[{"count":1,"name":"a"},{"name":"b","count":2},{"name":"c"},{"x":[{}],"count":4,"name":"d"},{}]';
     const { rows, problems } = await scan(text);
     expect(problems).toEqual([]);
     expect(rows.map(({ name, count }) => [name, count])).toEqual([
@@ -251,8 +268,15 @@ describe('scanTable', () => {
 
 describe('times', () => {
   it('keeps nanoseconds that a double has lost', async () => {
-    const { rows } = await scan('[{"time":1556675185903083.2},{"time":1556675185903083.999},{"time":5},{"time":"x"}]');
-    expect(rows.map(({ time }) => time)).toEqual(['1556675185903083200', '1556675185903083999', '5000', null]);
+    const { rows } = await scan(
+      '[{"time":1556675185903083.2},{"time":1556675185903083.999},{"time":5},{"time":"x"}]',
+    );
+    expect(rows.map(({ time }) => time)).toEqual([
+      '1556675185903083200',
+      '1556675185903083999',
+      '5000',
+      null,
+    ]);
   });
 });
 
@@ -262,8 +286,11 @@ describe('lists of tokens', () => {
     const [a, b] = [table.intern('a'), table.intern('b')];
     const list = new TokenListField(table);
     const value = new ValueField();
-    const text = '[{"l":[]},{"l":["a"]},{"l":["a","b"]},{"l":["a"]},{"l":["zz","b"]},{"l":7},{"v":{"k":[1]}}]';
-    const { problems } = await scanTable(new MemorySource(encode(text)), 't', { fields: { l: list, v: value } });
+    const text =
+      '[{"l":[]},{"l":["a"]},{"l":["a","b"]},{"l":["a"]},{"l":["zz","b"]},{"l":7},{"v":{"k":[1]}}]';
+    const { problems } = await scanTable(new MemorySource(encode(text)), 't', {
+      fields: { l: list, v: value },
+    });
     const lists = Array.from(list.values.subarray(0, 7), (number) => list.lists[number]);
     expect(lists).toEqual([[], [a], [a, b], [a], [b], [], []]);
     expect(list.values[1]).toBe(list.values[3]);

@@ -31,7 +31,14 @@ describe('TokenTable', () => {
 
   it('keeps hexadecimal apart from text that would look like it packed', () => {
     const table = new TokenTable();
-    const alike = ['0a0b0c0d', '0A0B0C0D', '\u000a\u000b\u000c\u000d', '0a0b0c0', '00000000', '\u0000'.repeat(4)];
+    const alike = [
+      '0a0b0c0d',
+      '0A0B0C0D',
+      '\u000a\u000b\u000c\u000d',
+      '0a0b0c0',
+      '00000000',
+      '\u0000'.repeat(4),
+    ];
     expect(alike.map((token) => table.intern(token))).toEqual([0, 1, 2, 3, 4, 5]);
     expect(alike.map((token) => table.find(token))).toEqual([0, 1, 2, 3, 4, 5]);
   });
