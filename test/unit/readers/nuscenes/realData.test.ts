@@ -5,7 +5,8 @@ import { countPointsInside } from '../../../../shared/geometry/pointsInCuboid.ts
 import { cuboidAt } from '../../../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../../../shared/model/labels.ts';
 import { readSweep } from '../../../../shared/readers/clouds/readSweep.ts';
-import { openDelivery } from '../../../../shared/readers/openDelivery.ts';
+import { nuscenesReader } from '../../../../shared/readers/nuscenes/nuscenesReader.ts';
+import { detectFormat, openDelivery } from '../../../../shared/readers/openDelivery.ts';
 import { diskFolder } from '../../../support/diskFolder.ts';
 import { describeWithSharedData, sharedData } from '../../../support/sharedData.ts';
 
@@ -82,5 +83,19 @@ describeWithSharedData('Lyft fragment', 'data/lyft-fragment', () => {
     expect(new Set(problems.map(({ code }) => code))).toEqual(
       new Set(['nuscenes-file-missing', 'nuscenes-chain-open']),
     );
+  });
+});
+
+describeWithSharedData('other deliveries', 'data', () => {
+  const others = [
+    ...['argoverse2', 'coco-mono3d', 'datumaro-minis', 'kitti-object', 'las-laz', 'mcap', 'openlabel'],
+    ...['pandaset-002', 'pcd', 'scalabel', 'semantickitti-fragment', 'sustech-points'],
+  ];
+  it.each(others)('%s is not taken for nuScenes', async (name) => {
+    expect(await nuscenesReader.detect(diskFolder(sharedData(`data/${name}`)))).toBe(0);
+  });
+
+  it.each(['nuscenes-sample', 'lyft-fragment'])('%s is, by whoever is asked', async (name) => {
+    expect((await detectFormat(diskFolder(sharedData(`data/${name}`))))?.id).toBe('nuscenes');
   });
 });
