@@ -14,7 +14,7 @@ import type { ReadContext } from '../../shared/readers/contract.ts';
 import { firstLook } from '../../shared/readers/firstLook.ts';
 import { indexFileParts } from '../../shared/readers/indexFile.ts';
 import { judgeSource, withLabelsOf } from '../../shared/readers/labelSources.ts';
-import { detectFormat, openDelivery } from '../../shared/readers/openDelivery.ts';
+import { openDelivery, readerFor } from '../../shared/readers/openDelivery.ts';
 import { makeRoom, markUsed } from '../services/cacheBudget.ts';
 import { type CachedSummary, deliveryCacheAt } from '../services/deliveryCache.ts';
 import { makeFolder, writeDurably } from '../services/durable.ts';
@@ -91,8 +91,9 @@ async function offerFirstLook(
   choice: ReadChoice,
   context: JobContext,
 ): Promise<void> {
-  const reader = await detectFormat(roots.delivery);
-  const look = reader && (await firstLook(reader, roots.delivery, readContext(roots, choice, context)));
+  const reading = readContext(roots, choice, context);
+  const reader = await readerFor(roots.delivery, reading);
+  const look = reader && (await firstLook(reader, roots.delivery, reading));
   if (!look) return;
   const cache = deliveryCacheAt(cacheFolder, `${key}-look`);
   await makeFolder(cache.folder);
@@ -106,6 +107,7 @@ function readContext({ sensors }: OpenRoots, choice: ReadChoice, context: JobCon
   return {
     ...(sensors === null ? {} : { sensors }),
     between: choice.between,
+    ...(choice.mapping === null ? {} : { mapping: choice.mapping }),
     signal: context.signal,
     hashOf: async (folder, path) => sha256OfSource(await folder.open(path), context.signal),
     progress: (files, total) => context.onProgress({ step: 'indexing', done: files, total }),

@@ -22,6 +22,7 @@ import enProblemsClouds from './en/problemsClouds.ts';
 import enProblemsExports from './en/problemsExports.ts';
 import enProblemsHost from './en/problemsHost.ts';
 import enProblemsKitti from './en/problemsKitti.ts';
+import enProblemsMapping from './en/problemsMapping.ts';
 import enProblemsMcap from './en/problemsMcap.ts';
 import enProblemsNuscenes from './en/problemsNuscenes.ts';
 import enProblemsNvidia from './en/problemsNvidia.ts';
@@ -61,6 +62,7 @@ import zhProblemsClouds from './zh/problemsClouds.ts';
 import zhProblemsExports from './zh/problemsExports.ts';
 import zhProblemsHost from './zh/problemsHost.ts';
 import zhProblemsKitti from './zh/problemsKitti.ts';
+import zhProblemsMapping from './zh/problemsMapping.ts';
 import zhProblemsMcap from './zh/problemsMcap.ts';
 import zhProblemsNuscenes from './zh/problemsNuscenes.ts';
 import zhProblemsNvidia from './zh/problemsNvidia.ts';
@@ -119,6 +121,7 @@ export const catalogues = {
       ...enProblemsPandaset,
       ...enProblemsParquet,
       ...enProblemsKitti,
+      ...enProblemsMapping,
       ...enProblemsMcap,
       ...enProblemsNuscenes,
       ...enProblemsReaders,
@@ -162,6 +165,7 @@ export const catalogues = {
       ...zhProblemsPandaset,
       ...zhProblemsParquet,
       ...zhProblemsKitti,
+      ...zhProblemsMapping,
       ...zhProblemsMcap,
       ...zhProblemsNuscenes,
       ...zhProblemsReaders,

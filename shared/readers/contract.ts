@@ -14,6 +14,8 @@ export interface ReadContext {
    * is true, and follow their owner otherwise.
    */
   readonly lensDistortion?: boolean;
+  /** Text of the mapping that explains a vendor's own format; the delivery is read by it, whatever it looks like. */
+  readonly mapping?: string;
   /** Aborting makes `index` throw the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called with files read so far and files to read. */

@@ -14,6 +14,7 @@ import { cvatReader } from './cvat/cvatReader.ts';
 import { kittiReader } from './kitti/kittiReader.ts';
 import { kittiRawReader } from './kittiRaw/kittiRawReader.ts';
 import { kittiTrackingReader } from './kittiTracking/kittiTrackingReader.ts';
+import { mappedReader } from './mapped/mappedReader.ts';
 import { mcapReader } from './mcap/mcapReader.ts';
 import { ncoreReader } from './ncore/ncoreReader.ts';
 import { nuscenesReader } from './nuscenes/nuscenesReader.ts';
@@ -32,6 +33,7 @@ import { xtremeReader } from './xtreme1/xtremeReader.ts';
 
 /** Every format this version reads. A new one is a new line here. */
 export const readers: readonly Reader[] = [
+  mappedReader,
   openlabelReader,
   sustechReader,
   nuscenesReader,
@@ -73,6 +75,11 @@ export async function detectFormat(folder: Folder): Promise<Reader | null> {
   return best;
 }
 
+/** A mapping that was handed in settles the format; else the folder's content does. */
+export async function readerFor(folder: Folder, { mapping }: ReadContext): Promise<Reader | null> {
+  return mapping === undefined ? await detectFormat(folder) : mappedReader;
+}
+
 /**
  * Indexes a delivery whose sensor data lies in a second root. The first reading pairs by name and time and tells
  * which stated contents are still to be found; where hashing finds any, the delivery is read once more with them.
@@ -105,7 +112,7 @@ export async function openDelivery(
   folder: Folder,
   context: ReadContext = {},
 ): Promise<Result<DeliveryIndex>> {
-  const reader = await detectFormat(folder);
+  const reader = await readerFor(folder, context);
   if (reader) {
     const { sensors, hashOf } = context;
     if (!sensors || !hashOf) return done(await reader.index(folder, context));

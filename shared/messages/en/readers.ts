@@ -2,7 +2,8 @@
 export default {
   lookedFor: {
     openlabel: 'ASAM OpenLABEL 1.0: a .json file whose root is "openlabel"',
-    nuscenes: 'nuScenes and its descendants: sample.json, sample_data.json and sample_annotation.json side by side',
+    nuscenes:
+      'nuScenes and its descendants: sample.json, sample_data.json and sample_annotation.json side by side',
     'sustech-points': 'SUSTechPOINTS: a folder label with .json files of "psr" objects, beside lidar',
     'kitti-object':
       'KITTI object: a folder label_2 with .txt rows of 15 or 16 columns, or calib with P2 and R0_rect',
@@ -23,6 +24,7 @@ export default {
     cvat: 'CVAT for images or video 1.1: an .xml file whose root is "annotations"',
     coco: 'COCO: a .json file with "images", "annotations" and "categories"',
     scalabel: 'Scalabel or BDD100K: a .json list of frames with "labels" that have box2d, box3d or poly2d',
+    mapped: 'a vendor’s own JSON or CSV: assay-mapping.json beside it, or a mapping that is handed in',
     ncore: 'NVIDIA NCore V4: stores .ncore4.zarr or .ncore4.zarr.itar',
     'physical-ai':
       'NVIDIA PhysicalAI-AV: clips with labels/*.egomotion.parquet and camera or lidar, or features.csv with chunk files',

@@ -25,6 +25,7 @@ export default {
     cvat: 'CVAT 图像或视频 1.1：根元素为 "annotations" 的 .xml 文件',
     coco: 'COCO：含 "images"、"annotations" 和 "categories" 的 .json 文件',
     scalabel: 'Scalabel 或 BDD100K：.json 帧列表，其 "labels" 含 box2d、box3d 或 poly2d',
+    mapped: '供应方自有的 JSON 或 CSV：旁边有 assay-mapping.json，或另行给出映射',
     ncore: 'NVIDIA NCore V4：.ncore4.zarr 或 .ncore4.zarr.itar 存储',
     'physical-ai':
       'NVIDIA PhysicalAI-AV：含 labels/*.egomotion.parquet 及 camera 或 lidar 的片段，或 features.csv 与分块文件',
