@@ -1,6 +1,7 @@
 /** An image file as a bitmap that can be handed to the window and uploaded as it is. */
-import { done, failed, type Result } from '../../shared/base/problem.ts';
+import { done, failed, type Problem, type Result } from '../../shared/base/problem.ts';
 import type { ImageRef } from '../../shared/model/delivery.ts';
+import { IMAGE_HEAD_BYTES, readImageSize, tooManyPixels } from '../../shared/readers/images/imageSize.ts';
 import { readImage } from '../../shared/readers/images/readImage.ts';
 import { fetchBlob } from './fetchBytes.ts';
 import type { DecodedImage } from './protocol.ts';
@@ -50,6 +51,8 @@ async function picture(
 ): Promise<Result<ImageBitmap>> {
   const fetched = await encodedImage(address, ref, signal);
   if (!fetched.ok) return fetched;
+  const refused = await refusal(fetched.value, ref.path);
+  if (refused) return failed(refused);
   try {
     return done(
       await createImageBitmap(fetched.value, {
@@ -62,6 +65,14 @@ async function picture(
     // The one reason a decoder has to refuse: these bytes are no picture it knows.
     return failed({ code: 'image-undecodable', severity: 'error', path: ref.path });
   }
+}
+
+/** What a picture states of itself is looked at before a decoder sets memory aside for it. */
+async function refusal(blob: Blob, path: string): Promise<Problem | null> {
+  const sizeWithin = async (end: number) =>
+    readImageSize(new Uint8Array(await blob.slice(0, end).arrayBuffer()));
+  const size = (await sizeWithin(IMAGE_HEAD_BYTES)) ?? (await sizeWithin(blob.size));
+  return size && tooManyPixels(size, path);
 }
 
 /** An image file travels as the browser's own blob; anything else is read out of what carries it. */

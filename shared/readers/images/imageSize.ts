@@ -1,4 +1,5 @@
 /** Width and height of a PNG or JPEG from its first bytes, without decoding it. */
+import type { Problem } from '../../base/problem.ts';
 
 export interface ImageSize {
   readonly width: number;
@@ -8,6 +9,9 @@ export interface ImageSize {
 
 /** Enough for a PNG always, and for a JPEG unless it carries large metadata; then ask again with more. */
 export const IMAGE_HEAD_BYTES = 64 * 1024;
+
+/** Decoded, a picture takes four bytes a pixel: beyond this a few of them would take all the memory there is. */
+export const MOST_PIXELS = 64_000_000;
 
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -51,4 +55,12 @@ export function readImageSize(bytes: Uint8Array): ImageSize | null {
   if (PNG_SIGNATURE.every((byte, index) => bytes[index] === byte)) return readPng(view);
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return readJpeg(view);
   return null;
+}
+
+/** The problem with a picture that states more than `MOST_PIXELS`, before anything is set aside for them; else null. */
+export function tooManyPixels(size: ImageSize, path: string): Problem | null {
+  const { width, height } = size;
+  if (width * height <= MOST_PIXELS) return null;
+  const params = { width, height, megapixels: MOST_PIXELS / 1e6 };
+  return { code: 'image-too-large', severity: 'error', path, params };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readImageSize } from '../../../shared/readers/images/imageSize.ts';
+import { readImageSize, tooManyPixels } from '../../../shared/readers/images/imageSize.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 
 const png = Uint8Array.from([
@@ -34,5 +34,16 @@ describe('image size', () => {
         `seed ${seed}`,
       ).not.toThrow();
     }
+  });
+
+  it('refuses what states more pixels than can be held', () => {
+    const size = (width: number, height: number) => ({ width, height, type: 'png' as const });
+    expect(tooManyPixels(size(8000, 8000), 'a.png')).toBeNull();
+    expect(tooManyPixels(size(100_000, 100_000), 'a.png')).toMatchObject({
+      code: 'image-too-large',
+      path: 'a.png',
+      params: { width: 100_000, height: 100_000, megapixels: 64 },
+    });
+    expect(tooManyPixels(size(1, 0xffff_ffff), 'a.png')?.code).toBe('image-too-large');
   });
 });
