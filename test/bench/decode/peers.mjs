@@ -3,7 +3,7 @@
  * copc, which are not among the project's packages and are installed into a folder of their own for the run.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -52,6 +52,7 @@ function bareLaz(lazPerf, { bytes, points, times }) {
 /** loaders.gl 4 and copc 0.0.8, or nothing and a line that says so. */
 function installedPeers() {
   const folder = mkdtempSync(path.join(tmpdir(), 'assay-peers-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const names = ['core', 'pcd', 'ply', 'las'].map((name) => `@loaders.gl/${name}@4`);
   try {
     execFileSync('npm', ['install', '--no-audit', '--no-fund', '--prefix', folder, ...names, 'copc@0.0.8'], {
