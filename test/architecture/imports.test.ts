@@ -55,14 +55,7 @@ const sharedLaw: Record<string, readonly string[]> = {
   host: ['base', 'model', 'audit'],
 };
 
-const sharedPackages = [
-  'zod',
-  'i18next',
-  'fflate',
-  '@mcap',
-  'fast-xml-parser',
-  'hyparquet-compressors',
-];
+const sharedPackages = ['zod', 'i18next', 'fflate', '@mcap', 'fast-xml-parser', 'hyparquet-compressors'];
 
 function breaches(isBreach: (entry: Import) => boolean): string[] {
   return all.filter(isBreach).map((entry) => `${entry.from} imports ${entry.to}`);
