@@ -17,6 +17,7 @@ import type {
 } from '../../shared/host/contract.ts';
 import { readChoiceSchema } from '../../shared/host/contract.ts';
 import type { RootName } from '../../shared/model/delivery.ts';
+import type { MappingLook } from '../../shared/readers/mapped/lookOver.ts';
 import type { IndexOutput } from '../workers/indexJob.ts';
 import type { RealRoots } from '../workers/job.ts';
 import { createArchiveShelf } from './archives/archiveShelf.ts';
@@ -53,6 +54,8 @@ export interface Deliveries {
     client: string,
     options: CallOptions,
   ): Promise<Result<OpenedDelivery>>;
+  /** What its first label files hold, and a mapping to start from. */
+  lookOver(named: HostInput<'deliveries.lookOver'>, options: CallOptions): Promise<Result<MappingLook>>;
   close(delivery: string): void;
   /** Problem `delivery-not-open`. */
   get(delivery: string): Result<DeliveryRecord>;
@@ -250,6 +253,10 @@ export function createDeliveries({
 
   return {
     open: openNamed,
+    async lookOver({ path: named, mapping }, options) {
+      const real = await places.existing(named);
+      return real.ok ? runJob('lookOver', { path: real.value, mapping, cacheFolder }, options) : real;
+    },
     close: (delivery) => void records.delete(delivery),
     get,
     ofPath: (named) => [...records.values()].findLast((record) => record.path === named) ?? null,

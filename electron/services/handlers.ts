@@ -70,6 +70,7 @@ export function createHandlers(services: Services): Handlers {
       if (opened.ok) audits.deliveryOpened(opened.value.delivery, context.client);
       return opened;
     },
+    'deliveries.lookOver': (named, context) => deliveries.lookOver(named, context),
     'deliveries.close': async ({ delivery }) => {
       deliveries.close(delivery);
       return done({});

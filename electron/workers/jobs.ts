@@ -4,6 +4,7 @@ export const jobs = {
   hashLabels: async () => (await import('./hashing/hashJobs.ts')).hashLabelsJob,
   hashSensors: async () => (await import('./hashing/hashJobs.ts')).hashSensorsJob,
   hashShare: async () => (await import('./hashing/hashShare.ts')).hashShareJob,
+  lookOver: async () => (await import('./lookOverJob.ts')).lookOverJob,
   lot: async () => (await import('./lotJobs.ts')).lotJob,
   freeze: async () => (await import('./lotJobs.ts')).freezeJob,
   order: async () => (await import('./lotJobs.ts')).orderJob,

@@ -238,6 +238,21 @@ export const hostMethods = {
     }),
     output: openedSchema,
   },
+  /** What the first label files hold, and a mapping to start from; opens nothing. */
+  'deliveries.lookOver': {
+    input: z.object({
+      path: z.string(),
+      /** The mapping as it is written so far; null = one is proposed. */
+      mapping: z.string().nullable(),
+    }),
+    output: z.object({
+      mapping: z.string(),
+      labelFiles: z.number(),
+      sampled: z.string().nullable(),
+      fields: z.array(z.object({ field: z.string(), samples: z.array(z.string()).readonly() })).readonly(),
+      classes: z.array(z.string()).readonly(),
+    }),
+  },
   'deliveries.close': { input: z.object({ delivery: z.string() }), output: nothing },
   'deliveries.hash': {
     input: z.object({ delivery: z.string() }),

@@ -282,7 +282,10 @@ export function readMapping(text: string, path = ''): MappingReading {
   return { ok: false, problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, path)) };
 }
 
-/** The document as a file holds it: values that say nothing are left out. */
-export function mappingText(mapping: Mapping): string {
-  return `${JSON.stringify(mapping, (_, held: unknown) => (held === null ? undefined : held), 2)}\n`;
+/** The document as a file holds it: what says nothing is left out, but for a class that is no label. */
+export function mappingText({ classes, ...mapping }: Mapping): string {
+  const said = JSON.parse(
+    JSON.stringify(mapping, (_, held: unknown) => (held === null ? undefined : held)),
+  ) as object;
+  return `${JSON.stringify({ ...said, classes }, null, 2)}\n`;
 }
