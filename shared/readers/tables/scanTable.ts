@@ -33,6 +33,8 @@ export interface TableScan {
 }
 
 const CHUNK_BYTES = 1 << 20;
+/** Chunks under way at a time: a busy machine answers late. */
+const FETCHED_AHEAD = 4;
 /** A single row beyond this is no row of a table. */
 const LARGEST_ROW = 1 << 24;
 
@@ -105,26 +107,52 @@ class ScanStop extends Error {
   }
 }
 
+/** Chunks in the order of the file, a few of them fetched before they are asked for. */
+class Chunks {
+  readonly #source: ByteSource;
+  readonly #chunkBytes: number;
+  readonly #ahead: Promise<Uint8Array>[] = [];
+  #asked = 0;
+  #given = 0;
+
+  constructor(source: ByteSource, chunkBytes: number) {
+    this.#source = source;
+    this.#chunkBytes = chunkBytes;
+  }
+
+  /** Empty at the end. A file that became shorter meanwhile ends where it ends now. */
+  async next(): Promise<{ chunk: Uint8Array; isLast: boolean }> {
+    const { length } = this.#source;
+    while (this.#ahead.length < FETCHED_AHEAD && this.#asked < length) {
+      const fetched = this.#source.slice(this.#asked, this.#asked + this.#chunkBytes);
+      // Where the scan ends early nobody waits for it, and its failure is nobody's.
+      fetched.catch(() => undefined);
+      this.#ahead.push(fetched);
+      this.#asked += this.#chunkBytes;
+    }
+    const chunk = (await this.#ahead.shift()) ?? new Uint8Array(0);
+    const isWhole = chunk.length === Math.min(this.#chunkBytes, length - this.#given);
+    this.#given += chunk.length;
+    return { chunk, isLast: !isWhole || this.#given >= length };
+  }
+}
+
 /** Feeds the scanner: what it leaves of one window starts the next. */
 async function moveOver(source: ByteSource, scanner: RowScanner, options: ScanOptions): Promise<void> {
   const { signal, chunkBytes = CHUNK_BYTES } = options;
+  const chunks = new Chunks(source, chunkBytes);
   let window = new Uint8Array(chunkBytes + (chunkBytes >> 2) + WINDOW_PADDING);
   let left = 0;
   let base = 0;
-  let fetched = 0;
   /** A row that filled most of a window is not looked at again before there is twice as much of it. */
   let enough = 0;
-  let next: Promise<Uint8Array> | null = source.slice(0, chunkBytes);
-  while (next !== null) {
+  for (let isOver = false; !isOver; ) {
     signal?.throwIfAborted();
-    const chunk: Uint8Array = await next;
-    fetched += chunk.length;
-    const isLast = fetched >= source.length || chunk.length === 0;
-    next = isLast ? null : source.slice(fetched, fetched + chunkBytes);
+    const { chunk, isLast } = await chunks.next();
+    isOver = isLast;
     const end = left + chunk.length;
     if (end + WINDOW_PADDING > window.length) {
       if (end > LARGEST_ROW + chunkBytes) {
-        await next?.catch(() => undefined);
         throw new ScanStop('table-row-too-large', base, { bytes: LARGEST_ROW });
       }
       const larger = new Uint8Array(2 * end + WINDOW_PADDING);
@@ -137,14 +165,7 @@ async function moveOver(source: ByteSource, scanner: RowScanner, options: ScanOp
       continue;
     }
     window.fill(0, end, end + WINDOW_PADDING);
-    let used: number;
-    try {
-      used = scanner.read(window, end, base, isLast);
-    } catch (error) {
-      // The fetch under way must not end as a rejection that nobody waits for.
-      await next?.catch(() => undefined);
-      throw error;
-    }
+    const used = scanner.read(window, end, base, isLast);
     if (base === 0 && used > 0) scanner.reserve(source.length / used);
     window.copyWithin(0, used, end);
     left = end - used;

@@ -1,5 +1,7 @@
 /** The table scanner against JSON.parse: the same rows whatever the window, and a clear problem for every damage. */
 import { describe, expect, it } from 'vitest';
+import type { ByteSource } from '../../../../shared/base/bytes.ts';
+import { ProblemError } from '../../../../shared/base/problem.ts';
 import { CountField, FlagField, ValueField, VectorField } from '../../../../shared/readers/tables/fields.ts';
 import { PathField } from '../../../../shared/readers/tables/pathField.ts';
 import { scanTable } from '../../../../shared/readers/tables/scanTable.ts';
@@ -219,14 +221,38 @@ describe('scanTable', () => {
   it('gives up on deep nesting and endless rows instead of memory', async () => {
     const deep = await scan(`[{"a":${'['.repeat(100_000)}`);
     expect(deep.codes).toEqual(['table-too-deep']);
-    const endless: { length: number; slice(start: number, end: number): Promise<Uint8Array> } = {
+    const endless: ByteSource = {
       length: 1e12,
-      slice: (start, end) =>
-        Promise.resolve(start === 0 ? encode('[{').subarray(0, end) : new Uint8Array(end - start).fill(0x20)),
+      slice(start, end) {
+        const bytes = new Uint8Array(end - start).fill(0x20);
+        if (start === 0) bytes.set(encode('[{'));
+        return Promise.resolve(bytes);
+      },
     };
     const { fields } = columns();
     const result = await scanTable(endless, 't.json', { fields });
     expect(result.problems).toMatchObject([{ code: 'table-row-too-large' }]);
+  });
+
+  it('ends a file that became shorter while it was read, and one that cannot be read, with a problem', async () => {
+    const text = encode(JSON.stringify(madeRows));
+    const shorter: ByteSource = {
+      length: text.length,
+      slice: (start, end) => Promise.resolve(text.slice(start, Math.min(end, 5000))),
+    };
+    const { fields } = columns();
+    const cut = await scanTable(shorter, 't.json', { fields }, { chunkBytes: 1000 });
+    expect(cut.problems).toMatchObject([{ code: 'table-truncated', place: 'byte 5000' }]);
+    expect(cut.rows).toBeGreaterThan(5);
+    const problem = { code: 'file-missing', severity: 'error', path: 't.json' } as const;
+    const gone: ByteSource = {
+      length: text.length,
+      slice: (start, end) =>
+        start < 3000 ? Promise.resolve(text.slice(start, end)) : Promise.reject(new ProblemError(problem)),
+    };
+    const lost = await scanTable(gone, 't.json', { fields: columns().fields }, { chunkBytes: 1000 });
+    expect(lost.problems).toEqual([problem]);
+    expect(lost.rows).toBeGreaterThan(3);
   });
 
   it('hands fields of no name in the shape to whoever wants them, `__proto__` among them', async () => {
