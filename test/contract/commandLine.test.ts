@@ -191,12 +191,12 @@ describe('refusals are one line and an exit code', () => {
     writeFileSync(file, 'hello');
     const { code, stderr } = await assay(['inspect', file], { home });
     expect(code).toBe(3);
-    for (const format of ['kitti-object', 'sustech-points', 'openlabel', 'pcd', 'bin'])
+    for (const format of ['KITTI object', 'SUSTechPOINTS', 'OpenLABEL', 'PCD'])
       expect(stderr).toContain(format);
   });
 
   test('help names an example for every command', async () => {
-    const names = 'inspect frames frame plan sample compute synth serve report verify'.split(' ');
+    const names = 'inspect frames frame plan sample compute synth convert serve report verify'.split(' ');
     const { stdout: overview } = await assay([], { home });
     for (const name of names) {
       expect(overview).toContain(name);

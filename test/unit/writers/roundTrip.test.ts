@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { matrixFromPose } from '../../../shared/geometry/matrix.ts';
 import { quaternionFromEuler, quaternionFromYaw } from '../../../shared/geometry/rotation.ts';
 import { box2dAt, cuboidAt } from '../../../shared/model/labelRow.ts';
-import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import { type DeliveryIndex, NO_TRACK } from '../../../shared/model/labels.ts';
 import type { Mat4, Quaternion } from '../../../shared/model/pose.ts';
 import { DeliveryBuilder } from '../../../shared/readers/deliveryBuilder.ts';
 import { openDelivery } from '../../../shared/readers/openDelivery.ts';
@@ -126,7 +126,9 @@ const boxes = (index: DeliveryIndex): string[] =>
 /** How often each track is labelled. */
 const tracks = (index: DeliveryIndex): number[] => {
   const counts = new Map<number, number>();
-  for (const track of index.labels.cuboids.track) counts.set(track, (counts.get(track) ?? 0) + 1);
+  for (const track of index.labels.cuboids.track) {
+    if (track !== NO_TRACK) counts.set(track, (counts.get(track) ?? 0) + 1);
+  }
   return [...counts.values()].filter((count) => count > 1).sort();
 };
 
