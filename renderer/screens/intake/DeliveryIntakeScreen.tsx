@@ -1,6 +1,6 @@
 /** A folder on its way to becoming an audit: it is opened and shown, and what was agreed about it is written down. */
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Intake } from '../../../shared/audit/events.ts';
 import type { OpenedDelivery } from '../../../shared/host/contract.ts';
@@ -38,9 +38,12 @@ export interface DeliveryIntakeScreenProps {
 export default function DeliveryIntakeScreen({ path, sensorsPath, resubmits }: DeliveryIntakeScreenProps) {
   const { t } = useTranslation();
   const { opened, opening, open } = useOpenDelivery(path, sensorsPath);
-  if (opened) return <Form opened={opened} resubmits={resubmits} />;
+  // All of the form at once would hold the window: it is made in pieces, and shown when it is whole.
+  const ready = useDeferredValue(opened, null);
+  if (opened && ready) return <Form opened={opened} resubmits={resubmits} />;
+  const isBusy = opening.isRunning || opened !== null;
   return (
-    <Message title={t(opening.isRunning ? 'app.openingDelivery' : 'intake.notOpened')}>
+    <Message title={t(isBusy ? 'app.openingDelivery' : 'intake.notOpened')}>
       <code className={page.mono}>{path}</code>
       {opening.isRunning && <ProgressLine progress={opening.progress} onCancel={opening.cancel} />}
       {opening.isRunning && (
@@ -49,7 +52,7 @@ export default function DeliveryIntakeScreen({ path, sensorsPath, resubmits }: D
         </Suspense>
       )}
       {opening.problem && <ProblemLine problem={opening.problem} />}
-      {!opening.isRunning && (
+      {!isBusy && (
         <div className={page.actions}>
           <Button variant="filled" onClick={open}>
             {t('intake.tryAgain')}
