@@ -13,6 +13,7 @@ const Deliveries = lazy(() => import('../screens/deliveries/DeliveriesScreen.tsx
 const DeliveryIntake = lazy(() => import('../screens/intake/DeliveryIntakeScreen.tsx'));
 const DeliveryCalibration = lazy(() => import('../screens/calibration/DeliveryCalibrationScreen.tsx'));
 const DeliveryLook = lazy(() => import('../screens/look/DeliveryLookScreen.tsx'));
+const DeliveryMapping = lazy(() => import('../screens/mapping/DeliveryMappingScreen.tsx'));
 const Settings = lazy(() => import('../screens/settings/SettingsScreen.tsx'));
 
 const auditScreens: Readonly<Record<AuditScreen, React.ComponentType>> = {
@@ -51,6 +52,8 @@ export function ScreenOf({ route }: { route: Route | null }) {
         <DeliveryCalibration key={route.path} path={route.path} sensorsPath={route.sensorsPath} />
       ) : route.screen === 'delivery-look' ? (
         <DeliveryLook key={route.path} path={route.path} sensorsPath={route.sensorsPath} />
+      ) : route.screen === 'delivery-mapping' ? (
+        <DeliveryMapping key={route.path} path={route.path} sensorsPath={route.sensorsPath} />
       ) : route.screen === 'settings' ? (
         <Settings />
       ) : (

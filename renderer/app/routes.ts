@@ -20,7 +20,7 @@ export type Route =
       readonly resubmits?: string | null;
     }
   | {
-      readonly screen: 'delivery-calibration' | 'delivery-look';
+      readonly screen: 'delivery-calibration' | 'delivery-look' | 'delivery-mapping';
       readonly path: string;
       readonly sensorsPath: string | null;
     }
@@ -48,7 +48,7 @@ export function parseRoute(hash: string): Route | null {
     const resubmits = params.get('resubmits');
     return { screen: 'delivery-intake', path: name, sensorsPath: params.get('sensors'), resubmits };
   }
-  if (room === 'delivery' && (screen === 'calibration' || screen === 'look')) {
+  if (room === 'delivery' && (screen === 'calibration' || screen === 'look' || screen === 'mapping')) {
     return { screen: `delivery-${screen}`, path: name, sensorsPath: params.get('sensors') };
   }
   if (room === 'audit' && isAuditScreen(screen)) return { screen, audit: name, unit: params.get('unit') };

@@ -13,6 +13,7 @@ import enDisposition from './en/disposition.ts';
 import enFolders from './en/folders.ts';
 import enIntake from './en/intake.ts';
 import enLook from './en/look.ts';
+import enMapping from './en/mapping.ts';
 import enPlan from './en/plan.ts';
 import enPlanScreen from './en/planScreen.ts';
 import enProblemsApp from './en/problemsApp.ts';
@@ -53,6 +54,7 @@ import zhDisposition from './zh/disposition.ts';
 import zhFolders from './zh/folders.ts';
 import zhIntake from './zh/intake.ts';
 import zhLook from './zh/look.ts';
+import zhMapping from './zh/mapping.ts';
 import zhPlan from './zh/plan.ts';
 import zhPlanScreen from './zh/planScreen.ts';
 import zhProblemsApp from './zh/problemsApp.ts';
@@ -99,6 +101,7 @@ export const catalogues = {
     disposition: enDisposition,
     folders: enFolders,
     intake: enIntake,
+    mapping: enMapping,
     plan: enPlan,
     planScreen: enPlanScreen,
     progress: enProgress,
@@ -143,6 +146,7 @@ export const catalogues = {
     disposition: zhDisposition,
     folders: zhFolders,
     intake: zhIntake,
+    mapping: zhMapping,
     plan: zhPlan,
     planScreen: zhPlanScreen,
     progress: zhProgress,

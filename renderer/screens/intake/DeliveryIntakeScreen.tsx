@@ -58,6 +58,13 @@ export default function DeliveryIntakeScreen({ path, sensorsPath, resubmits }: D
             {t('intake.tryAgain')}
           </Button>
           <SensorsButton path={path} />
+          <Button
+            component="a"
+            href={routeAddress({ screen: 'delivery-mapping', path, sensorsPath })}
+            data-testid="to-mapping"
+          >
+            {t('mapping.open')}
+          </Button>
           <Button component="a" href="#/deliveries">
             {t('app.back')}
           </Button>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenedDelivery, ReadChoice } from '../../../shared/host/contract.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import { routeAddress } from '../../app/routes.ts';
 import { useSession } from '../../state/context.tsx';
 import { FolderDialog } from '../../ui/FolderDialog.tsx';
 import { count } from '../../ui/format.ts';
@@ -64,6 +65,22 @@ export function ReadingPart({ opened, index }: ReadingPartProps) {
               {t('intake.removeOrder')}
             </Button>
           </>
+        )}
+      </div>
+      <div className={page.actions}>
+        <Button
+          component="a"
+          href={routeAddress({
+            screen: 'delivery-mapping',
+            path: opened.path,
+            sensorsPath: opened.sensorsPath,
+          })}
+          data-testid="to-mapping"
+        >
+          {t('mapping.open')}
+        </Button>
+        {choice.mapping !== null && (
+          <Button onClick={() => change({ mapping: null, labels: null })}>{t('mapping.drop')}</Button>
         )}
       </div>
       {hasBetween && (
