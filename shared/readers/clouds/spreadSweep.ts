@@ -5,7 +5,7 @@ import type { BufferPool } from './bufferPool.ts';
 /**
  * Row i of the answer is row (i * step) mod count, with a step near the golden section of `count` and prime to it:
  * however many rows one takes from the start, they lie evenly over the file's own order, which follows the sensor or
- * the terrain. One pass, no random numbers, the same every time. The sweep's own buffer goes back to the pool.
+ * the terrain (three-distance theorem). One pass, no random numbers, the same every time. The sweep's own buffer goes back to the pool.
  */
 export function spreadSweep(sweep: Sweep, pool: BufferPool): Sweep {
   const { count, strideFloats, interleaved } = sweep;
@@ -33,14 +33,31 @@ export function spreadBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return spread;
 }
 
+/** Steps looked at on either side of the golden section: among so many there is always a good one prime to the count. */
+const NEARBY = 64;
+
+/**
+ * A step that is merely prime to the count can lie so near a simple fraction of it that long stretches stay empty
+ * between the first rows; how near is what the terms of step / count as a continued fraction tell.
+ */
 function spreadStep(count: number): number {
-  if (count < 3) return 1;
-  let step = Math.max(1, Math.round(count * 0.6180339887498949) % count);
-  while (commonDivisor(step, count) !== 1) step++;
-  return step;
+  const golden = Math.round(count * 0.6180339887498949);
+  let best = 1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let step = Math.max(1, golden - NEARBY); step <= Math.min(count - 1, golden + NEARBY); step++) {
+    const term = largestTerm(step, count);
+    if (term < least) [best, least] = [step, term];
+  }
+  return best;
 }
 
-function commonDivisor(a: number, b: number): number {
-  while (b !== 0) [a, b] = [b, a % b];
-  return a;
+/** The largest term of the continued fraction of step / count; infinite where they have a common divisor. */
+function largestTerm(step: number, count: number): number {
+  let largest = 1;
+  let [a, b] = [count, step];
+  while (b !== 0) {
+    largest = Math.max(largest, Math.floor(a / b));
+    [a, b] = [b, a % b];
+  }
+  return a === 1 ? largest : Number.POSITIVE_INFINITY;
 }
