@@ -45,5 +45,7 @@ export function instantiateWasm(module: object, imports: WasmImports): WasmInsta
 
 /** Did a module stop itself: out of its memory's bounds, out of stack, at an `unreachable`? */
 export function isWasmTrap(error: unknown): boolean {
-  return error instanceof WebAssembly.RuntimeError;
+  // Bytes that make a module call itself without end use up the engine's own stack, which is told in its own words.
+  const isOutOfStack = error instanceof RangeError && /call stack/i.test(error.message);
+  return isOutOfStack || error instanceof WebAssembly.RuntimeError;
 }

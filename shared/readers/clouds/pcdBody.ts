@@ -157,7 +157,7 @@ export function decodePcdBody(
       params: { fields: fields.slice(0, 200) },
     });
   }
-  const body: Body = { bytes, header, wanted, path, pool, problems: [] };
+  const body: Body = { bytes, header, wanted, path, pool, problems: [...header.problems] };
   const viewpoint = meaningfulViewpoint(header.viewpoint);
   const finish = (sweep: Sweep) => done({ sweep, problems: body.problems, viewpoint });
   if (header.encoding === 'ascii') return finish(asciiSweep(body));

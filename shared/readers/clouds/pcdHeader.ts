@@ -40,6 +40,8 @@ export interface PcdHeader {
   /** WIDTH x HEIGHT, or null. Unchecked. */
   readonly statedGrid: number | null;
   readonly viewpoint: Viewpoint | null;
+  /** Counts that are no numbers a file can have: the body then decides alone. */
+  readonly problems: readonly Problem[];
   /** First byte after the DATA line. */
   readonly bodyOffset: number;
 }
@@ -132,6 +134,15 @@ function readViewpoint(line: HeaderLine | undefined): Viewpoint | null {
   return { translation: [tx!, ty!, tz!], rotation: [qx!, qy!, qz!, qw!] };
 }
 
+/** One for each stated count that is no whole number a file can have; what is not stated is no trouble. */
+function countProblems(lines: ReadonlyMap<string, HeaderLine>, path: string): Problem[] {
+  return ['WIDTH', 'HEIGHT', 'POINTS'].flatMap((key) => {
+    const line = lines.get(key);
+    if (!line || wholeNumber(line.words[0]) !== null) return [];
+    return [{ ...bad(path, key, line), severity: 'warning' as const }];
+  });
+}
+
 /**
  * Parses the header at the start of `bytes`, which need not hold the body.
  * Fails with `pcd-header-missing` (no DATA line in the first 64 KiB) or `pcd-header-bad` (names the key).
@@ -157,6 +168,7 @@ export function parsePcdHeader(bytes: Uint8Array, path: string): Result<PcdHeade
     statedPoints: wholeNumber(lines.get('POINTS')?.words[0]),
     statedGrid: width === null ? null : width * height,
     viewpoint: readViewpoint(lines.get('VIEWPOINT')),
+    problems: countProblems(lines, path),
     bodyOffset,
   });
 }

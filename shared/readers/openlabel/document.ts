@@ -125,6 +125,9 @@ function readObjects(root: JsonRecord): Map<string, ObjectDeclaration> {
 
 function readFrames(root: JsonRecord, path: string, problems: Problem[]): DocumentFrame[] {
   const frames: DocumentFrame[] = [];
+  if (root.frames !== undefined && !asRecord(root.frames)) {
+    problems.push({ code: 'openlabel-frame-bad', severity: 'error', path, place: '/openlabel/frames' });
+  }
   for (const [key, value] of entriesOf(root.frames)) {
     const record = asRecord(value);
     if (!/^-?\d{1,15}$/.test(key) || !record) {

@@ -31,7 +31,9 @@ const DataType = { int8: 1, uint8: 2, int16: 3, uint16: 4, int32: 5, uint32: 6, 
 const POSITION = 0;
 const PAGE = 65_536;
 /** A cloud of ten million points with all its attributes is well below this. */
-const MOST_MEMORY = 768 << 20;
+const MOST_MEMORY = 448 << 20;
+/** A module never gives memory back: one that grew beyond this is not used again. */
+const KEPT_MEMORY = 64 << 20;
 const NO_SUCH_FILE = 52;
 
 /** Thrown out of the module where its C++ throws or gives up: the bytes made no sense, or asked for too much. */
@@ -48,7 +50,7 @@ export interface DracoCloud {
 export class DracoDecoder {
   readonly #memory: WasmMemory;
   readonly #calls: Record<keyof typeof NAMES, NumberFunction>;
-  /** A trap or exception leaves the module's own stack in the middle of things: it must not be used again. */
+  /** A trap or exception leaves the module's own stack in the middle of things: it must not be used again. So does memory it grew. */
   isBroken = false;
 
   constructor(module: object) {
@@ -96,6 +98,7 @@ export class DracoDecoder {
       const value = isOk ? this.#readCloud(decoder, cloud, use) : null;
       calls.destroyCloud(cloud);
       calls.destroyDecoder(decoder);
+      if (this.#memory.buffer.byteLength > KEPT_MEMORY) this.isBroken = true;
       return value;
     } catch (error) {
       this.isBroken = true;

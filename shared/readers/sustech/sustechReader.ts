@@ -23,8 +23,9 @@ import {
 } from '../paths.ts';
 import type { PairedRole, RoleRoots } from '../roleFiles.ts';
 import { cloudFiles, pairRole, roleFiles, roleRoots } from '../roleFiles.ts';
-import { readBytes, readJson } from '../textFile.ts';
+import { parseJson, readBytes, readJson, readText } from '../textFile.ts';
 import { nanosOfStem } from '../timestamps.ts';
+import { duplicateKeyProblems } from '../toolExports/duplicateKeys.ts';
 import type { SustechCalibration } from './sustechCalibration.ts';
 import { parseSustechCalibration } from './sustechCalibration.ts';
 import type { SustechLabel } from './sustechLabels.ts';
@@ -186,11 +187,13 @@ class SceneReader {
   async #readLabels(file: FileRef | null): Promise<readonly SustechLabel[]> {
     if (file === null) return [];
     this.#builder.labelFile(file.path);
-    const json = await readJson(this.#roots.delivery, file.path);
-    if (!json.ok) {
-      this.#builder.problems.add(json.problem);
+    const text = await readText(this.#roots.delivery, file.path);
+    const json = text.ok ? parseJson(text.value, file.path) : text;
+    if (!text.ok || !json.ok) {
+      if (!json.ok) this.#builder.problems.add(json.problem);
       return [];
     }
+    this.#builder.problems.addAll(duplicateKeyProblems(text.value, file.path));
     const parsed = parseSustechLabels(json.value, file.path);
     this.#builder.problems.addAll(parsed.problems);
     return parsed.labels;
