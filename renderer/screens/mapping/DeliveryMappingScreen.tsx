@@ -71,7 +71,7 @@ function Desk({ desk, mapping, path, toIntake }: DeskProps) {
   useCommands([
     command('undo', ['Mod+Z'], desk.undo),
     command('redo', ['Mod+Shift+Z'], desk.redo),
-    command('save', ['Mod+S'], () => save(mapping)),
+    command('save', ['Mod+Shift+S'], () => save(mapping)),
     { ...command('use', ['Mod+Enter'], toIntake), isEnabled: () => canUse },
     command('propose', [], desk.propose),
   ]);
@@ -100,7 +100,11 @@ function Desk({ desk, mapping, path, toIntake }: DeskProps) {
         <FileButton accept="application/json,.json" onChange={(file) => void load(file)}>
           {(props) => <Button {...props}>{t('mapping.load')}</Button>}
         </FileButton>
-        <Button onClick={() => save(mapping)} rightSection={<Key name="Mod+S" />} data-testid="mapping-save">
+        <Button
+          onClick={() => save(mapping)}
+          rightSection={<Key name="Mod+Shift+S" />}
+          data-testid="mapping-save"
+        >
           {t('mapping.commands.save')}
         </Button>
         <Button

@@ -11,6 +11,7 @@ export default {
     rework: 'Rework',
     settings: 'Settings',
     look: 'Frames',
+    mapping: 'Format',
     calibration: 'Calibration',
   },
   startFailed: 'Assay could not start',

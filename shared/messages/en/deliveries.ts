@@ -59,6 +59,7 @@ export default {
     coco: 'COCO',
     scalabel: 'Scalabel / BDD100K',
     mcap: 'MCAP recordings',
+    mapped: 'Own format, mapped',
     pcd: 'PCD clouds',
     ply: 'PLY clouds',
     las: 'LAS and LAZ clouds',

@@ -14,6 +14,7 @@ export default {
     rework: '返工',
     settings: '设置',
     look: '浏览',
+    mapping: '格式',
     calibration: '标定',
   },
   startFailed: 'Assay 无法启动',

@@ -61,6 +61,7 @@ export default {
     coco: 'COCO',
     scalabel: 'Scalabel / BDD100K',
     mcap: 'MCAP 录制',
+    mapped: '自有格式（映射）',
     pcd: 'PCD 点云',
     ply: 'PLY 点云',
     las: 'LAS/LAZ 点云',

@@ -17,13 +17,20 @@ const DEEPEST = 6;
 const LONGEST_LIST = 16;
 const LONGEST_SAMPLE = 40;
 
+/** A list of numbers, or of rows of numbers; records in a list are rows of their own. */
+function isField(list: readonly unknown[]): boolean {
+  const isPlain = (item: unknown): boolean =>
+    typeof item !== 'object' || item === null || Array.isArray(item);
+  return list.length <= LONGEST_LIST && list.every(isPlain);
+}
+
 /** Ways to plain values within a value. A key with a dot in it would be taken for a way, so it is left out deeper down. */
 function* leaves(value: unknown, way: string, depth: number): Generator<readonly [string, unknown]> {
   if (typeof value !== 'object' || value === null) {
     yield [way, value];
     return;
   }
-  if (depth === 0 || (Array.isArray(value) && value.length > LONGEST_LIST)) return;
+  if (depth === 0 || (Array.isArray(value) && !isField(value))) return;
   for (const key of Object.keys(value)) {
     if (way !== '' && key.includes('.')) continue;
     yield* leaves(ownValue(value, key), way === '' ? key : `${way}.${key}`, depth - 1);

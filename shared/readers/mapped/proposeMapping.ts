@@ -7,6 +7,7 @@ import { parseJson } from '../textFile.ts';
 import { fieldMeaning, isUnderside, type Meaning, statedUnit } from './fieldNames.ts';
 import { SAMPLED_ROWS, valuesByField } from './fieldSamples.ts';
 import { emptyMapping, type Mapping, mappingFileName } from './mappingDocument.ts';
+import { proposeCalibrations } from './proposeCalibrations.ts';
 import { type FileGroup, fileGroups, patternOf } from './proposePatterns.ts';
 import { readRowText, rowsOf } from './rowFiles.ts';
 import type { Row } from './valuePath.ts';
@@ -120,21 +121,25 @@ export async function proposeMapping(folder: Folder): Promise<Mapping> {
     if (candidate) candidates.push(candidate);
   }
   const best = candidates.sort((a, b) => b.score - a.score)[0];
-  if (!best) return { ...emptyMapping, ...sensorsOf(folder) };
+  if (!best) return { ...emptyMapping, ...(await sensorsOf(folder)) };
   const meant = meaningsOf(best.rows, best.labels);
   const hasFrame = meant.fields.frame !== null || meant.fields.timestamp !== null;
   const isOneFile = best.group.paths.length === 1;
   const folderName = hasFrame || best.group.parts.at(-1) === null ? '{scene}' : '{frame}';
   const files = [isOneFile ? best.group.paths[0]! : patternOf(best.group, () => folderName)];
-  return { ...emptyMapping, ...sensorsOf(folder), ...meant, labels: { ...best.labels, files } };
+  return { ...emptyMapping, ...(await sensorsOf(folder)), ...meant, labels: { ...best.labels, files } };
 }
 
-function sensorsOf(folder: Folder): Pick<Mapping, 'lidars' | 'images'> {
+async function sensorsOf(folder: Folder): Promise<Pick<Mapping, 'lidars' | 'images' | 'calibrations'>> {
   const nearest = (folders: readonly string[]): string => folders.at(-1) ?? '';
   const clouds = fileGroups(folder.entries, isCloudPath, nearest);
   const pictures = fileGroups(folder.entries, isImagePath, nearest);
   const inScene = (): string => '{scene}';
   const nameOf = ({ parts }: FileGroup, usual: string): string => parts.at(-2) ?? usual;
+  const images = pictures.map((group) => ({
+    camera: nameOf(group, 'camera'),
+    files: patternOf(group, inScene),
+  }));
   return {
     lidars: clouds.map((group) => ({
       name: clouds.length === 1 ? 'lidar' : nameOf(group, 'lidar'),
@@ -142,7 +147,8 @@ function sensorsOf(folder: Folder): Pick<Mapping, 'lidars' | 'images'> {
       axes: emptyMapping.axes,
       spaceFromPoints: null,
     })),
-    images: pictures.map((group) => ({ camera: nameOf(group, 'camera'), files: patternOf(group, inScene) })),
+    images,
+    calibrations: await proposeCalibrations(folder, images),
   };
 }
 

@@ -4,7 +4,7 @@ import type { ReadContext } from '../contract.ts';
 import type { DeliveryBuilder } from '../deliveryBuilder.ts';
 import { stemOf } from '../paths.ts';
 import { ONLY_SCENE, type ReadRow, rowReader } from './labelRows.ts';
-import type { Mapping } from './mappingDocument.ts';
+import { type Mapping, mappingFileName } from './mappingDocument.ts';
 import { type MatchedFile, matchedFiles } from './patternFiles.ts';
 import { readRowText, rowsOf } from './rowFiles.ts';
 import { SceneTable } from './sceneTable.ts';
@@ -12,11 +12,13 @@ import { SceneTable } from './sceneTable.ts';
 /** Rows are held until their frames are known: beyond this many a delivery is told to be split. */
 const MOST_ROWS = 5_000_000;
 
-/** Files of all patterns, each once. */
+/** Files of all patterns, each once; the mapping itself is no label file. */
 export function labelFilesOf(mapping: Mapping, folder: Folder): MatchedFile[] {
   const found = new Map<string, MatchedFile>();
   for (const pattern of mapping.labels.files) {
-    for (const file of matchedFiles(folder, pattern)) if (!found.has(file.path)) found.set(file.path, file);
+    for (const file of matchedFiles(folder, pattern)) {
+      if (file.path !== mappingFileName && !found.has(file.path)) found.set(file.path, file);
+    }
   }
   return [...found.values()];
 }
