@@ -9,6 +9,7 @@ import { count } from '../../ui/format.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { useEngine, useFacts } from '../../viewport/react/engineContext.tsx';
+import { PointClassLegend } from '../../viewport/react/PointClassLegend.tsx';
 import { trackName } from '../../viewport/trackName.ts';
 import { attributeText } from '../review/labelFacts.ts';
 import styles from './look.module.css';
@@ -53,6 +54,7 @@ export function FrameFacts({ frame, row }: FrameFactsProps) {
       <Section title={t('look.labels')}>
         {byClass.length > 0 ? <Facts facts={byClass} /> : <p className={styles.none}>{t('look.noLabels')}</p>}
       </Section>
+      {delivery.pointClasses && <PointClassLegend classes={delivery.pointClasses} />}
       {row !== null && <LabelPart row={row} />}
       {problems.length > 0 && (
         <Section title={t('intake.problems')}>

@@ -25,6 +25,8 @@ export default {
   merged_one: '{{count}} sweep laid over each way',
   merged_other: '{{count}} sweeps laid over each way',
   compared: 'dashed: {{name}}',
+  pointClasses_one: 'Classes of points: {{count}}',
+  pointClasses_other: 'Classes of points: {{count}}',
   colouring: {
     segments: 'point classes',
     height: 'height',

@@ -28,6 +28,8 @@ export default {
   merged_other: '前后各叠加 {{count}} 帧',
   merged_one: '前后各叠加 {{count}} 帧',
   compared: '虚线：{{name}}',
+  pointClasses_one: '点类别：{{count}}',
+  pointClasses_other: '点类别：{{count}}',
   colouring: {
     segments: '点类别',
     height: '高度',
