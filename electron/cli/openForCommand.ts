@@ -18,7 +18,7 @@ import type { Command, CommandContext, CommandInput } from './command.ts';
 import { commandHome, commandJobs } from './machine.ts';
 import { requirePositional, textOption } from './values.ts';
 
-/** The option of every command that opens a delivery. */
+/** The options of every command that opens a delivery. */
 export const deliveryOptions = {
   sensors: { type: 'string' },
   labels: { type: 'string' },
@@ -26,6 +26,9 @@ export const deliveryOptions = {
   between: { type: 'boolean' },
   mapping: { type: 'string' },
 } as const satisfies Command['options'];
+
+/** The same as a usage line names them. */
+export const deliveryUsage = '[--sensors DIR] [--labels NAME] [--compare PATH] [--between] [--mapping FILE]';
 
 export interface CommandDelivery {
   readonly summary: IndexOutput;

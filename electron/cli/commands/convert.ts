@@ -6,14 +6,14 @@ import { writers } from '../../../shared/writers/writeLabels.ts';
 import { sha256Hex } from '../../services/hashes.ts';
 import type { Command } from '../command.ts';
 import { CommandFailure, ExitCode } from '../exitCodes.ts';
-import { deliveryOptions, withDelivery } from '../openForCommand.ts';
+import { deliveryOptions, deliveryUsage, withDelivery } from '../openForCommand.ts';
 import { requireEmpty, writeInto } from '../outFolder.ts';
 import { table } from '../output.ts';
 import { choiceOption, textOption } from '../values.ts';
 
 export const convertCommand: Command = {
   name: 'convert',
-  usage: '<path> --to openlabel|kitti|nuscenes --out DIR [--sensors DIR] [--labels NAME] [--json]',
+  usage: `<path> --to openlabel|kitti|nuscenes --out DIR ${deliveryUsage} [--json]`,
   example: 'assay convert ./batch-0142 --to openlabel --out ./batch-0142-openlabel',
   options: { ...deliveryOptions, to: { type: 'string' }, out: { type: 'string' } },
   async run(input, context) {

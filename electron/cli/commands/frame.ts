@@ -11,14 +11,14 @@ import { IMAGE_HEAD_BYTES, readImageSize } from '../../../shared/readers/images/
 import type { Command } from '../command.ts';
 import { ExitCode } from '../exitCodes.ts';
 import { measureFrame } from '../measureFrame.ts';
-import { type CommandDelivery, deliveryOptions, withDelivery } from '../openForCommand.ts';
+import { type CommandDelivery, deliveryOptions, deliveryUsage, withDelivery } from '../openForCommand.ts';
 import { table } from '../output.ts';
 import { secondsOf } from '../times.ts';
 import { requirePositional } from '../values.ts';
 
 export const frameCommand: Command = {
   name: 'frame',
-  usage: '<path> <frame-id> [--sensors DIR] [--json]',
+  usage: `<path> <frame-id> ${deliveryUsage} [--json]`,
   example: 'assay frame ./training 000001 --json',
   options: deliveryOptions,
   run: (input, context) => {
@@ -45,6 +45,7 @@ async function describeFrame(delivery: CommandDelivery, frameIndex: number, t: T
     scene: delivery.index.delivery.scenes[frame.scene]!.id,
     timestampS: secondsOf(frame.timestampNanos),
     space: frame.space,
+    isBetween: frame.isBetween ?? false,
     points,
     cuboids: cuboids.map(({ id, track, className, center, size, rotation, attributes }, at) => ({
       id,

@@ -5,13 +5,13 @@ import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 import { ProblemList } from '../../../shared/readers/problemList.ts';
 import type { Command } from '../command.ts';
 import { ExitCode } from '../exitCodes.ts';
-import { type CommandDelivery, deliveryOptions, withDelivery } from '../openForCommand.ts';
+import { type CommandDelivery, deliveryOptions, deliveryUsage, withDelivery } from '../openForCommand.ts';
 import { table } from '../output.ts';
 import { durationSeconds } from '../times.ts';
 
 export const inspectCommand: Command = {
   name: 'inspect',
-  usage: '<path> [--sensors DIR] [--json]',
+  usage: `<path> ${deliveryUsage} [--json]`,
   example: 'assay inspect ./batch-0142 --json',
   options: deliveryOptions,
   run: (input, context) =>

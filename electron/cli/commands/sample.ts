@@ -9,7 +9,7 @@ import { drawStratified } from '../../../shared/sampling/stratifiedDraw.ts';
 import { sha256Hex } from '../../services/hashes.ts';
 import type { Command, CommandContext, OptionValues } from '../command.ts';
 import { CommandFailure, ExitCode } from '../exitCodes.ts';
-import { type CommandDelivery, deliveryOptions, withDelivery } from '../openForCommand.ts';
+import { type CommandDelivery, deliveryOptions, deliveryUsage, withDelivery } from '../openForCommand.ts';
 import { table } from '../output.ts';
 import { choiceOption, numberOption, textOption } from '../values.ts';
 import { planFromOptions, planOptions } from './plan.ts';
@@ -26,8 +26,7 @@ interface Candidate {
 
 export const sampleCommand: Command = {
   name: 'sample',
-  usage:
-    '<path> --unit cuboid|box2d|track|frame|cell|scene [--n N | --aql A …] [--strata class,scene] [--seed S] [--spec F]',
+  usage: `<path> --unit cuboid|box2d|track|frame|cell|scene [--n N | --aql A …] [--strata class,scene] [--seed S] [--spec F] ${deliveryUsage}`,
   example: 'assay sample ./batch-0142 --unit cuboid --aql 1.5 --seed 2a --json',
   options: {
     ...deliveryOptions,
