@@ -7,7 +7,7 @@ import type { WebGLRenderer } from 'three';
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../../shared/base/problem.ts';
 import { cuboidAt } from '../../shared/model/labelRow.ts';
-import { CuboidFlag, type DeliveryIndex } from '../../shared/model/labels.ts';
+import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Vec3 } from '../../shared/model/pose.ts';
 import { createAssetRing } from './assets/assetRing.ts';
 import {
@@ -18,12 +18,12 @@ import {
   type SweepAsset,
 } from './assets/frameAssets.ts';
 import { drawBesideInSpace } from './besideLabels.ts';
-import { cellOrbit, cellPath, glideMetersPerSecond } from './cellLook.ts';
+import { cellOrbit } from './cellLook.ts';
 import { type Cloud, cloudsOf } from './clouds.ts';
-import { classColour } from './colourMaps.ts';
 import type { Around, Engine, EngineView } from './engineContract.ts';
 import { drawExplanations, type Explained } from './explanations.ts';
 import { StrokeView } from './gpu/strokes.ts';
+import { createLabelTints } from './labelTints.ts';
 import { createLayout, type Layout } from './layout.ts';
 import { createPainter } from './painter.ts';
 import type { Palette } from './palette.ts';
@@ -36,9 +36,10 @@ import { createSceneQueries } from './sceneQueries.ts';
 import { noFacts, type Shown, type ViewportFacts } from './shown.ts';
 import { createSpace } from './space.ts';
 import { createUploads } from './uploads.ts';
+import { contextViewsOf, createViewControls } from './viewControls.ts';
 import { defaultViewOptions } from './viewOptions.ts';
 import { CloseView } from './views/closeView.ts';
-import { birdsEye, ContextView, orbitEye } from './views/contextView.ts';
+import { birdsEye, ContextView } from './views/contextView.ts';
 import { ImageView } from './views/imageView.ts';
 import { createWishes } from './wishes.ts';
 
@@ -203,22 +204,13 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
 
   // -- Colours and strokes --------------------------------------------------------------------------------------
 
-  function tint(row: number, shown: Shown): void {
-    if (row === shown.row) space.cuboids.setTint(row, palette.selection, 0);
-    else if (row === facts.getState().hoveredRow) space.cuboids.setTint(row, palette.hovered, 1);
-    else if (options.colouring === 'class')
-      space.cuboids.setTint(row, classColour(cuboids.classIndex[row]!), 0.8);
-    else space.cuboids.setTint(row, palette.others, isMade(row) ? 0.25 : 0.5);
-  }
-
-  /** Labels that nobody drew step back. */
-  const isMade = (row: number): boolean =>
-    (cuboids.flags[row]! & (CuboidFlag.derived | CuboidFlag.interpolated)) !== 0;
-
-  function tintAll(shown: Shown): void {
-    const to = cuboids.frameStart[shown.frame + 1]!;
-    for (let row = cuboids.frameStart[shown.frame]!; row < to; row++) tint(row, shown);
-  }
+  const { tint, tintAll } = createLabelTints({
+    columns: cuboids,
+    lines: space.cuboids,
+    palette: () => palette,
+    colouring: () => options.colouring,
+    hovered: () => facts.getState().hoveredRow,
+  });
 
   function explain(): void {
     const { shown } = facts.getState();
@@ -262,9 +254,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     space.strokes.use(StrokeView.context, view.rectangle.width * ratio, view.rectangle.height * ratio, ratio);
   }
 
-  function contextViews(): ContextView[] {
-    return [...views.values()].filter((view) => view instanceof ContextView);
-  }
+  const contextViews = (): ContextView[] => contextViewsOf(views);
 
   const queries = createSceneQueries({
     index,
@@ -414,40 +404,9 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       engine.setOptions(options);
       explain();
     },
-    setOverlayHidden(isHidden) {
-      for (const view of views.values()) {
-        if (!(view instanceof ImageView) || view.isOverlayHidden === isHidden) continue;
-        view.isOverlayHidden = isHidden;
-        view.isDirty = true;
-      }
-      redraw();
-    },
     setMemberStrength(strength) {
       space.setMemberStrength(strength);
       dirtyAll();
-    },
-    flip() {
-      const isFlipped = !facts.getState().isFlipped;
-      facts.setState({ isFlipped });
-      for (const view of views.values()) {
-        if (!(view instanceof CloseView)) continue;
-        view.isFlipped = isFlipped;
-        view.reset();
-      }
-      redraw();
-    },
-    zoomToFace(axis, sign) {
-      for (const view of views.values()) if (view instanceof CloseView) view.zoomToFace(axis, sign);
-      redraw();
-    },
-    resetViews() {
-      for (const view of views.values()) {
-        if (view instanceof ContextView)
-          view.orbit = { ...birdsEye, target: view.orbit.target, distance: 55 };
-        else view.reset();
-        view.isDirty = true;
-      }
-      redraw();
     },
     setRulerPoint(point) {
       const { ruler } = facts.getState();
@@ -462,38 +421,8 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       explain();
     },
     ...queries,
+    ...createViewControls({ views, space, facts, inFrame, redraw }),
     countsOf: (frame) => assets.counts(frame),
-    lookOver(cell) {
-      for (const view of contextViews()) {
-        view.halt();
-        view.orbit = cellOrbit(cell, space.sensorOnGround());
-        view.isDirty = true;
-      }
-      redraw();
-    },
-    toggleGlide(cell) {
-      for (const view of contextViews()) {
-        if (view.isEasing) {
-          view.halt();
-          continue;
-        }
-        const { near, far } = cellPath(cell, space.sensorOnGround());
-        view.orbit = { ...view.orbit, target: near, distance: 28 };
-        view.glideTo(far, performance.now(), glideMetersPerSecond);
-      }
-      redraw();
-    },
-    pose() {
-      for (const view of views.values()) {
-        if (!(view instanceof ContextView)) continue;
-        return { position: inFrame(orbitEye(view.orbit)), target: inFrame(view.orbit.target) };
-      }
-      return null;
-    },
-    onGround(x, y) {
-      const [sensorX, sensorY, ground] = space.sensorOnGround();
-      return inFrame([sensorX + x, sensorY + y, ground]);
-    },
     isReady(frame, row, images) {
       const keys = [...pointKeys(frame, row), ...images.map((part) => imageKey(frame, part))];
       return keys.every((key) => ring.status(key) === 'ready');
