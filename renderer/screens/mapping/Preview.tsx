@@ -69,7 +69,7 @@ export function Preview({ opened, index }: PreviewProps) {
       <div className={styles.line}>
         {button(-1, t('look.commands.frameBack'), '[')}
         {button(1, t('look.commands.frameOn'), ']')}
-        <b data-testid="mapping-frame">
+        <b data-testid="mapping-shown-frame">
           {t('look.frame', { at: frames.length === 0 ? 0 : frame + 1, count: frames.length })}
         </b>
       </div>

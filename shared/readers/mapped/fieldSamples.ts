@@ -12,6 +12,8 @@ export interface FieldSample {
 export const SAMPLED_ROWS = 60;
 const MOST_SAMPLES = 3;
 const MOST_FIELDS = 400;
+/** Values of one row that are looked at: a row may hold a whole document. */
+const MOST_LOOKED = 2000;
 const DEEPEST = 6;
 /** Longer lists are data (points, masks), not fields. */
 const LONGEST_LIST = 16;
@@ -53,7 +55,9 @@ export function* fieldsOfRow({ scopes }: Row): Generator<readonly [string, unkno
 export function valuesByField(rows: readonly Row[]): ReadonlyMap<string, readonly unknown[]> {
   const found = new Map<string, unknown[]>();
   for (const row of rows) {
+    let looked = 0;
     for (const [field, value] of fieldsOfRow(row)) {
+      if (++looked > MOST_LOOKED) break;
       const known = found.get(field);
       if (known) known.push(value);
       else if (found.size < MOST_FIELDS) found.set(field, [value]);

@@ -42,6 +42,12 @@ const MOST_ENTRIES = 64;
 const MOST_CLASSES = 10_000;
 
 const text = z.string().min(1).max(LONGEST_TEXT);
+/** Every `*` and `{}` multiplies what matching a path may cost. */
+const MOST_WILDCARDS = 12;
+const pattern = text.refine(
+  (written) => (written.match(/[*{]/g)?.length ?? 0) <= MOST_WILDCARDS,
+  `<= ${MOST_WILDCARDS} * {}`,
+);
 const field = text.nullable().default(null);
 const lengthUnit = z.enum(lengthUnits).default('m');
 const matrix = z.array(z.number()).length(16);
@@ -53,7 +59,7 @@ const values = z
   .default(null);
 
 const labels = z.strictObject({
-  files: z.array(text).max(MOST_ENTRIES).default([]),
+  files: z.array(pattern).max(MOST_ENTRIES).default([]),
   format: z.enum(labelFormats).default('json'),
   encoding: z.enum(textEncodings).default('auto'),
   /** Between the cells of a CSV; null = the one its first line uses most. */
@@ -110,7 +116,7 @@ const fields = z.strictObject({
 
 const lidar = z.strictObject({
   name: z.string().min(1).max(LONGEST_TEXT).default('lidar'),
-  files: text,
+  files: pattern,
   axes: z.enum(axesNames).default('x-forward-y-left-z-up'),
   /** Places the points among the labels; takes the place of `axes`. */
   spaceFromPoints: matrix.nullable().default(null),
@@ -119,14 +125,14 @@ const lidar = z.strictObject({
 const image = z.strictObject({
   /** '' = what `{camera}` of the pattern matches. */
   camera: z.string().max(LONGEST_TEXT).default(''),
-  files: text,
+  files: pattern,
 });
 
 const calibration = z.strictObject({
   /** '' = every camera. `{camera}` in a field stands for its name. */
   camera: z.string().max(LONGEST_TEXT).default(''),
   /** JSON file that the fields of this calibration are looked up in; null = all values are given here. */
-  file: text.nullable().default(null),
+  file: pattern.nullable().default(null),
   model: z.enum(['pinhole', 'fisheye']).default('pinhole'),
   /** 3x3 or 3x4; takes the place of fx to cy. */
   matrix: values,
@@ -146,7 +152,7 @@ const calibration = z.strictObject({
 export type CalibrationMapping = z.infer<typeof calibration>;
 
 const poses = z.strictObject({
-  files: z.array(text).max(MOST_ENTRIES),
+  files: z.array(pattern).max(MOST_ENTRIES),
   format: z.enum(labelFormats).default('json'),
   encoding: z.enum(textEncodings).default('auto'),
   separator: z.enum([',', ';', '\t', '|']).nullable().default(null),
@@ -210,6 +216,7 @@ function expectation(issue: Issue): string {
   if (issue.code === 'invalid_type') return issue.expected;
   if (issue.code === 'too_big') return `<= ${issue.maximum}`;
   if (issue.code === 'too_small') return `>= ${issue.minimum}`;
+  if (issue.code === 'custom') return issue.message;
   return issue.code === 'invalid_union' ? 'number | number[] | field' : issue.code;
 }
 

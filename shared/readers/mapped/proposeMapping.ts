@@ -25,6 +25,7 @@ const MOST_GROUPS = 12;
 /** Lists are looked for this deep, in the first items of each. */
 const DEEPEST_LIST = 6;
 const FIRST_ITEMS = 4;
+const FIRST_KEYS = 40;
 /** A turn beyond this is no angle in radians; an object longer than this is not given in metres. */
 const MOST_RADIANS = 6.4;
 const LONGEST_METRES = 60;
@@ -46,22 +47,31 @@ function score(rows: readonly Row[]): number {
   return meanings.reduce((sum, [meaning, weight]) => sum + (fieldMeaning(fields, meaning) ? weight : 0), 0);
 }
 
-/** Ways to every list of records in a document: keys, and `*` through lists and through records of records. */
-function* listsIn(value: unknown, way: readonly string[], depth: number): Generator<string> {
-  if (typeof value !== 'object' || value === null || depth === 0) return;
+/** What looking for lists may still cost: documents can be nested to no end. */
+interface Budget {
+  left: number;
+}
+const MOST_VALUES = 2000;
+const MOST_LISTS = 64;
+
+/** Ways to the lists of records in a document: keys, and `*` through lists and through records of records. */
+function* listsIn(value: unknown, way: readonly string[], depth: number, budget: Budget): Generator<string> {
+  if (typeof value !== 'object' || value === null || depth === 0 || budget.left-- <= 0) return;
   const isRecord = (item: unknown): boolean =>
     typeof item === 'object' && item !== null && !Array.isArray(item);
   if (Array.isArray(value)) {
-    if (value.slice(0, FIRST_ITEMS).some(isRecord)) yield way.join('.');
-    for (const item of value.slice(0, FIRST_ITEMS)) yield* listsIn(item, [...way, '*'], depth - 1);
+    const first = value.slice(0, FIRST_ITEMS);
+    if (first.some(isRecord)) yield way.join('.');
+    for (const item of first) yield* listsIn(item, [...way, '*'], depth - 1, budget);
     return;
   }
   const items = Object.entries(value);
-  if (items.length > 0 && items.every(([, item]) => isRecord(item))) yield [...way, '*'].join('.');
-  for (const [key, item] of items.slice(0, 40)) {
-    if (!key.includes('.')) yield* listsIn(item, [...way, key], depth - 1);
+  const areRecords = items.length > 0 && items.every(([, item]) => isRecord(item));
+  if (areRecords) yield [...way, '*'].join('.');
+  for (const [key, item] of items.slice(0, FIRST_KEYS)) {
+    if (!key.includes('.')) yield* listsIn(item, [...way, key], depth - 1, budget);
   }
-  for (const [, item] of items.slice(0, FIRST_ITEMS)) yield* listsIn(item, [...way, '*'], depth - 1);
+  for (const [, item] of items.slice(0, FIRST_ITEMS)) yield* listsIn(item, [...way, '*'], depth - 1, budget);
 }
 
 function firstRows(rows: Iterable<Row>): Row[] {
@@ -108,7 +118,12 @@ async function candidateOf(group: FileGroup, folder: Folder): Promise<Candidate 
 function listPaths(text: string, path: string, format: Mapping['labels']['format']): Iterable<string> {
   const end = format === 'jsonl' ? text.indexOf('\n') : -1;
   const json = parseJson(keepLongTimestamps(end < 0 ? text : text.slice(0, end)), path);
-  return json.ok ? listsIn(json.value, [], DEEPEST_LIST) : [];
+  if (!json.ok) return [];
+  const ways = new Set<string>();
+  for (const way of listsIn(json.value, [], DEEPEST_LIST, { left: MOST_VALUES })) {
+    if (ways.add(way).size === MOST_LISTS) break;
+  }
+  return ways;
 }
 
 /** The mapping that names suggest; with no label file to be found it names the sensor files alone. */

@@ -10,7 +10,7 @@ import { readRowText, rowsOf } from './rowFiles.ts';
 import { SceneTable } from './sceneTable.ts';
 
 /** Rows are held until their frames are known: beyond this many a delivery is told to be split. */
-const MOST_ROWS = 5_000_000;
+const MOST_ROWS = 2_000_000;
 
 /** Files of all patterns, each once; the mapping itself is no label file. */
 export function labelFilesOf(mapping: Mapping, folder: Folder): MatchedFile[] {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { csvLines, separatorOf } from '../../../../shared/readers/mapped/csvLines.ts';
 import { filePattern } from '../../../../shared/readers/mapped/filePattern.ts';
+import { lookOverMapping } from '../../../../shared/readers/mapped/lookOver.ts';
 import { readMapping } from '../../../../shared/readers/mapped/mappingDocument.ts';
 import { valueIn } from '../../../../shared/readers/mapped/valuePath.ts';
 import { openDelivery } from '../../../../shared/readers/openDelivery.ts';
@@ -103,6 +104,7 @@ describe('mappings', () => {
     ['another version', '{"assayMapping": 2}'],
     ['a huge text', `"${'a'.repeat(1_000_001)}"`],
     ['a long pattern', JSON.stringify({ assayMapping: 1, labels: { files: ['*'.repeat(301)] } })],
+    ['a pattern of stars', JSON.stringify({ assayMapping: 1, labels: { files: ['*a'.repeat(40)] } })],
     ['a thousand patterns', JSON.stringify({ assayMapping: 1, labels: { files: Array(1000).fill('*') } })],
     ['a matrix of text', JSON.stringify({ assayMapping: 1, spaceFromLabels: Array(16).fill('1') })],
   ])('refuse %s with a problem', async (_, text) => {
@@ -127,6 +129,18 @@ describe('mappings', () => {
     const opened = await openDelivery(memoryFolder({ 'a.json': '[{"x": 1}]' }), { mapping });
     const places = opened.ok ? opened.value.problems.map(({ place }) => place) : [];
     expect(places).toEqual(expect.arrayContaining(['/fields/rotation/zero', '/spaceFromLabels']));
+  });
+});
+
+describe('proposals', () => {
+  it('give up on documents that branch without end', async () => {
+    let document: unknown = 1;
+    for (let depth = 0; depth < 8; depth++) {
+      const inner = document;
+      document = Object.fromEntries(Array.from({ length: 6 }, (_, key) => [`k${key}`, inner]));
+    }
+    const look = await lookOverMapping(memoryFolder({ 'a.json': JSON.stringify([document]) }), null);
+    expect(JSON.parse(look.mapping)).toMatchObject({ assayMapping: 1 });
   });
 });
 
