@@ -9,6 +9,7 @@ import type {
   StringColumn,
 } from '../model/delivery.ts';
 import type { DeliveryIndex, LabelSource, LabelTable, OtherLabels } from '../model/labels.ts';
+import { fallingTimes } from './fallingTimes.ts';
 import { Interner } from './interner.ts';
 import { LabelTableBuilder } from './labelTableBuilder.ts';
 import { ProblemList } from './problemList.ts';
@@ -119,6 +120,9 @@ export class DeliveryBuilder {
       }
       return { id, frameStart, frameCount: drafts.length };
     });
+    // KITTI's readers tell it themselves, with the file that states the times.
+    const isTold = this.problems.has('kitti-times-falling');
+    if (!isTold) this.problems.addAll(fallingTimes(scenes, frames));
     const labels = makeLabels ? makeLabels(frames.length) : this.labels.build(frames.length);
     return this.buildFrom(format, { scenes, frames, frameIds: frames.map(({ id }) => id), labels });
   }

@@ -17,6 +17,10 @@ export class ProblemList {
     for (const problem of problems) this.add(problem);
   }
 
+  has(code: string): boolean {
+    return this.#counts.has(code);
+  }
+
   /** All problems in the order they were met; what went beyond the bound is told as one number per code. */
   toArray(): Problem[] {
     const omitted: Problem[] = [];

@@ -32,7 +32,9 @@ export async function walkTar(cursor: TarCursor, visit: VisitMember): Promise<bo
   let pax: ReadonlyMap<string, string> = new Map();
   for (let met = 0; met < mostMembers; ) {
     const bytes = await cursor.take(block);
-    if (bytes.length === 0 || isZero(bytes)) return true;
+    // Without the blocks of zeros that end a tar, what came behind was cut off.
+    if (bytes.length === 0) return false;
+    if (isZero(bytes)) return true;
     const header = bytes.length === block ? parseHeader(bytes) : null;
     if (header === null) return false;
     const size = statedSize(header, pax);

@@ -41,7 +41,9 @@ async function findDirectory(source: ByteSource, shown: string): Promise<Directo
   const tail = bufferOf(await source.slice(tailStart, source.length));
   const at = findEnd(tail);
   if (at < 0) throw damaged();
-  if (tail.readUInt16LE(at + 4) !== tail.readUInt16LE(at + 6))
+  const [part, directoryPart] = [tail.readUInt16LE(at + 4), tail.readUInt16LE(at + 6)];
+  // The first of one part is 0; 0xffff stands for what the 64-bit record says.
+  if (part !== directoryPart || (part !== 0 && part !== 0xffff))
     throw archiveTrouble('archive-in-parts', shown);
   let length = tail.readUInt32LE(at + 12);
   let stated = tail.readUInt32LE(at + 16);

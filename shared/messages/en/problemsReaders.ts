@@ -44,6 +44,8 @@ export default {
 
   'sensor-data-absent':
     'There are no point clouds for {{frames}} frames. Name the folder of sensor data to see them. {{path}}',
+  'frame-times-falling':
+    '{{frames}} frames of scene "{{scene}}" are not later than the one before them, the first of them {{frame}}.',
   'frame-without-sweep': 'Frame {{frame}} has no point cloud. {{path}}',
   'sweep-without-frame': 'No frame belongs to this point cloud. {{path}}',
   'sensor-hash-differs':

@@ -39,6 +39,7 @@ export default {
   'index-damaged': '索引已损坏（{{part}}）。请重新读取交付。{{path}}',
 
   'sensor-data-absent': '{{frames}} 个帧没有点云。请指定传感器数据文件夹。{{path}}',
+  'frame-times-falling': '场景“{{scene}}”中有 {{frames}} 帧不晚于其前一帧，首个为 {{frame}}。',
   'frame-without-sweep': '帧 {{frame}} 没有点云。{{path}}',
   'sweep-without-frame': '没有任何帧对应此点云。{{path}}',
   'sensor-hash-differs':

@@ -47,9 +47,8 @@ function passedOver(text: string, at: number): number {
   if (text.startsWith('<!--', at)) return after(text, '-->', at);
   if (!text.startsWith('<!DOCTYPE', at)) return -1;
   const end = tagEnd(text, at);
-  if (end < 0 || !text.slice(at, end).includes('[')) return end;
-  const subsetEnd = text.indexOf(']', at);
-  return subsetEnd < 0 ? -1 : after(text, '>', subsetEnd);
+  // Boost declares nothing: a type that brings entities of its own is no archive of it.
+  return end < 0 || text.slice(at, end).includes('[') ? -1 : end;
 }
 
 interface Open {
