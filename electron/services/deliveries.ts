@@ -168,10 +168,12 @@ export function createDeliveries({
     options: CallOptions,
   ): { readonly options: CallOptions; end(): void } {
     const id = randomBytes(9).toString('hex');
+    let isOver = false;
     async function offer(progress: Progress, key: string): Promise<void> {
       const cache = deliveryCacheAt(cacheFolder, key);
       const summary = await cache.readSummary();
-      if (summary === null) return;
+      // The whole may have come meanwhile.
+      if (summary === null || isOver) return;
       const where = { key, cacheFolder, root: roots.path, sensorsRoot: roots.sensorsPath, onlyFile: null };
       records.set(id, { id, client, ...roots, found: { ...summary, ...where }, cache });
       options.onProgress?.({ ...progress, firstLook: id });
@@ -184,7 +186,10 @@ export function createDeliveries({
           else void offer(progress, firstLook);
         },
       },
-      end: () => void records.delete(id),
+      end() {
+        isOver = true;
+        records.delete(id);
+      },
     };
   }
 

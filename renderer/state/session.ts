@@ -11,7 +11,12 @@ import { type Problem, ProblemError } from '../../shared/base/problem.ts';
 import type { CallOptions, Host, OpenAudit, OpenedDelivery } from '../../shared/host/contract.ts';
 import { problemOf } from '../host/problems.ts';
 import type { QueuedDraft, Shelf } from '../storage/shelf.ts';
-import { createDeliveryOpener, type FetchIndex, type OpenOptions } from './deliveryOpener.ts';
+import {
+  createDeliveryOpener,
+  type FetchIndex,
+  type LoadedDelivery,
+  type OpenOptions,
+} from './deliveryOpener.ts';
 import { firstRefused, parseAll, withPending } from './pendingEvents.ts';
 import { createPictureSender, type PutPicture } from './pictureSender.ts';
 import { rebase, reconcile } from './reconcile.ts';
@@ -187,11 +192,25 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
     const { actor } = store.getState();
     if (actor === null) throw new ProblemError(refusal('profile-missing'));
     const audit = requireAudit();
-    const loaded = await deliveryOpener.load(path, sensorsPath, options);
+    const loaded = await loadJudged(path, sensorsPath, store.getState().audit?.delivery.source, options);
     const { delivery } = loaded.opened;
     const { events } = await host.call('audits.attach', { audit, delivery, actor }, options);
     adopt(parseAll(events));
     deliveryOpener.keep(loaded);
+  }
+
+  /** As it was read last, but with the labels of `source` judged, where the record names one. */
+  async function loadJudged(
+    path: string,
+    sensorsPath: string | null,
+    source: string | undefined,
+    options: CallOptions = {},
+  ): Promise<LoadedDelivery> {
+    const loaded = await deliveryOpener.load(path, sensorsPath, options);
+    const { delivery, choice, sources } = loaded.opened;
+    if (source === undefined || sources[0]!.name === source) return loaded;
+    void host.call('deliveries.close', { delivery }).catch(problemOf);
+    return deliveryOpener.load(path, sensorsPath, { ...options, choice: { ...choice, labels: source } });
   }
 
   async function openAudit(audit: string, options: CallOptions = {}): Promise<void> {

@@ -3,7 +3,7 @@
  * command line, an import. A refusal is a problem the person can read; the record itself is never judged here.
  */
 import type { Problem } from '../base/problem.ts';
-import type { Actor, EventData, EventDraft, EventType } from './events.ts';
+import type { Actor, DeliveryStamp, EventData, EventDraft, EventType } from './events.ts';
 import { firstRefusal, isBlank, refusal } from './refusal.ts';
 import { mayJudgeCell, mayJudgeUnit, mayNoteFinding, mayUndoCell, mayUndoUnit } from './rulesOfJudging.ts';
 import { mayFreeze } from './rulesOfPlan.ts';
@@ -25,8 +25,7 @@ export function mayRecord(state: AuditState | null, draft: EventDraft, actor: Ac
 const rules: Rules = {
   'audit.opened': () => refusal('audit-already-opened'),
   'intake.changed': (state) => unlessSigned(state),
-  'delivery.attached': (state, { delivery }) =>
-    delivery.labelsHash === state.delivery.labelsHash ? null : refusal('delivery-is-another'),
+  'delivery.attached': (state, { delivery }) => unlessSameLabels(state, delivery),
   'spec.chosen': (state) =>
     unlessSigned(state) ??
     (state.verdicts.size + state.cellVerdicts.size > 0 ? refusal('spec-after-verdict') : null),
@@ -87,6 +86,17 @@ function mayVerify(state: AuditState, data: EventData<'finding.verified'>): Prob
   const finding = findingOf(state, data.finding);
   if (!finding) return refusal('finding-unknown', { finding: data.finding });
   return finding.status === 'overturned' ? refusal('finding-closed', { finding: finding.id }) : null;
+}
+
+/** Why these are not the labels of the audit: other files, or another source within them. */
+export function unlessSameLabels(
+  { delivery: audited }: AuditState,
+  { labelsHash, source }: Pick<DeliveryStamp, 'labelsHash' | 'source'>,
+): Problem | null {
+  if (labelsHash !== audited.labelsHash) return refusal('delivery-is-another');
+  // Records from before there could be several sources name none.
+  const isSame = audited.source === undefined || audited.source === source;
+  return isSame ? null : refusal('source-is-another', { source: audited.source ?? '' });
 }
 
 function mayAnswer(state: AuditState, data: EventData<'rework.answered'>): Problem | null {

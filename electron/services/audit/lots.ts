@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { FrozenSample } from '../../../shared/audit/events.ts';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
 import { isBlank } from '../../../shared/audit/refusal.ts';
+import { unlessSameLabels } from '../../../shared/audit/rules.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import type { Result } from '../../../shared/base/problem.ts';
 import { failed } from '../../../shared/base/problem.ts';
@@ -38,7 +39,8 @@ export function createLots(deliveries: Deliveries, runJob: RunJob): Lots {
       const hashed = await deliveries.proveLabels(delivery, options);
       if (!hashed.ok) return hashed;
       const { labelsHash } = hashed.value;
-      if (labelsHash !== state.delivery.labelsHash) return refuse('delivery-is-another');
+      const foreign = unlessSameLabels(state, { labelsHash, source: record.value.found.sources[0]!.name });
+      if (foreign !== null) return failed(foreign);
       const replan = state.sample === null ? null : { reason: reason ?? '', previousSeq: state.sample.seq };
       const request = { seed: randomBytes(16).toString('hex'), labelsHash, replan };
       return runJob('freeze', { ...inputOf(record.value, state.spec.spec), request }, options);

@@ -12,10 +12,15 @@ const mergeSteps = [0, 1, 2, 5, 10];
 export function useViewOptions(room: 'review' | 'search' | 'look'): ViewOptions {
   const engine = useEngine();
   const [remembered, setOptions] = useRememberedView<unknown>(`${room}.view`, defaultViewOptions);
-  const options = useMemo(() => parseOptions(remembered), [remembered]);
+  const { delivery, others } = engine.index;
+  const options = useMemo(() => {
+    const { compareWith, ...rest } = parseOptions(remembered);
+    // What was remembered may be a source of another delivery, or the one that is judged now.
+    const isThere = others.some(({ name }) => name === compareWith);
+    return { ...rest, compareWith: isThere ? compareWith : null };
+  }, [remembered, others]);
   useEffect(() => engine.setOptions(options), [engine, options]);
 
-  const { delivery, others } = engine.index;
   const change = (patch: Partial<ViewOptions>): void => setOptions({ ...options, ...patch });
   const command = (id: string, keys: readonly string[], run: () => void, isEnabled = true): Command => ({
     id: `${room}.${id}`,

@@ -7,6 +7,8 @@ export default {
   'audit-not-signed': 'Sign the lot first: what the vendor is handed must no longer change.',
   'delivery-is-another':
     'These label files are not the ones this audit was opened on: their hash differs. Open the delivery it belongs to, or start a new audit.',
+  'source-is-another':
+    'This audit judges the labels called "{{source}}". Open the delivery with those under audit.',
   'spec-not-chosen': 'No QA spec is chosen yet.',
   'spec-after-verdict':
     'The QA spec is fixed once the first verdict is given. Undo the verdicts, or start a new audit.',

@@ -8,6 +8,7 @@ export default {
   'audit-signed': '此批已签署，不能再更改。更正须在争议成立后以新的签署条目作出。',
   'audit-not-signed': '请先签署此批：交给供应商的内容不得再变。',
   'delivery-is-another': '这些标注文件与本审核开启时的不一致（哈希不同）。请打开对应的交付，或新建审核。',
+  'source-is-another': '本审核判定的是名为“{{source}}”的标注。请以该标注为受审标注打开交付。',
   'spec-not-chosen': '尚未选择质检规范。',
   'spec-after-verdict': '作出首个判定后质检规范即固定。请撤销判定，或新建审核。',
   'plan-not-frozen': '尚未抽样。请先冻结方案。',

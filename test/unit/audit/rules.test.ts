@@ -92,6 +92,17 @@ describe('opening and planning', () => {
     const foreign = { ...moved, labelsHash: desk.state!.spec!.hash };
     expect(code({ type: 'delivery.attached', data: { delivery: foreign } })).toBe('delivery-is-another');
   });
+
+  test('nor can another opinion in the same files, once the record names whose labels are judged', () => {
+    const { delivery } = desk.state!;
+    const named = (source: string) =>
+      ({ type: 'delivery.attached', data: { delivery: { ...delivery, source } } }) as const;
+    desk.record(named('network'));
+    expect(code(named('network'))).toBeUndefined();
+    expect(code(named('vendor'))).toBe('source-is-another');
+    const nameless = { ...delivery, source: undefined };
+    expect(code({ type: 'delivery.attached', data: { delivery: nameless } })).toBe('source-is-another');
+  });
 });
 
 describe('judging', () => {

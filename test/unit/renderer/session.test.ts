@@ -7,12 +7,13 @@ import { createSession, type Session } from '../../../renderer/state/session.ts'
 import { createMemoryShelf, type Shelf } from '../../../renderer/storage/shelf.ts';
 import type { EventDraft } from '../../../shared/audit/events.ts';
 import { ProblemError } from '../../../shared/base/problem.ts';
-import type { Host } from '../../../shared/host/contract.ts';
+import { type Host, plainChoice } from '../../../shared/host/contract.ts';
 import { arrivalOf } from '../../../shared/readers/arrival.ts';
 import { readIndexFile } from '../../../shared/readers/indexFile.ts';
 import { type Reach, reachHost } from '../../contract/hosts.ts';
 import { defaultSpec, intake, lead, stateOf, unitVerdict } from '../../support/auditSteps.ts';
 import { makeSmallDelivery } from '../../support/smallDelivery.ts';
+import { framesPerScene, makeTwoSources, people, program } from '../../support/twoSources.ts';
 
 let reach: Reach;
 let audit: string;
@@ -259,6 +260,56 @@ describe('a delivery that moved', () => {
     const session = await openSession();
     expect(session.getState().index).not.toBeNull();
     expect(session.getState().deliveryProblem?.code).toBe('delivery-changed');
+  });
+});
+
+describe('several label sources', () => {
+  const judged = (session: Session) => {
+    const { opened, index } = session.getState();
+    return [opened?.sources.at(0)?.name, index?.source.name, index?.labels.cuboids.count];
+  };
+  const ofProgram = [program.name, program.name, framesPerScene * program.carsPerFrame];
+  let both: string;
+
+  /** An audit of the program's labels; the delivery is then looked at with the people's. */
+  beforeEach(async () => {
+    both = makeTwoSources(path.join(reach.folder, 'two'));
+    const host = reach.host('maker');
+    const named = { path: both, sensorsPath: null };
+    const choice = { ...plainChoice, labels: program.name };
+    const { delivery } = await host.call('deliveries.open', { ...named, choice });
+    const asked = { delivery, intake, spec: defaultSpec, actor: lead, order: null };
+    const created = await host.call('audits.create', asked);
+    audit = created.audit;
+    await host.call('audits.close', { audit });
+    await host.call('deliveries.open', { ...named, choice: plainChoice });
+  });
+
+  test('an audit judges the source its record names, whatever was looked at last', async () => {
+    const session = await openSession();
+    expect(session.getState().audit?.delivery.source).toBe(program.name);
+    expect(judged(session)).toEqual(ofProgram);
+    expect(session.getState().index?.others.map(({ name }) => name)).toEqual([people.name]);
+    expect(session.getState().deliveryProblem).toBeNull();
+  });
+
+  test('so it does where the other one is on screen as it is opened', async () => {
+    const session = await openSession();
+    await session.getState().closeAudit();
+    await session.getState().openDelivery(both, null, { choice: plainChoice });
+    expect(judged(session)[0]).toBe(people.name);
+    await session.getState().openAudit(audit);
+    expect(judged(session)).toEqual(ofProgram);
+  });
+
+  test('and where the delivery moved', async () => {
+    const moved = `${both} moved`;
+    renameSync(both, moved);
+    const session = await openSession();
+    expect(session.getState().deliveryProblem).not.toBeNull();
+    await session.getState().attachDelivery(moved, null);
+    expect(judged(session)).toEqual(ofProgram);
+    expect((await onDisk()).delivery).toMatchObject({ path: moved, source: program.name });
   });
 });
 
