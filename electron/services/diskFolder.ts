@@ -93,10 +93,17 @@ function poolBytes(root: Root, listed: Listing): DiskBytes {
         await requireListed(bytes, relative, await listed());
         return bytes.length;
       });
-      return {
-        length,
-        slice: (start, end) => withFile(relative, (bytes) => bytes.slice(start, Math.min(end, length))),
-      };
+      const slice = (start: number, end: number) =>
+        withFile(relative, (bytes) => bytes.slice(start, Math.min(end, length)));
+      const fill = (target: Uint8Array, start: number) =>
+        withFile(relative, async (bytes) => {
+          const wanted = target.subarray(0, Math.max(0, length - start));
+          if (bytes.fill) return bytes.fill(wanted, start);
+          const part = await bytes.slice(start, start + wanted.length);
+          wanted.set(part);
+          return part.length;
+        });
+      return { length, slice, fill };
     },
     openArchive: (relative) => root.archive(relative),
     async openOnce(relative) {

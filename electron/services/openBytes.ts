@@ -37,8 +37,19 @@ export async function bytesOfHandle(handle: FileHandle, shown: string): Promise<
       throw new ProblemError(readProblem('file', shown, error));
     }
   };
+  const fill = async (target: Uint8Array, start: number): Promise<number> => {
+    const [from, to] = clipped(start, start + target.length, length);
+    try {
+      const filled = await fillSpan(handle, target.subarray(0, to - from), from);
+      if (filled < to - from) throw new ProblemError(fileChanged(shown));
+      return filled;
+    } catch (error) {
+      throw new ProblemError(readProblem('file', shown, error));
+    }
+  };
   return {
     length,
+    fill,
     identity: identityOf(found),
     async stamp() {
       const found = await handle.stat();
@@ -91,13 +102,19 @@ export async function readSpan(
   end: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(Math.max(0, end - start));
+  const filled = await fillSpan(handle, bytes, start);
+  return filled === bytes.length ? bytes : bytes.subarray(0, filled);
+}
+
+/** Fills `bytes` from byte `start` of a file on; answers how many there were. */
+async function fillSpan(handle: FileHandle, bytes: Uint8Array, start: number): Promise<number> {
   let filled = 0;
   while (filled < bytes.length) {
     const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
     if (bytesRead === 0) break;
     filled += bytesRead;
   }
-  return filled === bytes.length ? bytes : bytes.subarray(0, filled);
+  return filled;
 }
 
 function clipped(start: number, end: number, length: number): [start: number, end: number] {

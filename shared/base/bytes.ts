@@ -10,6 +10,11 @@ export interface ByteSource {
   readonly length: number;
   /** Bytes [start, end), clipped to the length. The answer may be shorter only at the end of the source. */
   slice(start: number, end: number): Promise<Uint8Array>;
+  /**
+   * The bytes from `start` on into `target`, as many as it holds; answers how many they were. For whoever reads a large
+   * file to its end: `slice` makes an array each time. Not every carrier can.
+   */
+  fill?(target: Uint8Array, start: number): Promise<number>;
 }
 
 export interface FileEntry {

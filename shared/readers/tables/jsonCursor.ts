@@ -68,15 +68,18 @@ export class JsonCursor {
   #base = 0;
   #isLast = false;
 
-  /** `bytes` [0, end) lie at `base` in the file and are followed by WINDOW_PADDING zeros; `isLast`: nothing follows. */
-  open(bytes: Uint8Array, end: number, base: number, isLast: boolean): void {
+  /**
+   * `bytes` [from, end) lie at `position` in the file and are followed by WINDOW_PADDING zeros; `isLast`: nothing
+   * follows.
+   */
+  open(bytes: Uint8Array, from: number, end: number, position: number, isLast: boolean): void {
     if (bytes !== this.bytes) {
       this.bytes = bytes;
       this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     }
-    this.at = 0;
+    this.at = from;
     this.#end = end;
-    this.#base = base;
+    this.#base = position - from;
     this.#isLast = isLast;
   }
 

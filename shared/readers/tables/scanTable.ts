@@ -5,6 +5,8 @@
 import type { ByteSource } from '../../base/bytes.ts';
 import type { Problem } from '../../base/problem.ts';
 import { ProblemError } from '../../base/problem.ts';
+import type { Chunk } from './chunks.ts';
+import { Chunks } from './chunks.ts';
 import type { FieldSink } from './fieldSink.ts';
 import type { Gap } from './jsonCursor.ts';
 import { JsonCursor, JsonDamage, needsMore, WINDOW_PADDING } from './jsonCursor.ts';
@@ -33,8 +35,6 @@ export interface TableScan {
 }
 
 const CHUNK_BYTES = 1 << 20;
-/** Chunks under way at a time: a busy machine answers late. */
-const FETCHED_AHEAD = 4;
 /** A single row beyond this is no row of a table. */
 const LARGEST_ROW = 1 << 24;
 
@@ -107,71 +107,50 @@ class ScanStop extends Error {
   }
 }
 
-/** Chunks in the order of the file, a few of them fetched before they are asked for. */
-class Chunks {
-  readonly #source: ByteSource;
-  readonly #chunkBytes: number;
-  readonly #ahead: Promise<Uint8Array>[] = [];
-  #asked = 0;
-  #given = 0;
-
-  constructor(source: ByteSource, chunkBytes: number) {
-    this.#source = source;
-    this.#chunkBytes = chunkBytes;
-  }
-
-  /** Empty at the end. A file that became shorter meanwhile ends where it ends now. */
-  async next(): Promise<{ chunk: Uint8Array; isLast: boolean }> {
-    const { length } = this.#source;
-    while (this.#ahead.length < FETCHED_AHEAD && this.#asked < length) {
-      const fetched = this.#source.slice(this.#asked, this.#asked + this.#chunkBytes);
-      // Where the scan ends early nobody waits for it, and its failure is nobody's.
-      fetched.catch(() => undefined);
-      this.#ahead.push(fetched);
-      this.#asked += this.#chunkBytes;
-    }
-    const chunk = (await this.#ahead.shift()) ?? new Uint8Array(0);
-    const isWhole = chunk.length === Math.min(this.#chunkBytes, length - this.#given);
-    this.#given += chunk.length;
-    return { chunk, isLast: !isWhole || this.#given >= length };
-  }
-}
-
-/** Feeds the scanner: what it leaves of one window starts the next. */
+/** Feeds the scanner: what it leaves of one chunk is put in front of the next. */
 async function moveOver(source: ByteSource, scanner: RowScanner, options: ScanOptions): Promise<void> {
   const { signal, chunkBytes = CHUNK_BYTES } = options;
-  const chunks = new Chunks(source, chunkBytes);
-  let window = new Uint8Array(chunkBytes + (chunkBytes >> 2) + WINDOW_PADDING);
-  let left = 0;
-  let base = 0;
+  const chunks = new Chunks(source, chunkBytes, WINDOW_PADDING);
+  /** Unread are the bytes [from, end) of the window; the first of them is byte `position` of the file. */
+  let window: Uint8Array = new Uint8Array(0);
+  let [from, end, position] = [0, 0, 0];
+  let before: Chunk | null = null;
   /** A row that filled most of a window is not looked at again before there is twice as much of it. */
   let enough = 0;
   for (let isOver = false; !isOver; ) {
     signal?.throwIfAborted();
-    const { chunk, isLast } = await chunks.next();
-    isOver = isLast;
-    const end = left + chunk.length;
-    if (end + WINDOW_PADDING > window.length) {
-      if (end > LARGEST_ROW + chunkBytes) {
-        throw new ScanStop('table-row-too-large', base, { bytes: LARGEST_ROW });
-      }
-      const larger = new Uint8Array(2 * end + WINDOW_PADDING);
-      larger.set(window.subarray(0, left));
-      window = larger;
+    const chunk = await chunks.next();
+    isOver = chunk.isLast;
+    const left = end - from;
+    const start = chunk.start - left;
+    if (start >= 0) {
+      chunk.bytes.set(window.subarray(from, end), start);
+      if (before) chunks.release(before);
+      before = chunk;
+      [window, from, end] = [chunk.bytes, start, chunk.end];
+    } else {
+      if (left > LARGEST_ROW) throw new ScanStop('table-row-too-large', position, { bytes: LARGEST_ROW });
+      window = joined(window.subarray(from, end), chunk);
+      chunks.release(chunk);
+      if (before) chunks.release(before);
+      before = null;
+      [from, end] = [0, window.length - WINDOW_PADDING];
     }
-    window.set(chunk, left);
-    if (end < enough && !isLast) {
-      left = end;
-      continue;
-    }
-    window.fill(0, end, end + WINDOW_PADDING);
-    const used = scanner.read(window, end, base, isLast);
-    if (base === 0 && used > 0) scanner.reserve(source.length / used);
-    window.copyWithin(0, used, end);
-    left = end - used;
-    base += used;
-    enough = 2 * left > end ? 2 * left : 0;
+    if (end - from < enough && !chunk.isLast) continue;
+    const used = scanner.read(window, from, end, position, chunk.isLast) - from;
+    if (position === 0 && used > 0) scanner.reserve(source.length / used);
+    from += used;
+    position += used;
+    enough = from === end || used > 0 ? 0 : 2 * (end - from);
   }
+}
+
+/** A row that is longer than the room in front of a chunk gets an array of its own. */
+function joined(left: Uint8Array, { bytes, start, end }: Chunk): Uint8Array {
+  const window = new Uint8Array(left.length + end - start + WINDOW_PADDING);
+  window.set(left);
+  window.set(bytes.subarray(start, end), left.length);
+  return window;
 }
 
 /** What comes next: the list, its first element or its end, an element, a comma or the end, nothing. */
@@ -190,7 +169,7 @@ class RowScanner {
    */
   readonly #gaps: NamedGap[] = [];
   #state: number = State.before;
-  /** Bytes of the window that are done with. */
+  /** Where in the window what is not done with starts. */
   #whole = 0;
   /** Counts every row, kept or not. */
   #serial = 0;
@@ -209,10 +188,10 @@ class RowScanner {
     }));
   }
 
-  /** Reads as many whole rows as the window holds; answers the bytes that are done with. */
-  read(bytes: Uint8Array, end: number, base: number, isLast: boolean): number {
-    this.#cursor.open(bytes, end, base, isLast);
-    this.#whole = 0;
+  /** Reads as many whole rows as [from, end) holds, which is byte `position` of the file; answers where it stopped. */
+  read(bytes: Uint8Array, from: number, end: number, position: number, isLast: boolean): number {
+    this.#cursor.open(bytes, from, end, position, isLast);
+    this.#whole = from;
     try {
       if (this.#state === State.before) this.#begin();
       if (this.#state === State.atFirst) this.#first();
@@ -256,8 +235,8 @@ class RowScanner {
 
   #begin(): void {
     const cursor = this.#cursor;
-    const { bytes } = cursor;
-    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) cursor.at = 3;
+    const { bytes, at } = cursor;
+    if (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) cursor.at = at + 3;
     const byte = cursor.peek();
     if (cursor.isAtEnd) cursor.refuse();
     if (byte !== 0x5b) throw new ScanStop('table-not-a-list', cursor.position);
