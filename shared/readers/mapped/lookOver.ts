@@ -2,8 +2,9 @@
 import type { Folder } from '../../base/bytes.ts';
 import { nameOf } from '../toolExports/fields.ts';
 import { type FieldSample, fieldSamples } from './fieldSamples.ts';
+import { sampleRows } from './labelCandidates.ts';
 import { type Mapping, mappingText, readMapping } from './mappingDocument.ts';
-import { proposeMapping, sampleRows } from './proposeMapping.ts';
+import { proposeMapping } from './proposeMapping.ts';
 import { labelFilesOf } from './readLabels.ts';
 import { valuePath } from './valuePath.ts';
 

@@ -84,7 +84,8 @@ function* listed({ scopes, value, key, pointer }: Stand, steps: readonly string[
   }
 }
 
-function rowsOfDocument(document: unknown, list: string): Iterable<Row> {
+/** The rows of a JSON document, by the way to their list. */
+export function rowsOfDocument(document: unknown, list: string): Iterable<Row> {
   const steps = list === '' ? [] : list.split('.').slice(0, MOST_STEPS);
   return listed({ scopes: [{ value: document, key: '' }], value: document, key: '', pointer: '' }, steps);
 }
