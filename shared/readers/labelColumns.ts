@@ -223,7 +223,10 @@ function flagUnusable(
 
 /** False where the four numbers are no rotation; they become the identity. */
 function normalizeRow(rotation: Float64Array, at: number): boolean {
-  const [x, y, z, w] = [rotation[at]!, rotation[at + 1]!, rotation[at + 2]!, rotation[at + 3]!];
+  const x = rotation[at]!;
+  const y = rotation[at + 1]!;
+  const z = rotation[at + 2]!;
+  const w = rotation[at + 3]!;
   const norm = Math.sqrt(x * x + y * y + z * z + w * w);
   const isRotation = norm > 0 && Number.isFinite(norm);
   rotation[at] = isRotation ? x / norm : 0;

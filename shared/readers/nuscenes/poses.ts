@@ -11,18 +11,16 @@ import type { TableReader, TroubleCounts } from './tableReader.ts';
 
 /** A pose as the tables write it (quaternion w, x, y, z); null where its numbers are no pose. */
 function poseMatrix(rotation: ArrayLike<number>, translation: ArrayLike<number>, row = 0): Mat4 | null {
-  const [w, x, y, z] = [0, 1, 2, 3].map((i) => rotation[4 * row + i] ?? Number.NaN) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  const unit = normalizeQuaternion([x, y, z, w]);
-  const [tx, ty, tz] = [0, 1, 2].map((i) => translation[3 * row + i] ?? Number.NaN) as [
-    number,
-    number,
-    number,
-  ];
+  const at = 4 * row;
+  const unit = normalizeQuaternion([
+    rotation[at + 1] ?? Number.NaN,
+    rotation[at + 2] ?? Number.NaN,
+    rotation[at + 3] ?? Number.NaN,
+    rotation[at] ?? Number.NaN,
+  ]);
+  const tx = translation[3 * row] ?? Number.NaN;
+  const ty = translation[3 * row + 1] ?? Number.NaN;
+  const tz = translation[3 * row + 2] ?? Number.NaN;
   if (unit === null || !Number.isFinite(tx + ty + tz)) return null;
   return matrixFromPose(unit, [tx, ty, tz]);
 }

@@ -43,16 +43,19 @@ export async function readSamples(
 }
 
 function orderOf(count: number, sceneCount: number, scene: Int32Array, time: TimeField) {
-  const order = Int32Array.from({ length: count }, (_, row) => row);
-  // Samples without a time come first, in the order of the file.
-  const at = (row: number) => (Number.isNaN(time.micros[row]!) ? -Infinity : time.micros[row]!);
-  order.sort((a, b) => {
-    const byScene = scene[a]! - scene[b]!;
-    if (byScene !== 0) return byScene;
-    return at(a) < at(b) ? -1 : at(a) > at(b) ? 1 : a - b;
-  });
   const sceneStart = new Int32Array(sceneCount + 1);
   for (let row = 0; row < count; row++) sceneStart[scene[row]! + 1]!++;
   for (let s = 0; s < sceneCount; s++) sceneStart[s + 1]! += sceneStart[s]!;
+  const next = sceneStart.slice();
+  const order = new Int32Array(count);
+  for (let row = 0; row < count; row++) order[next[scene[row]!]!++] = row;
+  // Samples without a time come first, in the order of the file.
+  const at = (row: number) => (Number.isNaN(time.micros[row]!) ? -Infinity : time.micros[row]!);
+  for (let s = 0; s < sceneCount; s++) {
+    const own = order.subarray(sceneStart[s]!, sceneStart[s + 1]!);
+    // As a rule the file has them in order already.
+    if (own.some((row, i) => i > 0 && at(own[i - 1]!) > at(row)))
+      own.sort((a, b) => (at(a) < at(b) ? -1 : at(a) > at(b) ? 1 : a - b));
+  }
   return { order, sceneStart };
 }

@@ -19,9 +19,9 @@ export class PathField implements FieldSink {
   #low = new Uint32Array(0);
   /** Digits of the run; 0 = the whole path is the text before. */
   #digits = new Uint8Array(0);
-  readonly #texts = new TokenTable();
-  /** Texts that were asked for, by number. */
-  readonly #made: string[] = [];
+  /** Apart, so that a row finds either text near the one of the row before. */
+  readonly #textsBefore = new Texts();
+  readonly #textsBehind = new Texts();
 
   take(cursor: JsonCursor, row: number): boolean {
     this.absent(row);
@@ -32,7 +32,7 @@ export class PathField implements FieldSink {
     cursor.span();
     const { bytes, spanStart, spanEnd } = cursor;
     if (cursor.spanIsEscaped) {
-      this.#before[row] = this.#texts.intern(cursor.spanText());
+      this.#before[row] = this.#textsBefore.table.intern(cursor.spanText());
       return true;
     }
     let end = spanEnd;
@@ -40,12 +40,12 @@ export class PathField implements FieldSink {
     let start = end;
     while (start > spanStart && end - start < MOST_DIGITS && isDigit(bytes[start - 1]!)) start--;
     if (start === end) {
-      this.#before[row] = this.#texts.internBytes(cursor, spanStart, spanEnd);
+      this.#before[row] = this.#textsBefore.table.internBytes(cursor, spanStart, spanEnd);
       return true;
     }
     const middle = Math.max(start, end - 9);
-    this.#before[row] = this.#texts.internBytes(cursor, spanStart, start);
-    this.#behind[row] = this.#texts.internBytes(cursor, end, spanEnd);
+    this.#before[row] = this.#textsBefore.table.internBytes(cursor, spanStart, start);
+    this.#behind[row] = this.#textsBehind.table.internBytes(cursor, end, spanEnd);
     this.#digits[row] = end - start;
     this.#high[row] = wholeNumber(bytes, start, middle);
     this.#low[row] = wholeNumber(bytes, middle, end);
@@ -69,17 +69,23 @@ export class PathField implements FieldSink {
 
   /** The path as the row has it; '' where it has none. */
   pathAt(row: number): string {
-    const before = this.#textOf(this.#before[row]!);
+    const before = this.#textsBefore.at(this.#before[row]!);
     const digits = this.#digits[row]!;
     if (digits === 0) return before;
     const low = String(this.#low[row]).padStart(Math.min(9, digits), '0');
     const high = digits > 9 ? String(this.#high[row]).padStart(digits - 9, '0') : '';
-    return before + high + low + this.#textOf(this.#behind[row]!);
+    return before + high + low + this.#textsBehind.at(this.#behind[row]!);
   }
+}
 
-  #textOf(number: number): string {
+/** Few texts in many rows: each is made a string once. */
+class Texts {
+  readonly table = new TokenTable();
+  readonly #made: string[] = [];
+
+  at(number: number): string {
     if (number === NO_TOKEN) return '';
-    this.#made[number] ??= this.#texts.text(number);
+    this.#made[number] ??= this.table.text(number);
     return this.#made[number];
   }
 }

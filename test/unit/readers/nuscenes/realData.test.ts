@@ -60,7 +60,7 @@ describeWithSharedData('nuScenes key frame', 'data/nuscenes-sample', () => {
     // The 69th object has a class outside the ten of the tables, and ten points.
     expect(matched.size).toBe(68);
     expect(expected.reduce((sum, { points }) => sum + points, 0)).toBe(994);
-    // No margin around the cuboids explains these: the vendor counted in a cloud that is not this file's.
+    // No margin around the cuboids explains these. The vendor may have counted in another cloud: nothing here proves it.
     expect(differing).toBe(8);
   });
 });
