@@ -43,7 +43,7 @@ export function ReadingPart({ opened, index }: ReadingPartProps) {
             <Radio
               key={name}
               value={name}
-              label={t('intake.labelSource', {
+              label={t(name === 'vendor' ? 'intake.vendorLabels' : 'intake.labelSource', {
                 name,
                 kind: t(`intake.sourceKind.${kind}`),
                 cuboids: count(cuboids),

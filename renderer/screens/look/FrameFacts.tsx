@@ -40,7 +40,7 @@ export function FrameFacts({ frame, row }: FrameFactsProps) {
       name: t('look.lenses'),
       value: [...new Set(lenses)].map((kind) => t(`look.lens.${kind}`)).join(', ') || '–',
     },
-    { name: t('look.judged'), value: source.name },
+    { name: t('look.judged'), value: source.name === 'vendor' ? t('intake.sourceKind.vendor') : source.name },
     ...(others.length > 0
       ? [{ name: t('look.beside'), value: others.map(({ name }) => name).join(', ') }]
       : []),

@@ -75,6 +75,7 @@ export default {
   sensorsInside: 'in the delivery',
   reading: 'How it is read',
   judgedLabels: 'Labels under audit',
+  vendorLabels: 'the vendor’s: {{cuboids}} cuboids, {{boxes2d}} 2D boxes',
   labelSource: '{{name}} ({{kind}}): {{cuboids}} cuboids, {{boxes2d}} 2D boxes',
   sourceKind: { vendor: 'vendor', model: 'made by a program', earlier: 'another version' },
   compareWith: 'Lay other labels beside them',

@@ -7,7 +7,7 @@ export default {
   frame: '第 {{at}} 帧，共 {{count}} 帧',
   frameInScene: '场景内的帧',
   scene: '场景',
-  between: '位于标注帧之间：立体框为插值所得',
+  between: '位于标注帧之间：三维框为插值所得',
   inFrame: '本帧内容',
   labels: '标注',
   noLabels: '本帧没有标注。',

@@ -19,9 +19,9 @@ export default {
   'ncore-lens-unknown': '相机 {{camera}} 的镜头模型（“{{model}}”）此版本无法读取。{{path}}',
   'ncore-frame-times-bad': '{{sensor}} 有 {{count}} 帧没有可用的起止时间，已略去。{{path}}',
   'ncore-cuboid-bad': '{{instance}} 有 {{count}} 条观测缺少框、参考系或时间，已略去。{{path}}',
-  'ncore-cuboids-outside': '{{source}} 有 {{count}} 个立体框不在任何帧的时间内，已略去。{{path}}',
+  'ncore-cuboids-outside': '{{source}} 有 {{count}} 个三维框不在任何帧的时间内，已略去。{{path}}',
   'ncore-cuboids-unplaced':
-    '{{source}} 有 {{count}} 个立体框所在的参考系没有位姿与车辆相连，已略去。{{path}}',
+    '{{source}} 有 {{count}} 个三维框所在的参考系没有位姿与车辆相连，已略去。{{path}}',
   'ncore-array-missing': '{{place}} 处没有可用的数组。{{path}}',
   'ncore-array-length': '{{place}} 处的数组有 {{count}} 个值，应为 {{expected}} 个。{{path}}',
   'ncore-rays-unplaced': '{{count}} 条射线的测量时刻没有位姿，已略去（{{place}}）。{{path}}',

@@ -10,7 +10,7 @@ export default {
   indexing: '读取标注与标定',
   hashingLabels: '计算标注文件的哈希',
   hashingSensors: '计算传感器文件的哈希',
-  countingPoints: '统计立体框内的点数',
+  countingPoints: '统计三维框内的点数',
   checkingDraw: '读取抽中单元的点云',
   synthesising: '生成示例交付',
   exporting: '写出审核记录',
