@@ -50,6 +50,13 @@ for (const { name, locale, colorScheme } of looks) {
       await desk.open(delivery);
       await compare(page, `intake-${name}`, ['h1', 'input[type=date]']);
 
+      await page.keyboard.press('Shift+F');
+      await expect(page.locator('[data-testid^="picture-look"][data-status="ready"]').first()).toBeVisible();
+      await expect(desk.at('frame-facts')).not.toContainText('…');
+      await compare(page, `look-${name}`, []);
+      await page.keyboard.press('Escape');
+      await desk.at('start-audit').waitFor();
+
       await desk.startAudit();
       await expect(desk.at('plan-table')).toBeVisible();
       await expect(desk.at('freeze-plan')).toBeEnabled();
