@@ -3,13 +3,9 @@
  * Prints a line per reader: cases, failures, its longest case. Ends with 1 where a reader threw, took over a second
  * for one case, or the process grew over 1 GB; a case is run again by its seed.
  */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
+import { bundleScript } from './bundle.mjs';
 
-const root = path.resolve(import.meta.dirname, '../..');
-const bundle = path.join(root, 'node_modules/.cache/assay-fuzz', `${process.pid}.mjs`);
 const [cases, seed] = [Number(process.argv[2] ?? 100_000), Number(process.argv[3] ?? 1)];
 const only = process.argv[4] ?? null;
 const MOST_MILLISECONDS = 1000;
@@ -17,33 +13,7 @@ const MOST_BYTES = 1e9;
 /** A case that has not ended by then never will, however busy the machine is. */
 const HANG_MILLISECONDS = 60_000;
 
-/** Fixtures find their files beside themselves, also when they are bundled to another place. */
-const ownPlaces = {
-  name: 'own-places',
-  setup(bundler) {
-    bundler.onLoad({ filter: /\/test\/.*\.ts$/ }, (file) => ({
-      loader: 'ts',
-      contents: readFileSync(file.path, 'utf8').replaceAll(
-        'import.meta.dirname',
-        JSON.stringify(path.dirname(file.path)),
-      ),
-    }));
-  },
-};
-
-await build({
-  absWorkingDir: root,
-  entryPoints: ['test/hostile/fuzz/worker.ts'],
-  outfile: bundle,
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  logLevel: 'error',
-  plugins: [ownPlaces],
-});
-
+const bundle = await bundleScript('fuzz/worker.ts');
 const state = new Int32Array(new SharedArrayBuffer(12));
 const worker = new Worker(bundle, {
   workerData: { cases, seed, only, state },
@@ -52,6 +22,7 @@ const worker = new Worker(bundle, {
 let names = [];
 let total = 0;
 let worstMemory = 0;
+let peak = 0;
 let isBad = false;
 let last = { step: -1, since: Date.now() };
 
@@ -61,7 +32,8 @@ const complain = (text) => {
 };
 
 const watch = setInterval(() => {
-  worstMemory = Math.max(worstMemory, process.memoryUsage.rss());
+  peak = Math.max(peak, process.memoryUsage.rss());
+  worstMemory = Math.max(worstMemory, peak);
   const step = Atomics.load(state, 2);
   if (step !== last.step) last = { step, since: Date.now() };
   else if (step > 0 && Date.now() - last.since > HANG_MILLISECONDS) {
@@ -80,8 +52,9 @@ worker.on('message', (message) => {
   const each = ((1000 * took) / counts.cases).toFixed(0);
   console.log(
     `${name.padEnd(18)} ${String(counts.cases).padStart(8)} cases  ${counts.failed} failures  ` +
-      `${each.padStart(6)} us each  worst ${counts.worst.toFixed(1)} ms (seed ${counts.worstSeed})`,
+      `${each.padStart(6)} us each  worst ${counts.worst.toFixed(1)} ms (seed ${counts.worstSeed}), ${(peak / 1e6).toFixed(0)} MB`,
   );
+  peak = 0;
   for (const { seed: failed, error } of counts.failures) complain(`  seed ${failed}: ${error}`);
   if (counts.worst > MOST_MILLISECONDS) complain(`  SLOW: seed ${counts.worstSeed}`);
 });
