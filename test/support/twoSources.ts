@@ -41,7 +41,7 @@ export function makeTwoSources(folder: string, options: TwoSourcesOptions = {}):
 }
 
 /** Where car `car` stands in frame `frame`. */
-const placeOf = (frame: number, car: number) => ({ x: 6 + 5 * car, y: frame - 1, z: 0.8 });
+export const placeOf = (frame: number, car: number) => ({ x: 6 + 5 * car, y: frame - 1, z: 0.8 });
 
 function cars(frame: number, count: number, shift: number): object[] {
   return Array.from({ length: count }, (_, car) => {

@@ -16,6 +16,9 @@ export function orbitOfLabel(center: Place): Orbit {
   return { ...birdsEye, target: [...center], distance: labelDistance };
 }
 
+/** How a frame is looked at while no label is meant: around the sensor. */
+export const orbitOfFrame: Orbit = { ...birdsEye, target: [0, 0, 0], distance: 90 };
+
 /** How it looks over a search cell. `groundHeight` is the road's height in the frame's space. */
 export function orbitOfCell(cell: DrawnCell, sectors: number, groundHeight: number): Orbit {
   const { sector, rangeFromMeters: fromMeters, rangeToMeters: toMeters } = cell;
