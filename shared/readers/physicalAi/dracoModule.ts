@@ -32,6 +32,12 @@ const POSITION = 0;
 const PAGE = 65_536;
 /** A cloud of ten million points with all its attributes is well below this. */
 const MOST_MEMORY = 448 << 20;
+/**
+ * Decoding takes about a hundred bytes a point, and no encoder puts a point into less than a fifth of a byte: a small
+ * file that asks for more claims points it does not have.
+ */
+const MEMORY_PER_BYTE = 512;
+const LEAST_MEMORY = 32 << 20;
 /** A module never gives memory back: one that grew beyond this is not used again. */
 const KEPT_MEMORY = 64 << 20;
 const NO_SUCH_FILE = 52;
@@ -52,6 +58,8 @@ export class DracoDecoder {
   readonly #calls: Record<keyof typeof NAMES, NumberFunction>;
   /** A trap or exception leaves the module's own stack in the middle of things: it must not be used again. So does memory it grew. */
   isBroken = false;
+  /** What the bytes at hand may take. */
+  #mostMemory = MOST_MEMORY;
 
   constructor(module: object) {
     const instance = instantiateWasm(module, {
@@ -73,7 +81,7 @@ export class DracoDecoder {
   }
 
   #grow(bytes: number): number {
-    if (bytes > MOST_MEMORY) return 0;
+    if (bytes > this.#mostMemory) return 0;
     const pages = Math.ceil((bytes - this.#memory.buffer.byteLength) / PAGE);
     try {
       if (pages > 0) this.#memory.grow(pages);
@@ -87,6 +95,7 @@ export class DracoDecoder {
   /** Hands the decoded cloud to `use`, whose answer it gives; null where the bytes are no Draco point cloud. */
   withCloud<Value>(bytes: Uint8Array, use: (cloud: DracoCloud) => Value): Value | null {
     const calls = this.#calls;
+    this.#mostMemory = Math.min(MOST_MEMORY, LEAST_MEMORY + MEMORY_PER_BYTE * bytes.length);
     try {
       const input = this.#put(bytes);
       const decoder = calls.newDecoder();
@@ -159,7 +168,7 @@ export class DracoDecoder {
   }
 
   #room(bytes: number): number {
-    const address = bytes > MOST_MEMORY ? 0 : this.#calls.allocate(Math.max(1, bytes)) >>> 0;
+    const address = bytes > this.#mostMemory ? 0 : this.#calls.allocate(Math.max(1, bytes)) >>> 0;
     if (address === 0) throw new CodecException('out of memory');
     return address;
   }
