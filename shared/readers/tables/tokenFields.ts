@@ -66,6 +66,11 @@ export class LateTokenField extends TokenField {
     super(table, 'defining');
   }
 
+  override reserve(rows: number): void {
+    super.reserve(rows);
+    this.table.reserve(rows);
+  }
+
   override take(cursor: JsonCursor, row: number): boolean {
     this.absent(row);
     this.#start = -1;

@@ -1,7 +1,7 @@
 /**
  * Gives every distinct token (the names rows refer to each other by) a small number, straight from a file's bytes.
  * Lower-case hexadecimal tokens are kept packed, two digits a byte; any other text as its UTF-8 bytes. Open addressing
- * over 32-bit words: a million tokens cost 28 bytes each and no string.
+ * over 32-bit words: a million tokens cost some 30 bytes each and no string.
  */
 import { grown } from './growing.ts';
 import type { JsonCursor } from './jsonCursor.ts';
@@ -38,8 +38,12 @@ export class TokenTable {
   /** Where each token's words start, and what they are. */
   #starts = new Uint32Array(64);
   #shapes = new Uint16Array(64);
-  /** Pairs: token number + 1 (0 where free), and the token's hash, which spares looking at the wrong token's words. */
-  #slots = new Int32Array(256);
+  /**
+   * A power of two of them; 0 where free. The low bits, as many as it takes to number the slots, are the token number
+   * + 1; the others are those of the token's hash, which spares looking at the wrong token's words. One word a slot:
+   * a large table's time is spent waiting for this memory.
+   */
+  #slots = new Int32Array(128);
   /** The token at hand, in words. */
   readonly #pending = new Uint32Array(LONGEST_TOKEN / 4);
   #pendingWords = 0;
@@ -77,7 +81,7 @@ export class TokenTable {
   /** Makes room for this many tokens at once, where their number is known or guessed. */
   reserve(tokens: number): void {
     let slots = this.#slots.length;
-    while (3 * tokens > slots) slots *= 2;
+    while (3 * tokens > 2 * slots) slots *= 2;
     this.#words = grown(this.#words, 4 * tokens);
     this.#starts = grown(this.#starts, tokens);
     this.#shapes = grown(this.#shapes, this.#starts.length);
@@ -86,7 +90,7 @@ export class TokenTable {
 
   /** Nothing is looked up or added any more: what that takes is given back. */
   freeze(): void {
-    this.#slots = new Int32Array(2);
+    this.#slots = new Int32Array(1);
   }
 
   /** The numbers that were given are all that is still wanted: texts go too. */
@@ -189,14 +193,14 @@ export class TokenTable {
   #internPending(): number {
     if (this.#isNearLast()) return this.#last;
     const slot = this.#slotOfPending();
-    const token = this.#slots[slot]! - 1;
+    const token = this.#tokenIn(slot);
     this.#last = token < 0 ? this.#add(slot) : token;
     return this.#last;
   }
 
   #findPending(): number {
     if (this.#isNearLast()) return this.#last;
-    const token = this.#slots[this.#slotOfPending()]! - 1;
+    const token = this.#tokenIn(this.#slotOfPending());
     if (token >= 0) this.#last = token;
     return token;
   }
@@ -213,19 +217,20 @@ export class TokenTable {
   }
 
   #slotOfPending(): number {
-    const pending = this.#pending;
-    const words = this.#pendingWords;
-    let hash = this.#pendingShape;
-    for (let word = 0; word < words; word++)
-      hash = Math.imul(hash ^ pending[word]!, 0x9e3779b1) ^ (hash >>> 15);
-    hash ^= hash >>> 16;
+    const hash = hashOf(this.#pendingShape, this.#pending, 0, this.#pendingWords);
     this.#pendingHash = hash;
     const slots = this.#slots;
-    const mask = slots.length - 2;
-    for (let slot = (2 * hash) & mask; ; slot = (slot + 2) & mask) {
-      const token = slots[slot]! - 1;
-      if (token < 0 || (slots[slot + 1] === hash && this.#equalsPending(token))) return slot;
+    const mask = slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const entry = slots[slot]!;
+      if (entry === 0) return slot;
+      if (((entry ^ hash) & ~mask) === 0 && this.#equalsPending((entry & mask) - 1)) return slot;
     }
+  }
+
+  /** -1 where the slot is free. */
+  #tokenIn(slot: number): number {
+    return (this.#slots[slot]! & (this.#slots.length - 1)) - 1;
   }
 
   #equalsPending(token: number): boolean {
@@ -249,24 +254,31 @@ export class TokenTable {
     for (let word = 0; word < this.#pendingWords; word++) this.#words[start + word] = this.#pending[word]!;
     this.#starts[token] = start;
     this.#shapes[token] = this.#pendingShape;
-    this.#slots[slot] = token + 1;
-    this.#slots[slot + 1] = this.#pendingHash;
-    if (3 * this.size > this.#slots.length) this.#spread(2 * this.#slots.length);
+    this.#slots[slot] = (this.#pendingHash & ~(this.#slots.length - 1)) | (token + 1);
+    if (3 * this.size > 2 * this.#slots.length) this.#spread(2 * this.#slots.length);
     return token;
   }
 
-  /** So many numbers for slots, a power of two; every token finds its place anew by its hash. */
+  /** So many slots, a power of two; every token finds its place anew. */
   #spread(length: number): void {
-    const before = this.#slots;
     const slots = new Int32Array(length);
-    const mask = length - 2;
-    for (let from = 0; from < before.length; from += 2) {
-      if (before[from] === 0) continue;
-      let slot = (2 * before[from + 1]!) & mask;
-      while (slots[slot] !== 0) slot = (slot + 2) & mask;
-      slots[slot] = before[from]!;
-      slots[slot + 1] = before[from + 1]!;
+    const mask = length - 1;
+    for (let token = 0; token < this.size; token++) {
+      const shape = this.#shapes[token]!;
+      const bytes = shape & PACKED ? (shape & ~PACKED) >> 1 : shape;
+      const hash = hashOf(shape, this.#words, this.#starts[token]!, (bytes + 3) >> 2);
+      let slot = hash & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = (hash & ~mask) | (token + 1);
     }
     this.#slots = slots;
   }
+}
+
+/** 32 bits, all of them mixed. */
+function hashOf(shape: number, words: Uint32Array, start: number, count: number): number {
+  let hash = shape;
+  for (let word = start; word < start + count; word++)
+    hash = Math.imul(hash ^ words[word]!, 0x9e3779b1) ^ (hash >>> 15);
+  return hash ^ (hash >>> 16);
 }
