@@ -1,13 +1,13 @@
 /** Clouds whose headers claim what is not there: 10^12 points, negative sizes, no layout. One cloud beside each is sound. */
 
 import { zipSync } from 'fflate';
-import { dracoCloud } from '../../support/dracoFixture.ts';
 import { cloudMessage, recordingFile } from '../../support/mcapFixture.ts';
+import { nuscenesFiles } from '../../support/nuscenesFixture.ts';
 import { pcdFile } from '../../support/pcdFixture.ts';
+import { clipFolder, clipParts, spinEnd } from '../../support/physicalAiFixture.ts';
 import {
   argoverse,
   argoverseSweep,
-  type Files,
   las,
   laz,
   noisyLaz,
@@ -301,25 +301,112 @@ async function recordings(): Promise<HostileCase[]> {
   ];
 }
 
-/** An array of numpy's that states a shape. */
+/** An array of numpy's that states a shape and holds one value. */
 function npz(shape: string): Uint8Array {
   const dict = `{'descr': '<u2', 'fortran_order': False, 'shape': (${shape},), }`;
   const header = new TextEncoder().encode(`${dict.padEnd(117)}\n`);
-  const npy = Uint8Array.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0, ...header, 1, 0]);
+  const npy = Uint8Array.from([
+    ...[0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0],
+    ...header,
+    ...[1, 0],
+  ]);
   return zipSync({ 'data.npy': npy });
 }
 
-export const npzOf = npz;
-export const dracoBytes = (): Promise<Uint8Array> =>
-  dracoCloud({
-    positions: [
-      [1, 2, 3],
-      [4, 5, 6],
-    ],
-    intensity: [1, 2],
+/** The classes of the first sweep's points are an array that states `shape`. */
+function panoptic(what: string, shape: string): HostileCase {
+  const files = nuscenesFiles({
+    withLidarseg: true,
+    change(tables) {
+      tables.panoptic = tables.lidarseg!.map((row) => ({
+        ...row,
+        filename: (row.filename as string)
+          .replace('lidarseg', 'panoptic')
+          .replace('_lidarseg.bin', '_panoptic.npz'),
+      }));
+      delete tables.lidarseg;
+    },
   });
+  const table = JSON.parse(files['v1.0-mini/panoptic.json'] as string) as { filename: string }[];
+  const file = table[0]!.filename;
+  return {
+    name: `clouds: npz, ${what}`,
+    files: bent(files, { [file]: npz(shape) }),
+    expected: [`point-classes-count ${file}`],
+    loads: { frames: 3, cuboids: 6, points: 24 },
+  };
+}
+
+const CLIP = '0a1b2c3d-0000-1111-2222-333344445555';
+
+/** NVIDIA's clips: Draco clouds in a Parquet table, a film. */
+async function clips(): Promise<HostileCase[]> {
+  const sound = clipFolder(CLIP, await clipParts([{ track: 1, time: spinEnd(0) }]));
+  const lidar = Object.keys(sound).find((name) => name.includes('/lidar/'))!;
+  const film = Object.keys(sound).find((name) => name.endsWith('.mp4'))!;
+  const table = sound[lidar]!;
+  const cells = (make: (bytes: Uint8Array) => Uint8Array) =>
+    changed(table, (view) => {
+      // Draco's clouds begin with their name; what follows it is bent.
+      for (let at = 0; at + 5 < view.byteLength; at++) {
+        if (view.getUint32(at) !== 0x44524143 || view.getUint8(at + 4) !== 0x4f) continue;
+        const cell = new Uint8Array(view.buffer, at, Math.min(60, view.byteLength - at));
+        cell.set(make(cell.slice()));
+      }
+    });
+  // Without its table of sweeps the frames of a clip are those of its film.
+  const clip = (
+    what: string,
+    file: string,
+    bytes: Uint8Array,
+    code: string,
+    points: number,
+    frames = 3,
+  ): HostileCase => ({
+    name: `clouds: ${what}`,
+    files: bent(sound, { [file]: bytes }),
+    expected: [`${code} ${file}`],
+    loads: { frames, cuboids: 1, points },
+  });
+  return [
+    clip(
+      'Parquet, a footer of 2 GB',
+      lidar,
+      changed(table, (view) => view.setUint32(view.byteLength - 8, 0x7fff_ffff, true)),
+      'parquet-broken',
+      0,
+      29,
+    ),
+    clip('Parquet, cut in half', lidar, table.slice(0, table.length >> 1), 'parquet-broken', 0, 29),
+    {
+      ...clip(
+        'Draco, 4 billion points',
+        lidar,
+        cells((cell) => cell.fill(0xff, 11)),
+        'draco-broken',
+        0,
+      ),
+      isWorst: true,
+    },
+    clip(
+      'a film of noise',
+      film,
+      new Uint8Array(5000).map((_, at) => at * 31),
+      'mp4-broken',
+      270,
+    ),
+  ];
+}
 
 export async function cloudCases(): Promise<readonly HostileCase[]> {
-  return [...pcds, ...plys, ...surveys, ...feathers(), ...(await recordings())];
+  return [
+    ...pcds,
+    ...plys,
+    ...surveys,
+    ...feathers(),
+    ...(await recordings()),
+    ...(await clips()),
+    panoptic('10^12 values', String(TRILLION)),
+    panoptic('a negative number of values', '-5'),
+  ];
 }
-export type { Files };
