@@ -27,7 +27,16 @@ const names = [
   'ASAM OpenLABEL',
 ];
 
-const auditScreens = ['intake', 'plan', 'review', 'search', 'disposition', 'rework', 'calibration'] as const;
+const auditScreens = [
+  'intake',
+  'plan',
+  'review',
+  'search',
+  'disposition',
+  'rework',
+  'calibration',
+  'look',
+] as const;
 
 /** An audit whose sample is judged and signed, with one finding, so that every screen has something to say. */
 async function signedAudit(page: Page, served: Served): Promise<AuditDesk> {
@@ -70,6 +79,7 @@ async function everyScreen(desk: AuditDesk, visit: (screen: string) => Promise<v
     disposition: '[data-testid=decision]',
     rework: '[data-testid=findings-table]',
     calibration: '[data-testid=calibration-verdict]',
+    look: '[data-testid=frame-facts]',
   } as const;
   for (const screen of auditScreens) {
     await go(`#/audit/${audit}/${screen}`, signs[screen]);
@@ -80,6 +90,8 @@ async function everyScreen(desk: AuditDesk, visit: (screen: string) => Promise<v
   await visit('deliveries');
   await go(`#/delivery/${encodeURIComponent(delivery)}/intake`, '[data-testid=start-audit]');
   await visit('new intake');
+  await go(`#/delivery/${encodeURIComponent(delivery)}/mapping`, '[data-testid=mapping-desk]');
+  await visit('mapping');
   await go('#/settings', '[data-testid=language]');
   await visit('settings');
   await go(`#/audit/${audit}/review`, signs.review);
@@ -134,7 +146,7 @@ test('every control has a name, and Tab leads through the screen with the focus 
   page,
   served,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const desk = await signedAudit(page, served);
   const trouble: string[] = [];
   await everyScreen(desk, async (screen) => {
