@@ -22,6 +22,7 @@ import page from '../../ui/page.module.css';
 import { LookContext } from './inputs.tsx';
 import { BoxPart, ClassesPart, CuboidPart, FilesPart, NamesPart } from './LabelParts.tsx';
 import styles from './mapping.module.css';
+import type { MappingDraft } from './mappingDraft.ts';
 import { Preview } from './Preview.tsx';
 import { CalibrationsPart, ImagesPart, LidarsPart, PosesPart } from './SensorParts.tsx';
 import { type MappingDesk, useMapping } from './useMapping.ts';
@@ -45,22 +46,24 @@ export default function DeliveryMappingScreen({ path, sensorsPath }: DeliveryMap
     );
   }
   const toIntake = (): void => navigate(routeAddress({ screen: 'delivery-intake', path, sensorsPath }));
-  return <Desk desk={desk} mapping={desk.draft.now} path={path} toIntake={toIntake} />;
+  return <Desk desk={desk} draft={desk.draft} path={path} toIntake={toIntake} />;
 }
 
 interface DeskProps {
   readonly desk: MappingDesk;
-  readonly mapping: Mapping;
+  readonly draft: MappingDraft;
   readonly path: string;
   readonly toIntake: () => void;
 }
 
-function Desk({ desk, mapping, path, toIntake }: DeskProps) {
+function Desk({ desk, draft, path, toIntake }: DeskProps) {
   const { t } = useTranslation();
+  const mapping = draft.now;
   const { change, look, preview } = desk;
   const [faults, setFaults] = useState<readonly Problem[]>([]);
-  const session = useShown(path);
-  const canUse = session !== null && !preview.isRunning;
+  const session = useShown(desk.shown);
+  // What was typed a moment ago is not in the delivery yet.
+  const canUse = session?.opened.choice.mapping === mappingText(mapping) && !preview.isRunning;
   const command = (id: string, keys: readonly string[], run: () => void): Command => ({
     id: `mapping.${id}`,
     room: 'mapping',
@@ -90,10 +93,20 @@ function Desk({ desk, mapping, path, toIntake }: DeskProps) {
         <h1 className={page.title}>
           {t('mapping.title')} <span className={page.mono}>{path}</span>
         </h1>
-        <IconButton label={t('mapping.commands.undo')} keyName="Mod+Z" onClick={desk.undo}>
+        <IconButton
+          label={t('mapping.commands.undo')}
+          keyName="Mod+Z"
+          isDisabled={draft.past.length === 0}
+          onClick={desk.undo}
+        >
           <Undo2 size={16} />
         </IconButton>
-        <IconButton label={t('mapping.commands.redo')} keyName="Mod+Shift+Z" onClick={desk.redo}>
+        <IconButton
+          label={t('mapping.commands.redo')}
+          keyName="Mod+Shift+Z"
+          isDisabled={draft.future.length === 0}
+          onClick={desk.redo}
+        >
           <Redo2 size={16} />
         </IconButton>
         <Button onClick={desk.propose}>{t('mapping.commands.propose')}</Button>
@@ -146,12 +159,11 @@ function Desk({ desk, mapping, path, toIntake }: DeskProps) {
   );
 }
 
-/** The delivery that is open, where it was read by a mapping; an earlier state of it while the next is being read. */
-function useShown(path: string) {
+/** The delivery as it was last read; while the next reading runs, the one before. */
+function useShown(delivery: string | null) {
   const opened = useSession((state) => state.opened);
   const index = useSession((state) => state.index);
-  if (opened === null || index === null) return null;
-  return opened.path === path && opened.choice.mapping !== null ? { opened, index } : null;
+  return opened !== null && index !== null && opened.delivery === delivery ? { opened, index } : null;
 }
 
 /** Hands the mapping to the system as a file. */

@@ -22,6 +22,8 @@ export interface MappingDesk {
   readonly look: MappingLook | null;
   readonly looking: Task;
   readonly preview: Task;
+  /** The open delivery that the mapping was last read into; null until then. */
+  readonly shown: string | null;
   readonly change: (mapping: Mapping) => void;
   readonly undo: () => void;
   readonly redo: () => void;
@@ -37,14 +39,15 @@ export function useMapping(path: string, sensorsPath: string | null): MappingDes
   const [look, setLook] = useState<MappingLook | null>(null);
   const looking = useTask();
   const preview = useTask();
+  const [shown, setShown] = useState<string | null>(null);
   // What this delivery was opened with before is gone on with.
-  const [given] = useState(() => (opened?.path === path ? opened.choice.mapping : null));
+  const [before] = useState(() => (opened?.path === path ? opened.choice : plainChoice));
   const text = draft === null ? null : mappingText(draft.now);
 
   const { restart: lookAgain } = looking;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each delivery
   useEffect(() => {
-    void lookOver(given);
+    void lookOver(before.mapping);
   }, [path]);
 
   async function lookOver(mapping: string | null): Promise<void> {
@@ -63,17 +66,22 @@ export function useMapping(path: string, sensorsPath: string | null): MappingDes
       void lookAgain(async (options) => {
         setLook(await host.call('deliveries.lookOver', { path, mapping: text }, options));
       });
-      const choice = { ...plainChoice, mapping: text };
-      void openAgain((options) => openDelivery(path, sensorsPath, { ...options, choice }));
+      // Other sources are named by what is read: which one is judged is chosen again afterwards.
+      const choice = { ...before, labels: null, mapping: text };
+      void openAgain(async (options) => {
+        const { delivery } = await openDelivery(path, sensorsPath, { ...options, choice });
+        setShown(delivery);
+      });
     }, PREVIEW_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [text, path, sensorsPath, host, openDelivery, openAgain, lookAgain]);
+  }, [text, before, path, sensorsPath, host, openDelivery, openAgain, lookAgain]);
 
   return {
     draft,
     look,
     looking,
     preview,
+    shown,
     change: (mapping) => setDraft((now) => now && changeDraft(now, mapping, Date.now())),
     undo: () => setDraft((now) => now && undoDraft(now)),
     redo: () => setDraft((now) => now && redoDraft(now)),
