@@ -157,7 +157,7 @@ export function createDeliveries({
     records.set(record.id, record);
     const [oldest] = records.keys();
     if (records.size > maxOpen) records.delete(oldest!);
-    await remember(record);
+    if (!named.isTrial) await remember(record);
     return done(await openedOf(record));
   }
 

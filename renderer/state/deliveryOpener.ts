@@ -21,11 +21,14 @@ interface Facts {
 
 export interface LoadedDelivery extends FetchedIndex {
   readonly opened: OpenedDelivery;
+  readonly isTrial: boolean;
 }
 
 export interface OpenOptions extends CallOptions {
   /** Absent = as this delivery was opened last. */
   readonly choice?: ReadChoice;
+  /** Only tried out: neither the next opening nor an audit takes this for the delivery as it is read. */
+  readonly isTrial?: boolean;
 }
 
 export interface DeliveryOpener {
@@ -50,6 +53,7 @@ export function createDeliveryOpener(host: Host, fetchIndex: FetchIndex, facts: 
     const own = new AbortController();
     running = own;
     const signal = options.signal ? AbortSignal.any([options.signal, own.signal]) : own.signal;
+    const isTrial = options.isTrial === true;
     let firstLook: FirstLook | null = null;
     facts.set({ opening: { what: 'delivery', progress: null, firstLook } });
     const onProgress = (progress: Progress): void => {
@@ -68,10 +72,10 @@ export function createDeliveryOpener(host: Host, fetchIndex: FetchIndex, facts: 
     try {
       const opened = await host.call(
         'deliveries.open',
-        { path, sensorsPath, ...(options.choice ? { choice: options.choice } : {}) },
+        { path, sensorsPath, ...(options.choice ? { choice: options.choice } : {}), isTrial },
         { signal, onProgress },
       );
-      return { opened, ...(await fetchIndex(indexAddress(opened.delivery), signal)) };
+      return { opened, isTrial, ...(await fetchIndex(indexAddress(opened.delivery), signal)) };
     } finally {
       if (own === running) facts.set({ opening: null });
     }

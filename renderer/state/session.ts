@@ -281,12 +281,12 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
   }
 
   async function openDeliveryOfAudit(options: CallOptions): Promise<void> {
-    const { audit, opened } = store.getState();
+    const { audit, opened, isTrial } = store.getState();
     if (audit === null) return;
     const { path, sensorsPath, labelsHash, source } = audit.delivery;
     try {
       const found =
-        opened?.path === path && opened.sensorsPath === sensorsPath
+        opened?.path === path && opened.sensorsPath === sensorsPath && !isTrial
           ? opened
           : await openDelivery(path, sensorsPath, options);
       // The record says whose labels are judged, whatever was looked at last.
@@ -317,8 +317,8 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
 
   /** The delivery stays open: the next screen is often about it. */
   function keptOnClose(): Partial<SessionState> {
-    const { opened, index, arrival, actor, opening: running } = store.getState();
-    return { opened, index, arrival, actor, opening: running };
+    const { opened, index, arrival, isTrial, actor, opening: running } = store.getState();
+    return { opened, index, arrival, isTrial, actor, opening: running };
   }
 
   return store;

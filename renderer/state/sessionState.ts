@@ -44,6 +44,8 @@ export interface SessionFacts {
   readonly opened: OpenedDelivery | null;
   readonly index: DeliveryIndex | null;
   readonly arrival: Arrival | null;
+  /** What is open is only tried out. */
+  readonly isTrial: boolean;
   /** Why the audit's delivery is not open, or that its labels are no longer those of the intake. */
   readonly deliveryProblem: Problem | null;
   readonly auditId: string | null;
@@ -103,6 +105,7 @@ export const emptyFacts: SessionFacts = {
   opened: null,
   index: null,
   arrival: null,
+  isTrial: false,
   deliveryProblem: null,
   auditId: null,
   audit: null,

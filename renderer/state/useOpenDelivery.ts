@@ -13,7 +13,7 @@ export interface OpeningDelivery {
 
 export function useOpenDelivery(path: string, sensorsPath: string | null): OpeningDelivery {
   const openDelivery = useSession((state) => state.openDelivery);
-  const opened = useSession((state) => state.opened);
+  const opened = useSession((state) => (state.isTrial ? null : state.opened));
   const opening = useTask();
   const { run } = opening;
   // The host answers with the real folder, and with the sensor root it remembers: both may differ from the address.

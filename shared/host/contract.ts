@@ -235,6 +235,8 @@ export const hostMethods = {
       sensorsPath: z.string().nullable(),
       /** Absent = as it was opened last. */
       choice: readChoiceSchema.optional(),
+      /** Only tried out: the next opening is not as this one. */
+      isTrial: z.boolean().optional(),
     }),
     output: openedSchema,
   },

@@ -4,6 +4,7 @@ import { Redo2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../../shared/base/problem.ts';
+import type { ReadChoice } from '../../../shared/host/contract.ts';
 import {
   type Mapping,
   mappingFileName,
@@ -19,6 +20,7 @@ import { Message } from '../../ui/Message.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import page from '../../ui/page.module.css';
+import { useTask } from '../../ui/useTask.ts';
 import { LookContext } from './inputs.tsx';
 import { BoxPart, ClassesPart, CuboidPart, FilesPart, NamesPart } from './LabelParts.tsx';
 import styles from './mapping.module.css';
@@ -35,6 +37,8 @@ export interface DeliveryMappingScreenProps {
 export default function DeliveryMappingScreen({ path, sensorsPath }: DeliveryMappingScreenProps) {
   const { t } = useTranslation();
   const desk = useMapping(path, sensorsPath);
+  const openDelivery = useSession((state) => state.openDelivery);
+  const using = useTask();
   if (desk.draft === null) {
     const { isRunning, progress, problem, cancel } = desk.looking;
     return (
@@ -45,7 +49,12 @@ export default function DeliveryMappingScreen({ path, sensorsPath }: DeliveryMap
       </Message>
     );
   }
-  const toIntake = (): void => navigate(routeAddress({ screen: 'delivery-intake', path, sensorsPath }));
+  /** What was tried out becomes how the delivery is read; its index is there already. */
+  const toIntake = (choice: ReadChoice): void =>
+    void using.run(async (options) => {
+      await openDelivery(path, sensorsPath, { ...options, choice });
+      navigate(routeAddress({ screen: 'delivery-intake', path, sensorsPath }));
+    });
   return <Desk desk={desk} draft={desk.draft} path={path} toIntake={toIntake} />;
 }
 
@@ -53,7 +62,7 @@ interface DeskProps {
   readonly desk: MappingDesk;
   readonly draft: MappingDraft;
   readonly path: string;
-  readonly toIntake: () => void;
+  readonly toIntake: (choice: ReadChoice) => void;
 }
 
 function Desk({ desk, draft, path, toIntake }: DeskProps) {
@@ -63,6 +72,9 @@ function Desk({ desk, draft, path, toIntake }: DeskProps) {
   const [faults, setFaults] = useState<readonly Problem[]>([]);
   const session = useShown(desk.shown);
   // What was typed a moment ago is not in the delivery yet.
+  const use = (): void => {
+    if (session) toIntake(session.opened.choice);
+  };
   const canUse = session?.opened.choice.mapping === mappingText(mapping) && !preview.isRunning;
   const command = (id: string, keys: readonly string[], run: () => void): Command => ({
     id: `mapping.${id}`,
@@ -75,7 +87,7 @@ function Desk({ desk, draft, path, toIntake }: DeskProps) {
     command('undo', ['Mod+Z'], desk.undo),
     command('redo', ['Mod+Shift+Z'], desk.redo),
     command('save', ['Mod+Shift+S'], () => save(mapping)),
-    { ...command('use', ['Mod+Enter'], toIntake), isEnabled: () => canUse },
+    { ...command('use', ['Mod+Enter'], use), isEnabled: () => canUse },
     command('propose', [], desk.propose),
   ]);
 
@@ -123,7 +135,7 @@ function Desk({ desk, draft, path, toIntake }: DeskProps) {
         <Button
           variant="filled"
           disabled={!canUse}
-          onClick={toIntake}
+          onClick={use}
           rightSection={<Key name="Mod+Enter" />}
           data-testid="mapping-use"
         >

@@ -69,7 +69,7 @@ export function useMapping(path: string, sensorsPath: string | null): MappingDes
       // Other sources are named by what is read: which one is judged is chosen again afterwards.
       const choice = { ...before, labels: null, mapping: text };
       void openAgain(async (options) => {
-        const { delivery } = await openDelivery(path, sensorsPath, { ...options, choice });
+        const { delivery } = await openDelivery(path, sensorsPath, { ...options, choice, isTrial: true });
         setShown(delivery);
       });
     }, PREVIEW_AFTER_MS);

@@ -78,7 +78,9 @@ function makeLooker(): () => Promise<FocusStop | null> {
   return async () => {
     const element = document.activeElement;
     if (!(element instanceof HTMLElement) || element === document.body) return null;
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+    // What moves comes to rest first; a page that is out of sight for the compositor may never say so.
+    const rest = document.getAnimations().map((animation) => animation.finished.catch(() => undefined));
+    await Promise.race([Promise.all(rest), new Promise((resolve) => setTimeout(resolve, 1000))]);
     // A radio may be hidden behind the label that stands for it.
     const label = element.closest('label') ?? element.nextElementSibling;
     const faces = label ? [element, label] : [element];
