@@ -4,7 +4,7 @@
  * common colour deficiencies, and none of it can be taken for the red of a reject.
  */
 import type { PointClass } from '../../shared/model/delivery.ts';
-import { pointClassCode } from '../workers/protocol.ts';
+import { pointClassCodes } from '../workers/protocol.ts';
 
 const viridisTenths = [
   0x440154, 0x482475, 0x414487, 0x355f8d, 0x2a788e, 0x21918c, 0x22a884, 0x44bf70, 0x7ad151, 0xbddf26,
@@ -70,7 +70,7 @@ export function classRampBytes(none: Rgb): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * One RGBA texel for each value of a point-wise class byte: the colour the format states, else one of ours; `none`
+ * One RGBA texel for each code of `pointClassCodes`: the colour the format states, else one of ours; `none`
  * for values that have no name.
  */
 export function pointClassRampBytes(named: readonly PointClass[], none: Rgb): Uint8Array<ArrayBuffer> {
@@ -82,8 +82,10 @@ export function pointClassRampBytes(named: readonly PointClass[], none: Rgb): Ui
     );
     bytes[4 * value + 3] = 255;
   }
+  const codes = pointClassCodes(named.map(({ value }) => value));
   for (const { value, colour } of named) {
-    const code = pointClassCode(value);
+    const code = codes.get(value);
+    if (code === undefined) continue;
     bytes.set(colour ?? classColour(value).map((channel) => Math.round(255 * channel)), 4 * code);
   }
   return bytes;

@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/base/problem.ts';
 import type { SweepRef } from '../../shared/model/delivery.ts';
 import type { CarrierTools } from '../../shared/readers/clouds/carrier.ts';
 import { readPointClasses } from '../../shared/readers/clouds/pointClasses.ts';
-import { pointClassCode } from './protocol.ts';
+import { pointClassCodes } from './protocol.ts';
 
 export interface PointClassBytes {
   readonly classes: Uint8Array<ArrayBuffer> | null;
@@ -15,9 +15,11 @@ export async function pointClassesOf(
   ref: SweepRef,
   count: number,
   tools: CarrierTools,
+  classValues: readonly number[],
 ): Promise<PointClassBytes> {
   if (!ref.classes) return { classes: null, problems: [] };
   const read = await readPointClasses(ref.classes, count, tools, ref);
   if (!read.ok) return { classes: null, problems: [read.problem] };
-  return { classes: Uint8Array.from(read.value.classes, pointClassCode), problems: [] };
+  const codes = pointClassCodes(classValues);
+  return { classes: Uint8Array.from(read.value.classes, (value) => codes.get(value) ?? 0), problems: [] };
 }

@@ -46,6 +46,8 @@ export interface LoadSweep {
   readonly key: string;
   readonly address: DeliveryAddress;
   readonly ref: SweepRef;
+  /** Values of the delivery's point classes, in its order. */
+  readonly classValues: readonly number[];
   /** Labelled cuboids of the frame, `memberLength` numbers each, and one code (1..255) for each. */
   readonly members: Float64Array;
   readonly memberCodes: Uint8Array;
@@ -58,7 +60,7 @@ export interface LoadedSweep {
   readonly sweep: Sweep;
   /** One byte a point: the code of the labelled cuboid it lies in, 0 = none. */
   readonly membership: Uint8Array<ArrayBuffer>;
-  /** One byte a point: its class as `pointClassCode` writes it; null where the sweep has none. */
+  /** One byte a point: its class as `pointClassCodes` has it; null where the sweep has none. */
   readonly pointClasses: Uint8Array<ArrayBuffer> | null;
   /** Heights in the frame's space below which 2 % and 98 % of the points lie; the colour map spans them. */
   readonly heightRange: readonly [number, number];
@@ -67,9 +69,12 @@ export interface LoadedSweep {
   readonly problems: readonly Problem[];
 }
 
-/** Point-wise classes have up to 16 bits; their colours repeat beyond the byte that travels. */
-export function pointClassCode(value: number): number {
-  return value < 256 ? value : value % 256;
+/** Classes beyond so many share the colour of points without a name: their code has one byte. */
+export const mostPointClasses = 255;
+
+/** By value of a point-wise class file: its place in the delivery's list, from 1; 0 = a value without a name. */
+export function pointClassCodes(values: readonly number[]): ReadonlyMap<number, number> {
+  return new Map(values.slice(0, mostPointClasses).map((value, at) => [value, at + 1]));
 }
 
 /** Points of one sweep as a camera sees them: u, v, metres from the camera plane; only those inside the image. */

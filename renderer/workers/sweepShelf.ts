@@ -59,7 +59,9 @@ export function createSweepHandlers(pool: BufferPool): Handlers<SweepOperations>
       codecs: codecsFrom(address.base),
     };
     const reading = await readPoints(ref, tools);
-    const classed = reading.ok ? await pointClassesOf(ref, reading.value.sweep.count, tools) : null;
+    const classed = reading.ok
+      ? await pointClassesOf(ref, reading.value.sweep.count, tools, input.classValues)
+      : null;
     // A view over the file's own bytes keeps the buffer; everything else leaves it free for the next sweep.
     whole.releaseExcept(reading.ok ? reading.value.sweep.interleaved.buffer : null);
     if (!reading.ok) return reading;

@@ -98,6 +98,7 @@ export function createFrameAssets(
   const keysOf = (frame: number): string[] =>
     cloudsOf(index.delivery.frames, frame, ownClouds).flatMap(({ key }) => heldAs.get(key) ?? []);
   const address = { base: document.baseURI, delivery };
+  const classValues = index.delivery.pointClasses?.map(({ value }) => value) ?? [];
 
   async function allGaps(
     frame: number,
@@ -129,6 +130,7 @@ export function createFrameAssets(
           key,
           address,
           ref,
+          classValues,
           members,
           memberCodes,
         },

@@ -63,6 +63,7 @@ function request(patch: Partial<LoadSweep> = {}): LoadSweep {
     key: 'a',
     address: { base, delivery: 'd' },
     ref: cloud(),
+    classValues: [],
     members,
     memberCodes: Uint8Array.from(shapes, (_, at) => at + 1),
     ...patch,
