@@ -160,10 +160,37 @@ export const defectEntrySchema = z.object({
 });
 export type DefectEntry = z.infer<typeof defectEntrySchema>;
 
+/** Correction less label in the label's own axes: metres along, across and up, sizes in metres, yaw in (-pi, pi]. */
+export const boxDeltaSchema = z.object({
+  along: z.number(),
+  across: z.number(),
+  up: z.number(),
+  length: z.number(),
+  width: z.number(),
+  height: z.number(),
+  yaw: z.number(),
+});
+export type BoxDelta = z.infer<typeof boxDeltaSchema>;
+
+/** A box the auditor drew beside the vendor's, which is never changed. Frame's space, metres. */
+export const correctionSchema = z.object({
+  center: vec3,
+  size: vec3,
+  rotation: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  /** `fitted`: as the points proposed it and the auditor left it. */
+  source: z.enum(['drawn', 'fitted']),
+  delta: boxDeltaSchema,
+});
+export type Correction = z.infer<typeof correctionSchema>;
+
 const evidenceSchema = z.object({
   frame: z.string(),
   cuboid: cuboidSnapshotSchema.nullable(),
   box2d: box2dSnapshotSchema.nullable(),
+  /** Absent where none was drawn, as in records from before there were any. */
+  correction: correctionSchema.optional(),
+  /** What the auditor measured by hand and kept. */
+  measures: z.array(measuredSchema).optional(),
   /** View the auditor judged in: position and target in the frame's space. */
   camera: z.object({ position: vec3, target: vec3 }).nullable(),
   /** SHA-256 of a PNG in the audit's `pictures/`; null while it is not written (pictures yield to verdicts). */
@@ -183,6 +210,20 @@ const verdictGivenSchema = z.object({
   durationMs: z.number().int().nonnegative(),
   /** Given again to settle an unsure or uninspectable unit before signing. */
   isSecondLook: z.boolean(),
+  /** Given together with others in one action, which is undone together too. */
+  bulk: z.object({ id: z.string(), count: z.number().int().positive() }).optional(),
+  /** Given without sight of what others had said of the unit. */
+  isBlind: z.boolean().optional(),
+  /** Seqs of the differing verdicts that this one settles. */
+  adjudicates: z.array(z.number().int()).min(2).optional(),
+});
+
+/** A unit shown once more after a break without its verdict: says how steadily a person judges, counts nowhere. */
+const repeatJudgedSchema = z.object({
+  unit: z.string(),
+  verdict: z.enum(verdicts),
+  defects: z.array(defectEntrySchema),
+  durationMs: z.number().int().nonnegative(),
 });
 
 const missedObjectSchema = z.object({
@@ -277,6 +318,9 @@ export const eventSchemas = {
   'plan.frozen': frozenSampleSchema,
   'verdict.given': verdictGivenSchema,
   'verdict.undone': z.object({ unit: z.string(), seq: z.number().int() }),
+  'repeat.judged': repeatJudgedSchema,
+  /** Whether what others found is hidden from an auditor until her own verdict is saved. */
+  'blind.set': z.object({ isBlind: z.boolean() }),
   'cell.judged': cellJudgedSchema,
   'cell.undone': z.object({ cell: z.string(), seq: z.number().int() }),
   'finding.noted': findingNotedSchema,

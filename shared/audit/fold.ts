@@ -62,6 +62,9 @@ function opened(event: EventOf<'audit.opened'>): Omit<AuditState, 'seq' | 'head'
     sample: null,
     draws: [],
     verdicts: new Map(),
+    opinions: new Map(),
+    repeats: [],
+    isBlind: false,
     cellVerdicts: new Map(),
     findings: [],
     findingsNamed: 0,
@@ -88,6 +91,10 @@ const handlers: Handlers = {
     verdicts: without(state.verdicts, data.unit, isOwned),
     ...replaceFindings(state, ofUnit(data.unit), [], () => false),
   }),
+  'repeat.judged': (state, event) => ({
+    repeats: [...state.repeats, { ...event.data, ...stampOf(event) }],
+  }),
+  'blind.set': (_state, { data }) => ({ isBlind: data.isBlind }),
   'cell.judged': (state, event, isOwned) => cellJudged(state, event, isOwned),
   'cell.undone': (state, { data }, isOwned) => ({
     cellVerdicts: without(state.cellVerdicts, data.cell, isOwned),

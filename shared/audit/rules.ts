@@ -5,7 +5,14 @@
 import type { Problem } from '../base/problem.ts';
 import type { Actor, DeliveryStamp, EventData, EventDraft, EventType } from './events.ts';
 import { firstRefusal, isBlank, refusal } from './refusal.ts';
-import { mayJudgeCell, mayJudgeUnit, mayNoteFinding, mayUndoCell, mayUndoUnit } from './rulesOfJudging.ts';
+import {
+  mayJudgeCell,
+  mayJudgeUnit,
+  mayNoteFinding,
+  mayRepeat,
+  mayUndoCell,
+  mayUndoUnit,
+} from './rulesOfJudging.ts';
 import { mayFreeze } from './rulesOfPlan.ts';
 import { maySign } from './rulesOfSigning.ts';
 import type { AuditState, Finding } from './state.ts';
@@ -33,6 +40,9 @@ const rules: Rules = {
   'plan.frozen': (state, data) => unlessSigned(state) ?? mayFreeze(state, data),
   'verdict.given': (state, data) => mayJudgeUnit(state, data),
   'verdict.undone': (state, data) => unlessSigned(state) ?? mayUndoUnit(state, data),
+  'repeat.judged': (state, data) => unlessSigned(state) ?? mayRepeat(state, data),
+  'blind.set': (_state, _data, actor) =>
+    actor.role === 'lead' || actor.role === 'manager' ? null : refusal('blind-needs-lead'),
   'cell.judged': (state, data) => mayJudgeCell(state, data),
   'cell.undone': (state, data) => unlessSigned(state) ?? mayUndoCell(state, data),
   'finding.noted': (state, data) => unlessSigned(state) ?? mayNoteFinding(state, data),

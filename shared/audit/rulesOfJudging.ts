@@ -27,6 +27,13 @@ export function mayUndoUnit(state: AuditState, data: EventData<'verdict.undone'>
   return standing?.seq === data.seq ? null : refusal('verdict-not-standing', { unit: data.unit });
 }
 
+/** Only what was judged can be judged once more, and by the same rules. */
+export function mayRepeat(state: AuditState, data: EventData<'repeat.judged'>): Problem | null {
+  const judged = state.verdicts.get(data.unit);
+  if (!judged) return refusal('unit-not-judged', { unit: data.unit });
+  return mayJudgeUnit(state, { ...judged, verdict: data.verdict, defects: data.defects });
+}
+
 export function mayJudgeCell(state: AuditState, data: EventData<'cell.judged'>): Problem | null {
   const cell = drawnCell(state, data.cell);
   const ids = data.missed.map(({ id }) => id);

@@ -72,6 +72,12 @@ export interface SignedDisposition extends EventData<'disposition.signed'> {
   readonly by: Actor;
 }
 
+export interface RepeatVerdict extends EventData<'repeat.judged'> {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: Actor;
+}
+
 /** What became of a finding of the lot this one resubmits. */
 export interface OldFindingCheck {
   readonly isFixed: boolean;
@@ -95,6 +101,11 @@ export interface AuditState {
   readonly draws: readonly { readonly seq: number; readonly at: string; readonly reason: string | null }[];
   /** Latest standing verdict by unit id. */
   readonly verdicts: ReadonlyMap<string, UnitVerdict>;
+  /** By unit: the standing verdict of each person who judged it, oldest first; the last one is the unit's own. */
+  readonly opinions: ReadonlyMap<string, readonly UnitVerdict[]>;
+  /** Hidden repeats, in the order they were judged. */
+  readonly repeats: readonly RepeatVerdict[];
+  readonly isBlind: boolean;
   readonly cellVerdicts: ReadonlyMap<string, CellVerdict>;
   readonly findings: readonly Finding[];
   /** How many ids were ever given out: an id is never given twice, not even after an undo. */

@@ -2,18 +2,25 @@
  * Every sentence the product says, by language and room. A room is one file pair; all `problems*` files are one
  * branch, keyed by problem code, so that a problem finds its sentence wherever it was raised.
  */
+import enAdjudicate from './en/adjudicate.ts';
 import enApp from './en/app.ts';
 import enAudit from './en/audit.ts';
+import enBulk from './en/bulk.ts';
 import enCalibration from './en/calibration.ts';
 import enCli from './en/cli.ts';
 import enCommands from './en/commands.ts';
+import enCorrect from './en/correct.ts';
 import enDeliveries from './en/deliveries.ts';
 import enDesktop from './en/desktop.ts';
 import enDisposition from './en/disposition.ts';
+import enDock from './en/dock.ts';
 import enFolders from './en/folders.ts';
 import enIntake from './en/intake.ts';
+import enKeymap from './en/keymap.ts';
 import enLook from './en/look.ts';
 import enMapping from './en/mapping.ts';
+import enMeasure from './en/measure.ts';
+import enPace from './en/pace.ts';
 import enPlan from './en/plan.ts';
 import enPlanScreen from './en/planScreen.ts';
 import enProblemsApp from './en/problemsApp.ts';
@@ -42,19 +49,29 @@ import enRework from './en/rework.ts';
 import enSaving from './en/saving.ts';
 import enSearch from './en/search.ts';
 import enSettings from './en/settings.ts';
+import enTour from './en/tour.ts';
+import enTrackStrip from './en/trackStrip.ts';
+import enView from './en/view.ts';
 import enViewport from './en/viewport.ts';
+import zhAdjudicate from './zh/adjudicate.ts';
 import zhApp from './zh/app.ts';
 import zhAudit from './zh/audit.ts';
+import zhBulk from './zh/bulk.ts';
 import zhCalibration from './zh/calibration.ts';
 import zhCli from './zh/cli.ts';
 import zhCommands from './zh/commands.ts';
+import zhCorrect from './zh/correct.ts';
 import zhDeliveries from './zh/deliveries.ts';
 import zhDesktop from './zh/desktop.ts';
 import zhDisposition from './zh/disposition.ts';
+import zhDock from './zh/dock.ts';
 import zhFolders from './zh/folders.ts';
 import zhIntake from './zh/intake.ts';
+import zhKeymap from './zh/keymap.ts';
 import zhLook from './zh/look.ts';
 import zhMapping from './zh/mapping.ts';
+import zhMeasure from './zh/measure.ts';
+import zhPace from './zh/pace.ts';
 import zhPlan from './zh/plan.ts';
 import zhPlanScreen from './zh/planScreen.ts';
 import zhProblemsApp from './zh/problemsApp.ts';
@@ -83,6 +100,9 @@ import zhRework from './zh/rework.ts';
 import zhSaving from './zh/saving.ts';
 import zhSearch from './zh/search.ts';
 import zhSettings from './zh/settings.ts';
+import zhTour from './zh/tour.ts';
+import zhTrackStrip from './zh/trackStrip.ts';
+import zhView from './zh/view.ts';
 import zhViewport from './zh/viewport.ts';
 
 export const languages = ['en', 'zh'] as const;
@@ -90,6 +110,16 @@ export type Language = (typeof languages)[number];
 
 export const catalogues = {
   en: {
+    adjudicate: enAdjudicate,
+    bulk: enBulk,
+    correct: enCorrect,
+    dock: enDock,
+    keymap: enKeymap,
+    measure: enMeasure,
+    pace: enPace,
+    tour: enTour,
+    trackStrip: enTrackStrip,
+    view: enView,
     app: enApp,
     audit: enAudit,
     calibration: enCalibration,
@@ -135,6 +165,16 @@ export const catalogues = {
     },
   },
   zh: {
+    adjudicate: zhAdjudicate,
+    bulk: zhBulk,
+    correct: zhCorrect,
+    dock: zhDock,
+    keymap: zhKeymap,
+    measure: zhMeasure,
+    pace: zhPace,
+    tour: zhTour,
+    trackStrip: zhTrackStrip,
+    view: zhView,
     app: zhApp,
     audit: zhAudit,
     calibration: zhCalibration,

@@ -48,6 +48,8 @@ export default {
   'finding-not-disputed': 'Finding {{finding}} is not disputed.',
   'ruling-by-vendor': "The vendor cannot rule on a dispute in the client's audit.",
   'reason-missing': 'Give a reason. It stays in the record.',
+  'blind-needs-lead': 'Only a lead or a manager can set whether units are judged blind.',
+  'unit-not-judged': 'Unit {{unit}} has no verdict to be repeated.',
   'standing-needs-lead': 'Only a lead or a manager can show how the lot stands while it is judged.',
   'sign-unfinished':
     '{{left}} units are not judged yet. Signing early is possible only once a rejection number is reached.',

@@ -43,6 +43,8 @@ export default {
   'finding-not-disputed': '发现项 {{finding}} 没有争议。',
   'ruling-by-vendor': '供应商不能在客户审核中裁定争议。',
   'reason-missing': '请说明原因，原因会留在记录中。',
+  'blind-needs-lead': '只有主审或经理可以设定是否盲审。',
+  'unit-not-judged': '单元 {{unit}} 还没有判定，无法重复判定。',
   'standing-needs-lead': '判定期间只有主审或经理可以显示批的现状。',
   'sign-unfinished': '还有 {{left}} 个单位未判定。只有达到拒收数后才可提前签署。',
   'sign-needs-second-look': '结论取决于 {{waiting}} 个存疑或无法检查的单位。签署前请复看。',

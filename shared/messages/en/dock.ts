@@ -1,0 +1,2 @@
+/** Where panels stand on the review screen. */
+export default {} as const;

@@ -1,0 +1,2 @@
+/** The key map: presets, own keys, conflicts. */
+export default {} as const;

@@ -1,0 +1,2 @@
+/** Rulers, angles and heights, and what is kept of them. */
+export default {} as const;

@@ -1,0 +1,2 @@
+/** Pace, breaks, and what changed meanwhile. */
+export default {} as const;

@@ -1,0 +1,2 @@
+/** The tour for a newcomer. */
+export default {} as const;

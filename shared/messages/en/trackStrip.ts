@@ -1,0 +1,2 @@
+/** The label in time: small pictures and plots. */
+export default {} as const;

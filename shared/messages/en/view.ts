@@ -1,0 +1,2 @@
+/** How points, pictures and overlays are shown. */
+export default {} as const;
