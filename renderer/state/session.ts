@@ -57,6 +57,7 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
     sendPicture(hash, blob) {
       void pictures.send({ audit: requireAudit(), hash, blob });
     },
+    keepDraft,
     async moveTo(folder) {
       const audit = requireAudit();
       const moved = await host.call('audits.moveTo', { audit, folder });
@@ -111,6 +112,16 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
     if (problem) notify('saving.refused', {}, problem);
     else recorder.add(draft, actor!);
     return problem;
+  }
+
+  function keepDraft(unit: string, draft: unknown): void {
+    const { auditId, drafts } = store.getState();
+    if (auditId === null) return;
+    const kept = new Map(drafts);
+    if (draft === null) kept.delete(unit);
+    else kept.set(unit, draft);
+    store.setState({ drafts: kept });
+    database.keepDraft(auditId, unit, draft).catch(shelfFailed);
   }
 
   function setSaving(status: SessionState['saving']['status'], problem: Problem | null): void {
@@ -233,6 +244,7 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
     if (state === null)
       throw new ProblemError({ code: 'audit-empty', severity: 'error', path: answer.folder });
     const kept = await keepProjection(audit, events);
+    const drafts = await database.drafts(audit).catch(() => new Map());
     const reconciled = reconcile(kept, events);
     const { saved, unsaved } = reconciled;
     database.dequeue(saved.map(({ entry }) => entry.id)).catch(shelfFailed);
@@ -242,6 +254,7 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
       shown: state,
       isWritable: answer.isWritable,
       heldBy: answer.heldBy,
+      drafts,
       saving: {
         status: answer.isWritable ? 'saved' : 'read-only',
         at: state.lastAt,

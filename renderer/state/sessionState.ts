@@ -61,6 +61,8 @@ export interface SessionFacts {
   /** Recorded by the person, not yet acknowledged by the host. */
   readonly pending: readonly EventDraft[];
   readonly notices: readonly Notice[];
+  /** Prepared and not given when the audit was opened, by unit or cell; each desk parses its own. */
+  readonly drafts: ReadonlyMap<string, unknown>;
 }
 
 export interface SessionState extends SessionFacts {
@@ -86,6 +88,8 @@ export interface SessionState extends SessionFacts {
   refresh(): Promise<void>;
   /** Sends unsaved entries now instead of at the next try. */
   retry(): void;
+  /** Keeps what is prepared for a unit or cell over a crash; null = there is nothing any more. */
+  keepDraft(unit: string, draft: unknown): void;
   /** Sends an evidence picture in the background, and again once saving works, until the host has it. */
   sendPicture(hash: string, blob: Blob): void;
   /** Goes on in another folder; rejects with ProblemError when that cannot be written either. */
@@ -116,4 +120,5 @@ export const emptyFacts: SessionFacts = {
   saving: { status: 'idle', at: null, folder: '', problem: null, queued: 0 },
   pending: [],
   notices: [],
+  drafts: new Map(),
 };

@@ -9,6 +9,12 @@ interface EventRow {
   readonly event: AuditEvent;
 }
 
+interface DraftRow {
+  readonly audit: string;
+  readonly unit: string;
+  readonly draft: unknown;
+}
+
 interface QueueRow extends QueuedDraft {
   /** Order of recording, given by the database. */
   readonly order?: number;
@@ -17,12 +23,14 @@ interface QueueRow extends QueuedDraft {
 class AssayDatabase extends Dexie {
   declare readonly events: Table<EventRow, [string, number]>;
   declare readonly queue: Table<QueueRow, number>;
+  declare readonly drafts: Table<DraftRow, [string, string]>;
   declare readonly pictures: Table<KeptPicture, [string, string]>;
 
   constructor() {
     super('assay', { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ events: '[audit+seq], audit', queue: '++order, &id, audit' });
     this.version(2).stores({ pictures: '[audit+hash], audit' });
+    this.version(3).stores({ drafts: '[audit+unit], audit' });
   }
 }
 
@@ -64,5 +72,13 @@ export async function openDexieShelf(): Promise<Shelf> {
     },
     pictures: (audit) => database.pictures.where('audit').equals(audit).toArray(),
     dropPicture: (audit, hash) => database.pictures.delete([audit, hash]),
+    async keepDraft(audit, unit, draft) {
+      if (draft === null) await database.drafts.delete([audit, unit]);
+      else await database.drafts.put({ audit, unit, draft });
+    },
+    async drafts(audit) {
+      const rows = await database.drafts.where('audit').equals(audit).toArray();
+      return new Map(rows.map(({ unit, draft }) => [unit, draft]));
+    },
   };
 }

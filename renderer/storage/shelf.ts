@@ -44,6 +44,10 @@ export interface Shelf {
   /** Pictures of the audit that were kept and not dropped. */
   pictures(audit: string): Promise<readonly KeptPicture[]>;
   dropPicture(audit: string, hash: string): Promise<void>;
+  /** What a person has prepared for a unit or cell and not yet given; null = nothing any more. */
+  keepDraft(audit: string, unit: string, draft: unknown): Promise<void>;
+  /** By unit or cell. */
+  drafts(audit: string): Promise<ReadonlyMap<string, unknown>>;
 }
 
 /** A shelf in memory: for a browser whose storage is full, forbidden or broken, and for tests. */
@@ -51,6 +55,7 @@ export function createMemoryShelf(): Shelf {
   const events = new Map<string, readonly AuditEvent[]>();
   const entries = new Map<string, QueuedDraft>();
   const pictures = new Map<string, KeptPicture>();
+  const drafts = new Map<string, ReadonlyMap<string, unknown>>();
   return {
     async head(audit) {
       const last = events.get(audit)?.at(-1);
@@ -79,6 +84,15 @@ export function createMemoryShelf(): Shelf {
     },
     async dropPicture(audit, hash) {
       pictures.delete(`${audit} ${hash}`);
+    },
+    async keepDraft(audit, unit, draft) {
+      const kept = new Map(drafts.get(audit));
+      if (draft === null) kept.delete(unit);
+      else kept.set(unit, draft);
+      drafts.set(audit, kept);
+    },
+    async drafts(audit) {
+      return drafts.get(audit) ?? new Map();
     },
   };
 }

@@ -6,9 +6,11 @@
 import type { WebGLRenderer } from 'three';
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../../shared/base/problem.ts';
+import type { CuboidShape } from '../../shared/geometry/cuboid.ts';
 import { cuboidAt } from '../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Vec3 } from '../../shared/model/pose.ts';
+import { aimView } from './aiming.ts';
 import { createAssetRing } from './assets/assetRing.ts';
 import {
   createFrameAssets,
@@ -18,12 +20,12 @@ import {
   type SweepAsset,
 } from './assets/frameAssets.ts';
 import { drawBesideInSpace } from './besideLabels.ts';
-import { cellOrbit } from './cellLook.ts';
 import { type Cloud, cloudsOf } from './clouds.ts';
 import type { Around, Engine, EngineView } from './engineContract.ts';
 import { drawExplanations, type Explained } from './explanations.ts';
 import { StrokeView } from './gpu/strokes.ts';
 import { createLabelTints } from './labelTints.ts';
+import { createLayers } from './layers.ts';
 import { createLayout, type Layout } from './layout.ts';
 import { createPainter } from './painter.ts';
 import type { Palette } from './palette.ts';
@@ -39,7 +41,7 @@ import { createUploads } from './uploads.ts';
 import { contextViewsOf, createViewControls } from './viewControls.ts';
 import { defaultViewOptions } from './viewOptions.ts';
 import { CloseView } from './views/closeView.ts';
-import { birdsEye, ContextView } from './views/contextView.ts';
+import { ContextView } from './views/contextView.ts';
 import { ImageView } from './views/imageView.ts';
 import { createWishes } from './wishes.ts';
 
@@ -77,6 +79,11 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   });
   const assets = createFrameAssets(index, delivery, space.materials, uploads.now);
   const wishes = createWishes(ring, assets);
+  const layers = createLayers(() => {
+    explain();
+    const { shown } = facts.getState();
+    if (shown) pictures.restroke(shown);
+  });
   const pictures = createPictures({
     index,
     ring,
@@ -85,6 +92,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     options: () => options,
     boxes: () => explained.boxes,
     look: () => look,
+    layers,
     dress: dressPicture,
     redraw,
   });
@@ -186,20 +194,15 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   const inOrigin = ([x, y, z]: Vec3): Vec3 => [x - space.origin[0], y - space.origin[1], z - space.origin[2]];
   const inFrame = ([x, y, z]: Vec3): Vec3 => [x + space.origin[0], y + space.origin[1], z + space.origin[2]];
 
+  function drawnLabel({ row }: Shown): CuboidShape | null {
+    const label = row === null ? null : cuboidAt(index.labels, row);
+    return label?.isUsable ? { ...label, center: inOrigin(label.center) } : null;
+  }
+
   function aim(view: EngineView, shown: Shown, before: Shown | null): void {
-    if (view instanceof ImageView) return;
-    const label = shown.row === null ? null : cuboidAt(index.labels, shown.row);
-    const shape = label?.isUsable ? { ...label, center: inOrigin(label.center) } : null;
-    if (view instanceof CloseView) {
-      view.show(shape && { shape, toleranceMeters: shown.toleranceMeters });
-      return;
-    }
-    const isFirst = before === null;
-    if (isFirst) view.orbit = { ...birdsEye, distance: shape ? 55 : 90 };
-    if (shown.cell) view.orbit = cellOrbit(shown.cell, space.sensorOnGround());
-    else if (shape) view.lookAt(shape.center, performance.now(), !isFirst);
-    else if (isFirst || before.frame !== shown.frame)
-      view.lookAt(inOrigin([0, 0, 0]), performance.now(), false);
+    const label = drawnLabel(shown);
+    const sensorOnGround = space.sensorOnGround();
+    aimView(view, { shown, before, label, sensor: inOrigin([0, 0, 0]), sensorOnGround });
   }
 
   // -- Colours and strokes --------------------------------------------------------------------------------------
@@ -216,10 +219,12 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     const { shown } = facts.getState();
     space.strokes.clear();
     if (!shown) return;
-    const label = shown.row === null ? null : cuboidAt(index.labels, shown.row);
-    const shape = label?.isUsable ? { ...label, center: inOrigin(label.center) } : null;
-    drawBesideInSpace(space.strokes, index, shown.frame, options, inOrigin, palette);
-    drawExplanations(space.strokes, shown, shape, explained, inOrigin, space.sensorOnGround(), palette);
+    const { strokes } = space;
+    const label = drawnLabel(shown);
+    const sensorOnGround = space.sensorOnGround();
+    drawBesideInSpace(strokes, index, shown.frame, options, inOrigin, palette);
+    drawExplanations(strokes, shown, label, explained, inOrigin, sensorOnGround, palette);
+    layers.inSpace({ strokes, shown, palette, options, label, place: inOrigin, sensorOnGround });
     for (const view of views.values()) if (!(view instanceof ImageView)) view.isDirty = true;
     redraw();
   }
@@ -422,7 +427,6 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     },
     ...queries,
     ...createViewControls({ views, space, facts, inFrame, redraw }),
-    countsOf: (frame) => assets.counts(frame),
     isReady(frame, row, images) {
       const keys = [...pointKeys(frame, row), ...images.map((part) => imageKey(frame, part))];
       return keys.every((key) => ring.status(key) === 'ready');
@@ -430,6 +434,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     renderer: () => renderer,
     stage: () => renderer && stage && { canvas: renderer.domElement, element: stage },
     drawnPlace: inOrigin,
+    addLayer: layers.add,
     brighten(view) {
       dressPicture(view);
       redraw();

@@ -1,10 +1,14 @@
 /** What screens may ask of the viewport's engine. */
 import type { WebGLRenderer } from 'three';
 import type { StoreApi } from 'zustand/vanilla';
+import type { CuboidShape } from '../../shared/geometry/cuboid.ts';
+import type { FaceGaps } from '../../shared/geometry/faceGaps.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Vec3 } from '../../shared/model/pose.ts';
+import type { PlacedLayer, StrokeLayer } from './layers.ts';
 import type { Palette } from './palette.ts';
 import type { PictureLook } from './pictureLook.ts';
+import type { PointerPlace } from './pointing.ts';
 import type { Stop } from './prefetchPlan.ts';
 import type { Shown, ShownBox, ShownCell, ShownGap, ViewportFacts } from './shown.ts';
 import type { ViewOptions } from './viewOptions.ts';
@@ -51,10 +55,17 @@ export interface Engine {
   resetViews(): void;
   /** The ruler's next point; a third one starts anew. Null takes it away. */
   setRulerPoint(point: Vec3 | null): void;
-  rowUnder(id: string, x: number, y: number): number | null;
-  pointUnder(id: string, x: number, y: number): Promise<Vec3 | null>;
-  /** Where the ray under the cursor meets the ground near the place, for dropping a missing object. */
-  groundUnder(id: string, x: number, y: number): Promise<Vec3 | null>;
+  /** What lies under a place of a pane (CSS pixels from its top left corner); null where nothing is shown. */
+  placeUnder(id: string, x: number, y: number): PointerPlace | null;
+  /** Draws with these strokes from now on, over everything else. */
+  addLayer(layer: StrokeLayer): PlacedLayer;
+  /** How far the faces of any box of the shown frame stand from its points, `FaceGaps` in the box's own axes. */
+  gapsOf(shape: CuboidShape): Promise<FaceGaps | null>;
+  /**
+   * Points of the shown frame's own sweeps in a box grown by `margin` metres: along, across, up each, metres from
+   * the box's centre in its own axes.
+   */
+  pointsNear(shape: CuboidShape, margin: number): Promise<Float32Array | null>;
   /** Points inside each usable cuboid of a frame whose sweeps are loaded, by row. */
   countsOf(frame: number): Promise<ReadonlyMap<number, number>>;
   /** Turns the 3D view to look over a search cell from the sensor's side. */

@@ -4,7 +4,10 @@
  */
 import type { Problem } from '../../shared/base/problem.ts';
 import { effectiveCalibration, type ImageCalibration } from '../../shared/geometry/imageCalibration.ts';
-import { lensOf } from '../../shared/geometry/lens.ts';
+import { type ImageSize, lensOf, type Pixel, rayThroughPixel } from '../../shared/geometry/lens.ts';
+import { invert, transformDirection } from '../../shared/geometry/matrix.ts';
+import type { Ltrb } from '../../shared/geometry/polygon.ts';
+import type { Ray } from '../../shared/geometry/ray.ts';
 import { box2dAt } from '../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { ProjectedPoints } from '../workers/protocol.ts';
@@ -12,6 +15,7 @@ import type { AssetRing } from './assets/assetRing.ts';
 import { type FrameAssets, type ImageAsset, imageKey } from './assets/frameAssets.ts';
 import { drawBesideInPicture } from './besideLabels.ts';
 import { addRectangle, drawBox, drawPictureLabels, type PictureTarget, targetAt } from './imageOverlay.ts';
+import type { Layers } from './layers.ts';
 import type { Palette } from './palette.ts';
 import { drawPairs, type PictureLook } from './pictureLook.ts';
 import type { PictureFact, Shown, ShownBox } from './shown.ts';
@@ -23,6 +27,8 @@ interface Pane {
   readonly view: ImageView;
   camera: number;
   targets: readonly PictureTarget[];
+  /** What the picture on screen is drawn with; null where nothing can be projected into it. */
+  calibration: ImageCalibration | null;
   /** Key of the picture on screen: it stays until the next one is there, so it must not be freed before. */
   shownKey: string | null;
   /** Aborts the projection of points that is under way. */
@@ -37,6 +43,10 @@ export interface Pictures {
   refresh(shown: Shown): void;
   /** Row of the label under a place of a pane, or null. */
   rowAt(id: string, x: number, y: number): number | null;
+  /** Through a place of a pane into the scene, in the frame's space; null without a picture or a known lens. */
+  rayAt(id: string, x: number, y: number): Ray | null;
+  /** Draws what lies over the pictures on screen again; the pictures themselves stay. */
+  restroke(shown: Shown): void;
   /** Keys of the pictures on screen. */
   shownKeys(): string[];
   readonly facts: Readonly<Record<string, PictureFact>>;
@@ -52,6 +62,7 @@ export interface PictureNeeds {
   readonly boxes: () => readonly ShownBox[];
   /** How pictures are looked at for their calibration; null = as they are. */
   readonly look: () => PictureLook | null;
+  readonly layers: Layers;
   /** Sets a view's brightness and point size. */
   readonly dress: (view: ImageView) => void;
   readonly redraw: () => void;
@@ -63,12 +74,13 @@ export function createPictures(needs: PictureNeeds): Pictures {
   let facts: Record<string, PictureFact> = {};
 
   function refreshPane(pane: Pane, shown: Shown): PictureFact {
-    const { delivery, labels } = index;
+    const { delivery } = index;
     const frame = delivery.frames.at(shown.frame)!;
     const at = frame.images.findIndex((image) => image.camera === pane.camera);
     const ref = frame.images[at];
     pane.view.strokes.clear();
     pane.targets = [];
+    pane.calibration = null;
     pane.projecting?.abort();
     // While a calibration is tried the points stay until they are projected anew: they would flicker otherwise.
     const isTried = needs.look() !== null && needs.options().showPointsOnPictures;
@@ -97,40 +109,53 @@ export function createPictures(needs: PictureNeeds): Pictures {
     }
     const { image } = asset;
     pane.shownKey = key;
-    const palette = needs.palette();
     const stated = effectiveCalibration(delivery, ref);
     const look = needs.look();
     const calibration = stated && look ? look.calibrationOf(shown.frame, ref, stated) : stated;
     const isProjectable = calibration !== null && lensOf(calibration.model) !== null;
-    let seesLabel = false;
-    let focus: readonly [number, number, number, number] | null = null;
     const size = [image.width, image.height] as const;
+    pane.calibration = isProjectable ? calibration : null;
+    if (pane.calibration && needs.options().showPointsOnPictures) {
+      projectPoints(pane, shown, pane.calibration, size);
+    }
+    const focus = stroke(pane, shown, size);
+    pane.view.show(image, focus);
+    needs.dress(pane.view);
+    return { status: 'ready', problem: null, isProjectable, size, seesLabel: focus !== null };
+  }
+
+  /** Draws everything that lies over a picture; answers the bounds of what is judged in it. */
+  function stroke(pane: Pane, shown: Shown, size: ImageSize): Ltrb | null {
+    const { labels } = index;
+    const { calibration } = pane;
     const { strokes } = pane.view;
-    if (calibration && isProjectable) {
+    const palette = needs.palette();
+    const options = needs.options();
+    let focus: Ltrb | null = null;
+    strokes.clear();
+    pane.targets = [];
+    if (calibration) {
       // Where a 2D box is judged its cuboid is only one of the others.
       const row = shown.box === null ? shown.row : null;
       const drawn = drawPictureLabels(strokes, labels, shown.frame, row, calibration, size, palette);
       for (const box of needs.boxes()) drawBox(strokes, box, calibration, size, palette);
       pane.targets = drawn.targets;
       focus = drawn.hull;
-      seesLabel = drawn.hull !== null;
-      if (look?.showBoxes) {
+      if (needs.look()?.showBoxes) {
         drawPairs(strokes, labels, shown.frame, pane.camera, calibration, size, palette);
       }
-      if (needs.options().showPointsOnPictures) projectPoints(pane, shown, calibration, size);
     }
-    const lens = isProjectable ? calibration : null;
-    drawBesideInPicture(strokes, index, shown.frame, pane.camera, needs.options(), lens, size, palette);
+    drawBesideInPicture(strokes, index, shown.frame, pane.camera, options, calibration, size, palette);
     focus = drawBoxes(pane, shown, palette) ?? focus;
-    pane.view.show(image, focus);
-    needs.dress(pane.view);
-    return { status: 'ready', problem: null, isProjectable, size, seesLabel: seesLabel || focus !== null };
+    needs.layers.inPicture({ strokes, shown, palette, options, camera: pane.camera, calibration, size });
+    pane.view.isDirty = true;
+    return focus;
   }
 
   /** The vendor's 2D boxes of this camera; answers the bounds of the one under judgement. */
   function drawBoxes(pane: Pane, shown: Shown, palette: Palette) {
     const { boxes2d } = index.labels;
-    let focus: readonly [number, number, number, number] | null = null;
+    let focus: Ltrb | null = null;
     if (shown.box === null) return focus;
     for (let row = boxes2d.frameStart[shown.frame]!; row < boxes2d.frameStart[shown.frame + 1]!; row++) {
       if (boxes2d.camera[row] !== pane.camera) continue;
@@ -169,7 +194,7 @@ export function createPictures(needs: PictureNeeds): Pictures {
 
   return {
     add(id, view, camera) {
-      panes.set(id, { id, view, camera, targets: [], shownKey: null, projecting: null });
+      panes.set(id, { id, view, camera, targets: [], calibration: null, shownKey: null, projecting: null });
     },
     remove(id) {
       panes.get(id)?.projecting?.abort();
@@ -188,10 +213,33 @@ export function createPictures(needs: PictureNeeds): Pictures {
       const pane = panes.get(id);
       return pane ? targetAt(pane.targets, ...pane.view.pixelAt(x, y)) : null;
     },
+    rayAt(id, x, y) {
+      const pane = panes.get(id);
+      return pane?.calibration ? rayOfPixel(pane.calibration, pane.view.pixelAt(x, y)) : null;
+    },
+    restroke(shown) {
+      for (const [id, pane] of panes) {
+        const fact = facts[id];
+        if (pane.shownKey !== null && fact?.size) stroke(pane, shown, fact.size);
+      }
+    },
     shownKeys: () => [...panes.values()].flatMap(({ shownKey }) => shownKey ?? []),
     get facts() {
       return facts;
     },
+  };
+}
+
+/** From the camera's centre through a pixel, in the frame's space; null where the lens sees nothing there. */
+function rayOfPixel(calibration: ImageCalibration, pixel: Pixel): Ray | null {
+  const direction = rayThroughPixel(calibration.model, pixel);
+  const spaceFromCamera = invert(calibration.cameraFromSpace);
+  if (!direction || !spaceFromCamera) return null;
+  const [x, y, z] = transformDirection(spaceFromCamera, direction);
+  const length = Math.hypot(x, y, z);
+  return {
+    origin: [spaceFromCamera[3]!, spaceFromCamera[7]!, spaceFromCamera[11]!],
+    direction: [x / length, y / length, z / length],
   };
 }
 

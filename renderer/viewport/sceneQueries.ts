@@ -3,8 +3,9 @@ import { pickCuboidRow, type Ray } from '../../shared/geometry/ray.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Vec3 } from '../../shared/model/pose.ts';
 import type { FrameAssets } from './assets/frameAssets.ts';
-import type { EngineView } from './engineContract.ts';
+import type { Engine, EngineView } from './engineContract.ts';
 import type { Pictures } from './pictures.ts';
+import type { PointerPlace } from './pointing.ts';
 import { CloseView } from './views/closeView.ts';
 import { ImageView } from './views/imageView.ts';
 
@@ -12,12 +13,8 @@ import { ImageView } from './views/imageView.ts';
 const clickReachPixels = 6;
 /** Least radius of the picking cone near the eye, metres. */
 const nearRadiusMeters = 0.02;
-
-export interface SceneQueries {
-  rowUnder(id: string, x: number, y: number): number | null;
-  pointUnder(id: string, x: number, y: number): Promise<Vec3 | null>;
-  groundUnder(id: string, x: number, y: number): Promise<Vec3 | null>;
-}
+/** Slope of the picking cone behind a picture's pixel: lidar points are sparse, so it is a little wider. */
+const pictureSlope = 0.012;
 
 export interface QueryNeeds {
   readonly index: DeliveryIndex;
@@ -32,46 +29,70 @@ export interface QueryNeeds {
   readonly groundLevel: () => number;
 }
 
-export function createSceneQueries(needs: QueryNeeds): SceneQueries {
+export function createSceneQueries(
+  needs: QueryNeeds,
+): Pick<Engine, 'placeUnder' | 'gapsOf' | 'pointsNear' | 'countsOf'> {
   const { views, assets, pictures } = needs;
   const { cuboids } = needs.index.labels;
 
-  function rayUnder(view: EngineView, x: number, y: number): Ray {
+  function rayUnder(id: string, view: EngineView, x: number, y: number): Ray | null {
+    if (view instanceof ImageView) return pictures.rayAt(id, x, y);
     const { width, height } = view.rectangle;
     const ray = view.camera.rayAt((2 * x) / width - 1, 1 - (2 * y) / height);
     return { origin: needs.inFrame(ray.origin), direction: ray.direction };
   }
 
-  async function pointUnder(id: string, x: number, y: number): Promise<Vec3 | null> {
-    const view = views.get(id);
-    const frame = needs.frame();
-    if (!view || frame === null || view instanceof ImageView) return null;
-    const ray = rayUnder(view, x, y);
-    return view instanceof CloseView
-      ? assets.pickPoint(frame, ray, view.pickRadius(clickReachPixels), 0)
-      : assets.pickPoint(frame, ray, nearRadiusMeters, view.pickSlope(clickReachPixels));
+  function pointAlong(view: EngineView, frame: number, ray: Ray): Promise<Vec3 | null> {
+    if (view instanceof CloseView) return assets.pickPoint(frame, ray, view.pickRadius(clickReachPixels), 0);
+    const slope = view instanceof ImageView ? pictureSlope : view.pickSlope(clickReachPixels);
+    return assets.pickPoint(frame, ray, nearRadiusMeters, slope);
   }
 
   return {
-    pointUnder,
-    rowUnder(id, x, y) {
+    countsOf: (frame) => assets.counts(frame),
+    async gapsOf(shape) {
+      const frame = needs.frame();
+      return frame === null ? null : assets.gaps(frame, shape);
+    },
+    async pointsNear(shape, margin) {
+      const frame = needs.frame();
+      return frame === null ? null : assets.pointsNear(frame, shape, margin);
+    },
+    placeUnder(id, x, y): PointerPlace | null {
       const view = views.get(id);
       const frame = needs.frame();
       if (!view || frame === null) return null;
-      if (view instanceof ImageView) return pictures.rowAt(id, x, y);
-      const [from, to] = [cuboids.frameStart[frame]!, cuboids.frameStart[frame + 1]!];
-      const row = pickCuboidRow(rayUnder(view, x, y), cuboids, from, to);
-      return row < 0 ? null : row;
-    },
-    async groundUnder(id, x, y) {
-      const view = views.get(id);
-      const frame = needs.frame();
-      if (!view || frame === null || view instanceof ImageView) return null;
-      const ray = rayUnder(view, x, y);
-      const place = (await pointUnder(id, x, y)) ?? onPlane(ray, needs.groundLevel());
-      if (!place) return null;
-      const ground = await assets.groundHeight(frame, place[0], place[1]);
-      return [place[0], place[1], ground ?? place[2]];
+      const ray = (): Ray | null => rayUnder(id, view, x, y);
+      const point = async (): Promise<Vec3 | null> => {
+        const under = ray();
+        return under && pointAlong(view, frame, under);
+      };
+      return {
+        id,
+        view,
+        x,
+        y,
+        ray,
+        point,
+        pixel: () => (view instanceof ImageView ? view.pixelAt(x, y) : null),
+        row() {
+          if (view instanceof ImageView) return pictures.rowAt(id, x, y);
+          const row = pickCuboidRow(
+            ray()!,
+            cuboids,
+            cuboids.frameStart[frame]!,
+            cuboids.frameStart[frame + 1]!,
+          );
+          return row < 0 ? null : row;
+        },
+        async ground() {
+          const under = ray();
+          const place = (await point()) ?? (under && onPlane(under, needs.groundLevel()));
+          if (!place) return null;
+          const ground = await assets.groundHeight(frame, place[0], place[1]);
+          return [place[0], place[1], ground ?? place[2]];
+        },
+      };
     },
   };
 }

@@ -6,18 +6,40 @@ export const viewOptionsSchema = z.object({
   colouring: z.enum(colourings).default('height'),
   /** CSS pixels. */
   pointPixels: z.number().min(1).max(8).default(2),
+  /** Diameter in metres instead of pixels; null = pixels. */
+  pointMeters: z.number().min(0.01).max(0.5).nullable().default(null),
+  /** Edges of depth drawn dark around nearer points (eye-dome lighting) in the 3D view. */
+  showDepthEdges: z.boolean().default(false),
+  hideGround: z.boolean().default(false),
+  /** Only what lies within this many metres of the label is drawn; null = everything. */
+  clipMeters: z.number().min(0.5).max(30).nullable().default(null),
+  /** Lidars of the delivery, by name, that are not drawn. */
+  hiddenLidars: z.array(z.string()).default([]),
   showRings: z.boolean().default(true),
   /** Sweeps before and after the frame that are laid over it, each way. */
   mergedSweeps: z.number().int().min(0).max(10).default(0),
+  /** Sweeps laid over follow the label's own motion, so that a moving object becomes sharp as a standing one is. */
+  mergeFollowsLabel: z.boolean().default(false),
   showRadar: z.boolean().default(true),
   /** Polygons, lines and points that are labels too. */
   showShapes: z.boolean().default(true),
   /** Name of another label source drawn beside the judged one; null = none. */
   compareWith: z.string().nullable().default(null),
+  /** Where the label's track was and will be, and how fast it goes. */
+  showTrail: z.boolean().default(true),
+  /** Length, width and height beside the label. */
+  showDimensions: z.boolean().default(false),
+  /** From each face to its nearest point. */
+  showFaceGaps: z.boolean().default(false),
   /** Lidar points over the pictures, coloured by depth. */
   showPointsOnPictures: z.boolean().default(false),
   /** Share of full brightness that pictures have until hovered. */
   pictureStrength: z.number().min(0.2).max(1).default(0.78),
+  /** Of pictures: 1 = as they are. */
+  pictureBrightness: z.number().min(0.25).max(4).default(1),
+  pictureContrast: z.number().min(0.25).max(4).default(1),
+  /** All cameras that see the label side by side, instead of the best one large. */
+  isMosaic: z.boolean().default(false),
 });
 export type ViewOptions = z.infer<typeof viewOptionsSchema>;
 

@@ -91,6 +91,11 @@ export type SweepOperations = {
     readonly input: { readonly key: string; readonly shape: CuboidShape; readonly margin: number };
     readonly output: Uint32Array<ArrayBuffer>;
   };
+  /** Places of the points inside the shape grown by `margin` metres: along, across, up from its centre, own axes. */
+  around: {
+    readonly input: { readonly key: string; readonly shape: CuboidShape; readonly margin: number };
+    readonly output: Float32Array<ArrayBuffer>;
+  };
   /** Points inside each of the members (`memberLength` numbers each). */
   counts: {
     readonly input: { readonly key: string; readonly members: Float64Array };

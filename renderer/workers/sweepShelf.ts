@@ -129,6 +129,17 @@ export function createSweepHandlers(pool: BufferPool): Handlers<SweepOperations>
           countInGrid(shelved.grid, toPoints(shelved, memberAt(members, row))),
         ),
       ),
+    around({ key, shape, margin }, context) {
+      return withSweep(key, (shelved) => {
+        const places: number[] = [];
+        visitInGrid(shelved.grid, toPoints(shelved, shape), margin, (_point, along, across, up) => {
+          places.push(along, across, up);
+        });
+        const packed = Float32Array.from(places);
+        context.transfer(packed.buffer);
+        return packed;
+      });
+    },
     gaps: ({ key, shape, reach }) =>
       withSweep(key, (shelved) => faceGaps(shelved.grid, toPoints(shelved, shape), reach)),
     pick: ({ key, ray, radius, slope, farthest }) =>

@@ -29,7 +29,7 @@ export function CameraGrid({ view, cameras, sizes, motion, actions }: CameraGrid
   return (
     <div className={styles.pictures}>
       <FrameLine view={view} motion={motion} actions={actions} />
-      <ViewportStage mode="select" className={styles.stage}>
+      <ViewportStage cursor="select" className={styles.stage}>
         {cameras.length === 0 && <p className={styles.none}>{t('calibration.noCameras')}</p>}
         <div className={styles.grid} ref={ref} data-columns={columnsFor(shown, sizes, width, height)}>
           {shown.map((camera) => (

@@ -1,4 +1,4 @@
-/** Units that are not settled: unsure, uninspectable, on hold. Enter looks at one again. */
+/** Units that are not settled: unsure, uninspectable, disputed between auditors, on hold. Enter looks at one again. */
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditState } from '../../../shared/audit/state.ts';
@@ -14,6 +14,7 @@ const marks: Readonly<Record<OpenUnit['why'], MarkKind>> = {
   unjudged: 'none',
   unsure: 'unsure',
   uninspectable: 'unsure',
+  disagreement: 'unsure',
   'on-hold': 'hold',
 };
 

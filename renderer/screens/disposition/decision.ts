@@ -28,7 +28,7 @@ export interface OpenUnit {
   readonly id: string;
   readonly sample: 'labels' | 'cells';
   readonly screen: AuditScreen;
-  readonly why: 'unjudged' | 'unsure' | 'uninspectable' | 'on-hold';
+  readonly why: Extract<Standing, { kind: 'open' }>['why'] | 'on-hold';
   readonly isSecondLook: boolean;
   readonly className: string | null;
   readonly comment: string;
@@ -63,5 +63,6 @@ export function openUnits(audit: AuditState): OpenUnit[] {
 function openUnit(standing: Standing, unit: Omit<OpenUnit, 'why' | 'isSecondLook'>): OpenUnit[] {
   if (standing.kind === 'on-hold') return [{ ...unit, why: 'on-hold', isSecondLook: false }];
   if (standing.kind !== 'open') return [];
-  return [{ ...unit, why: standing.why, isSecondLook: standing.isSecondLook }];
+  const { why, isSecondLook } = standing;
+  return [{ ...unit, ...(why === 'disagreement' ? { screen: 'adjudicate' } : {}), why, isSecondLook }];
 }

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import { selecting } from '../../viewport/pointing.ts';
 import { ContextPane } from '../../viewport/react/ContextPane.tsx';
 import { EngineProvider, useEngine, usePointAs } from '../../viewport/react/engineContext.tsx';
 import { PicturePane } from '../../viewport/react/PicturePane.tsx';
@@ -77,9 +78,9 @@ export function LookViews({ frame: at, row, onSelect }: LookViewsProps) {
     [frame],
   );
   useShowFrame(at, row, pictures);
-  usePointAs({ mode: 'select', onSelect, onDrop: () => undefined });
+  usePointAs(selecting(onSelect));
   return (
-    <ViewportStage mode="select" className={styles.stage}>
+    <ViewportStage cursor="select" className={styles.stage}>
       <Group orientation="vertical">
         <Panel id="space" defaultSize={pictures.length > 0 ? '60%' : '100%'} minSize="25%">
           <ContextPane options={options} title={frame.id} />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Key } from '../../ui/Key.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { PicturePane } from '../../viewport/react/PicturePane.tsx';
+import type { ViewOptions } from '../../viewport/viewOptions.ts';
 import { difference } from './numbers.ts';
 import styles from './review.module.css';
 import { timeOffset } from './timeOffset.ts';
@@ -12,7 +13,12 @@ import type { Subject } from './useSubject.ts';
 /** More than these would be too small to tell anything. */
 const mostBeside = 4;
 
-export function PictureArea({ subject }: { subject: Subject | null }) {
+export function PictureArea({
+  subject,
+}: {
+  readonly subject: Subject | null;
+  readonly options: ViewOptions;
+}) {
   const { t } = useTranslation();
   const desk = useDesk();
   const choice = useDeskState((state) => state.camera) ?? 0;

@@ -29,7 +29,7 @@ export function SidePanel({ subject, findings, codes, onCode, canJudge, comment 
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   const at = useDeskState((state) => state.at);
   const unit = desk.units[at]!;
-  const text = useDeskState((state) => state.comments.get(unit.id));
+  const text = useDeskState((state) => state.drafts.get(unit.id)?.comment);
   const given = useSession((state) => state.shown!.verdicts.get(unit.id)?.comment ?? '');
   const scroll = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each unit is read from the top
@@ -64,7 +64,7 @@ export function SidePanel({ subject, findings, codes, onCode, canJudge, comment 
             placeholder={t('review.commentPlaceholder')}
             value={text ?? given}
             disabled={!canJudge}
-            onChange={(event) => desk.setComment(event.currentTarget.value)}
+            onChange={(event) => desk.setDraft({ comment: event.currentTarget.value })}
             onKeyDown={(event) => {
               const isDone =
                 event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey));

@@ -13,10 +13,12 @@ import { cuboidAt } from '../../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 import type { ActiveTime } from './activeTime.ts';
 import type { UnitLocator } from './locateUnit.ts';
+import { draftOfVerdict, type Measured, type UnitDraft } from './unitDraft.ts';
 import { nextOpen } from './unitMarks.ts';
-import { defectEntry, type Measured, type Verdict, verdictDraft } from './verdictDrafts.ts';
+import { defectEntry, type Verdict, verdictDraft } from './verdictDrafts.ts';
 
 export type Picker = 'reject' | 'beside' | 'jump';
+export type Tool = 'select' | 'ruler' | 'angle' | 'height' | 'ray' | 'correct';
 
 export interface DeskState {
   /** Position in the order of presentation. */
@@ -30,12 +32,13 @@ export interface DeskState {
   /** True while the list offers faults of the data instead of the vendor's. */
   readonly isHolding: boolean;
   readonly picker: Picker | null;
-  readonly isMeasuring: boolean;
+  /** What the mouse does in the views. */
+  readonly tool: Tool;
   /** Which camera of the ranking is large; null = the best. */
   readonly camera: number | null;
   readonly isWholePicture: boolean;
-  /** Comments prepared and not yet given, by unit. */
-  readonly comments: ReadonlyMap<string, string>;
+  /** Prepared and not yet given, by unit. */
+  readonly drafts: ReadonlyMap<string, UnitDraft>;
   /** Units whose verdict is on its way into the record (its picture is being made). */
   readonly given: ReadonlySet<string>;
   /** The verdict given last, for the line that says so. */
@@ -55,9 +58,11 @@ export interface DeskNeeds {
   readonly now: () => number;
   readonly audit: () => AuditState;
   readonly record: (draft: EventDraft) => Problem | null;
-  readonly measured: (code: string) => Measured;
+  readonly measured: (code: string, draft: UnitDraft) => Measured;
   /** Snapshot, pose and picture of what is on screen now. The picture may be given up for the verdict's sake. */
-  readonly evidence: (withPicture: boolean) => Promise<Evidence | null>;
+  readonly evidence: (withPicture: boolean, draft: UnitDraft) => Promise<Evidence | null>;
+  /** Keeps what is prepared for a unit, over a crash too; null = there is nothing any more. */
+  readonly keepDraft: (unit: string, draft: UnitDraft | null) => void;
   readonly newId: () => string;
   readonly remember: (unit: string) => void;
 }
@@ -86,7 +91,9 @@ export interface Desk {
   select(row: number): void;
   /** Back to the unit itself: its own frame and label, no list open. */
   home(): void;
-  setComment(text: string): void;
+  /** What is prepared for the unit shown, or what its verdict says. */
+  draft(): UnitDraft;
+  setDraft(patch: Partial<UnitDraft>): void;
   patch(patch: Partial<DeskState>): void;
   /** Settles when everything given so far is with the session. */
   settled(): Promise<void>;
@@ -98,17 +105,22 @@ const atRest = {
   armed: null,
   isHolding: false,
   picker: null,
-  isMeasuring: false,
+  tool: 'select',
   camera: null,
 } as const;
 
-export function createDesk(needs: DeskNeeds, first: number): Desk {
+/** `drafts`: what was prepared and not given when the desk was left. */
+export function createDesk(
+  needs: DeskNeeds,
+  first: number,
+  drafts: ReadonlyMap<string, UnitDraft> = new Map(),
+): Desk {
   const { units, index, locator, time, now } = needs;
   const store = createStore<DeskState>(() => ({
     at: first,
     ...atRest,
     isWholePicture: false,
-    comments: new Map(),
+    drafts,
     given: new Set(),
     last: null,
   }));
@@ -118,7 +130,14 @@ export function createDesk(needs: DeskNeeds, first: number): Desk {
 
   const unit = (): DrawnUnit => units[store.getState().at]!;
   const standing = (): UnitVerdict | null => needs.audit().verdicts.get(unit().id) ?? null;
-  const comment = (): string => store.getState().comments.get(unit().id) ?? standing()?.comment ?? '';
+  const draft = (): UnitDraft => store.getState().drafts.get(unit().id) ?? draftOfVerdict(standing());
+
+  function setDraft(id: string, next: UnitDraft | null): void {
+    store.setState(({ drafts: before }) => ({
+      drafts: next ? new Map(before).set(id, next) : withoutKey(before, id),
+    }));
+    needs.keepDraft(id, next);
+  }
 
   function goTo(at: number): void {
     time.take(now());
@@ -138,12 +157,12 @@ export function createDesk(needs: DeskNeeds, first: number): Desk {
     const judged = unit();
     const at = store.getState().at;
     const isSecondLook = standing() !== null;
-    const text = comment();
+    const prepared = draft();
     const durationMs = time.take(now());
     const withPicture = verdict === 'reject' || verdict === 'sensor-limited';
     // Taken now, while the unit is still on screen. What is in order needs no evidence.
     const needsNone = verdict === 'accept' || verdict === 'uninspectable';
-    const evidence = needsNone ? Promise.resolve(null) : needs.evidence(withPicture);
+    const evidence = needsNone ? Promise.resolve(null) : needs.evidence(withPicture, prepared);
     trail.push(judged.id);
     store.setState(({ given }) => ({
       given: new Set(given).add(judged.id),
@@ -151,12 +170,18 @@ export function createDesk(needs: DeskNeeds, first: number): Desk {
       armed: null,
     }));
     queue = queue.then(async () => {
-      const draft = verdictDraft(judged, verdict, defects, text, await evidence, durationMs, isSecondLook);
-      const refusal = needs.record(draft);
-      store.setState(({ given, comments }) => ({
-        given: without(given, judged.id),
-        comments: refusal ? comments : withoutKey(comments, judged.id),
-      }));
+      const entry = verdictDraft(
+        judged,
+        verdict,
+        defects,
+        prepared.comment,
+        await evidence,
+        durationMs,
+        isSecondLook,
+      );
+      const refusal = needs.record(entry);
+      store.setState(({ given }) => ({ given: without(given, judged.id) }));
+      if (!refusal) setDraft(judged.id, null);
       // The rules forbid it: nothing was recorded, so the unit is shown again.
       if (refusal) goTo(at);
     });
@@ -164,7 +189,7 @@ export function createDesk(needs: DeskNeeds, first: number): Desk {
   }
 
   function entryFor(defect: SpecDefect): DefectEntry {
-    return defectEntry(defect, store.getState().armed, '', needs.measured(defect.code));
+    return defectEntry(defect, store.getState().armed, '', needs.measured(defect.code, draft()));
   }
 
   function amend(defects: readonly DefectEntry[]): void {
@@ -217,8 +242,8 @@ export function createDesk(needs: DeskNeeds, first: number): Desk {
       if (frameIndex === undefined) return;
       const frame = index.delivery.frames.at(frameIndex)!;
       const label = besideRow === null ? null : cuboidAt(index.labels, besideRow);
-      const entry = { ...entryFor(defect), note: comment() };
-      const evidence = needs.evidence(true);
+      const entry = { ...entryFor(defect), note: draft().comment };
+      const evidence = needs.evidence(true, draft());
       queue = queue.then(async () => {
         needs.record({
           type: 'finding.noted',
@@ -247,10 +272,8 @@ export function createDesk(needs: DeskNeeds, first: number): Desk {
           data: { unit: verdict.unit, seq: verdict.seq },
         });
         if (!refusal) {
-          store.setState(({ comments }) => ({
-            last: null,
-            comments: new Map(comments).set(verdict.unit, verdict.comment),
-          }));
+          store.setState({ last: null });
+          setDraft(verdict.unit, draftOfVerdict(verdict));
           goTo(at);
         }
       });
@@ -276,10 +299,11 @@ export function createDesk(needs: DeskNeeds, first: number): Desk {
       store.setState({ besideRow: row === own || isOwnTrack ? null : row });
     },
     home() {
-      store.setState({ frame: null, besideRow: null, isHolding: false, picker: null, isMeasuring: false });
+      store.setState({ frame: null, besideRow: null, isHolding: false, picker: null, tool: 'select' });
     },
-    setComment(text) {
-      store.setState(({ comments }) => ({ comments: new Map(comments).set(unit().id, text) }));
+    draft,
+    setDraft(patch) {
+      setDraft(unit().id, { ...draft(), ...patch });
     },
     patch: (patch) => store.setState(patch),
     settled: () => queue,

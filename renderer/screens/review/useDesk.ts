@@ -16,6 +16,7 @@ import { type FaceFinding, faceFindings } from './faceFindings.ts';
 import { limitsOf } from './labelFacts.ts';
 import { createUnitLocator, type UnitLocator } from './locateUnit.ts';
 import { listenForLife } from './signsOfLife.ts';
+import { parseDrafts, type UnitDraft } from './unitDraft.ts';
 import { evidenceOf, measuredFor } from './verdictDrafts.ts';
 
 /** A picture that is not ready by then is left out: pictures yield to verdicts. */
@@ -66,11 +67,14 @@ export function useNewDesk(): DeskValue {
         audit,
         record: (draft) => session.getState().record(draft),
         measured: (code) => measuredFor(code, worstFinding(engine, audit()), rulerMeters(engine)),
-        evidence: (withPicture) => collectEvidence(engine, withPicture, session.getState().sendPicture),
+        evidence: (withPicture, draft) =>
+          collectEvidence(engine, withPicture, draft, session.getState().sendPicture),
+        keepDraft: (unit, draft) => session.getState().keepDraft(unit, draft),
         newId: () => crypto.randomUUID(),
         remember: (unit) => settings.getState().remember('review.place', { audit: audit().audit, unit }),
       },
       firstPosition(units, audit(), asked ?? left),
+      parseDrafts(session.getState().drafts),
     );
     return { desk, locator, time };
   });
@@ -108,6 +112,7 @@ function rulerMeters(engine: Engine): number | null {
 async function collectEvidence(
   engine: Engine,
   withPicture: boolean,
+  draft: UnitDraft,
   sendPicture: (hash: string, blob: Blob) => void,
 ): Promise<Evidence | null> {
   const { shown, gaps } = engine.facts.getState();
@@ -125,5 +130,6 @@ async function collectEvidence(
     pointsInside: gaps?.inside ?? null,
     pose,
     picture: picture?.hash ?? null,
+    draft,
   });
 }

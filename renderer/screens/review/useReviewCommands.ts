@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type SpecDefect, severities } from '../../../shared/audit/qaSpec.ts';
 import { type Command, useCommands } from '../../app/commands.ts';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
-import { useDesk, useDeskState } from './useDesk.ts';
+import { useDesk } from './useDesk.ts';
 import type { Subject } from './useSubject.ts';
 
 export interface ReviewActions {
@@ -31,7 +31,6 @@ export function useReviewCommands({ subject, codes, onCode, canJudge, focusComme
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   const desk = useDesk();
   const engine = useEngine();
-  const isMeasuring = useDeskState((state) => state.isMeasuring);
   const nextFace = useRef(0);
 
   const command = (
@@ -96,10 +95,6 @@ export function useReviewCommands({ subject, codes, onCode, canJudge, focusComme
     command('flip', ['T'], () => engine.flip()),
     command('overlay', ['O'], () => engine.setOverlayHidden(true), {
       release: () => engine.setOverlayHidden(false),
-    }),
-    command('ruler', ['R'], () => {
-      engine.setRulerPoint(null);
-      desk.patch({ isMeasuring: !isMeasuring });
     }),
     command('camera', ['.'], () => {
       const count = subject?.sights.length ?? 0;

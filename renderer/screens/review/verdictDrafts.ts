@@ -5,9 +5,9 @@ import { box2dAt, cuboidAt } from '../../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 import type { Vec3 } from '../../../shared/model/pose.ts';
 import type { FaceFinding } from './faceFindings.ts';
+import type { Measured, UnitDraft } from './unitDraft.ts';
 
 export type Verdict = Extract<EventDraft, { type: 'verdict.given' }>['data']['verdict'];
-export type Measured = DefectEntry['measured'];
 
 /** Codes that a face's gap is evidence for. */
 const geometricCodes = new Set(['POS', 'DIM']);
@@ -48,6 +48,7 @@ export interface EvidenceParts {
   readonly pointsInside: number | null;
   readonly pose: { readonly position: Vec3; readonly target: Vec3 } | null;
   readonly picture: string | null;
+  readonly draft: Pick<UnitDraft, 'correction' | 'measures'>;
 }
 
 /** The label as it stands now, so that the finding survives a redelivery. */
@@ -78,6 +79,8 @@ export function evidenceOf(index: DeliveryIndex, parts: EvidenceParts): Evidence
     },
     camera: parts.pose && { position: roundAll(parts.pose.position), target: roundAll(parts.pose.target) },
     picture: parts.picture,
+    ...(parts.draft.correction ? { correction: parts.draft.correction } : {}),
+    ...(parts.draft.measures.length > 0 ? { measures: [...parts.draft.measures] } : {}),
   };
 }
 

@@ -62,9 +62,11 @@ export function SearchBody() {
   useEffect(() => engine.setBoxes(boxes), [engine, boxes]);
 
   usePointAs({
-    mode: state.isPicking ? 'drop' : 'select',
-    onSelect: () => undefined,
-    onDrop: (place) => desk.drop(place),
+    cursor: state.isPicking ? 'cross' : 'select',
+    onClick(place) {
+      if (!state.isPicking) return;
+      void place.ground().then((ground) => ground && desk.drop(ground));
+    },
   });
   useSearchCommands({
     desk,
@@ -80,7 +82,7 @@ export function SearchBody() {
       <CellStrip desk={desk} />
       <Group {...sizes('sides')}>
         <Panel id="views" defaultSize="78%" minSize="50%">
-          <ViewportStage mode={state.isPicking ? 'drop' : 'select'} className={styles.stage}>
+          <ViewportStage cursor={state.isPicking ? 'cross' : 'select'} className={styles.stage}>
             <Group {...sizes('views')}>
               <Panel id="space" defaultSize="70%" minSize="30%">
                 <ContextPane

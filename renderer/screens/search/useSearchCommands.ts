@@ -47,7 +47,7 @@ export function useSearchCommands({ desk, engine, area, spec, canJudge, focusCom
   async function drop(): Promise<void> {
     const { pointer } = engine;
     const place =
-      pointer?.id === 'context' ? await engine.groundUnder(pointer.id, pointer.x, pointer.y) : null;
+      pointer?.id === 'context' ? await engine.placeUnder(pointer.id, pointer.x, pointer.y)?.ground() : null;
     if (place) desk.drop(place);
     else desk.patch({ isPicking: true });
   }

@@ -63,6 +63,8 @@ export interface FrameAssets {
     signal: AbortSignal,
   ): Promise<LabelPointsAsset>;
   gaps(frame: number, shape: CuboidShape): Promise<FaceGaps>;
+  /** Points of the frame's own sweeps around a box: along, across, up from its centre in its own axes. */
+  pointsNear(frame: number, shape: CuboidShape, margin: number): Promise<Float32Array>;
   /** Points inside each usable cuboid of the frame, by row. */
   counts(frame: number): Promise<ReadonlyMap<number, number>>;
   pickPoint(frame: number, ray: Ray, radius: number, slope: number): Promise<Vec3 | null>;
@@ -178,6 +180,18 @@ export function createFrameAssets(
       return { kind: 'label-points', near, gaps, bytes, dispose: () => undefined };
     },
     gaps: (frame, shape) => allGaps(frame, shape, Priority.now),
+    async pointsNear(frame, shape, margin) {
+      const each = await Promise.all(
+        keysOf(frame).map((key) => sweeps.call('around', { key, shape, margin })),
+      );
+      const all = new Float32Array(each.reduce((sum, places) => sum + places.length, 0));
+      let at = 0;
+      for (const places of each) {
+        all.set(places, at);
+        at += places.length;
+      }
+      return all;
+    },
     async counts(frame) {
       const { members, rows } = membersOf(index, frame);
       const each = await Promise.all(keysOf(frame).map((key) => sweeps.call('counts', { key, members })));

@@ -1,15 +1,16 @@
 /** The canvas behind all panes, and the panes over it. React holds the shell only; the engine draws. */
 import { Canvas, useFrame, useThree } from '@react-three/fiber';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { type PointerMode, useEngine } from './engineContext.tsx';
+import type { Pointing } from '../pointing.ts';
+import { useEngine } from './engineContext.tsx';
 import styles from './viewport.module.css';
 
 export function ViewportStage({
-  mode,
+  cursor,
   className,
   children,
 }: {
-  mode: PointerMode;
+  cursor: Pointing['cursor'];
   className?: string;
   children: ReactNode;
 }) {
@@ -29,7 +30,7 @@ export function ViewportStage({
           <Driver stage={stage} />
         </Canvas>
       </div>
-      <div className={styles.panes} data-mode={mode}>
+      <div className={styles.panes} data-cursor={cursor}>
         {children}
       </div>
     </div>

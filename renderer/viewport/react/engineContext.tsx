@@ -2,28 +2,16 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
-import type { Vec3 } from '../../../shared/model/pose.ts';
 import { createEngine, type Engine } from '../engine.ts';
 import { readPalette } from '../palette.ts';
+import { type Pointing, pointingIdle } from '../pointing.ts';
 import type { ViewportFacts } from '../shown.ts';
 import '../viewTokens.css';
-
-export type PointerMode = 'select' | 'ruler' | 'drop';
-
-/** What the screen does with a click; read at the click, so it may change at will. */
-export interface Pointing {
-  readonly mode: PointerMode;
-  readonly onSelect: (row: number) => void;
-  /** A place on the ground, in the frame's space. */
-  readonly onDrop: (place: Vec3) => void;
-}
 
 interface EngineValue {
   readonly engine: Engine;
   readonly pointing: { current: Pointing };
 }
-
-const idle: Pointing = { mode: 'select', onSelect: () => undefined, onDrop: () => undefined };
 
 const EngineContext = createContext<EngineValue | null>(null);
 
@@ -38,7 +26,7 @@ export function EngineProvider({
   children: ReactNode;
 }) {
   const [engine] = useState(() => createEngine(index, delivery, readPalette(document.documentElement)));
-  const pointing = useRef<Pointing>(idle);
+  const pointing = useRef<Pointing>(pointingIdle);
   useEffect(() => () => engine.dispose(), [engine]);
   useEffect(() => {
     const observer = new MutationObserver(() => engine.setPalette(readPalette(document.documentElement)));
@@ -62,7 +50,7 @@ export function usePointing(): { readonly current: Pointing } {
   return useEngineValue().pointing;
 }
 
-/** Says what clicks in all views mean from now on. */
+/** Says what the mouse means in all views from now on. */
 export function usePointAs(pointing: Pointing): void {
   const { pointing: current } = useEngineValue();
   useEffect(() => {

@@ -1,10 +1,11 @@
 /** Ties a view of the engine to an element of the page: made when shown, gone when not, and moved by the mouse. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Engine, EngineView } from '../engine.ts';
+import type { Drag, Pointing } from '../pointing.ts';
 import { ContextView } from '../views/contextView.ts';
 import { listenToGestures } from '../views/gestures.ts';
 import { ImageView } from '../views/imageView.ts';
-import { type Pointing, useEngine, usePointing } from './engineContext.tsx';
+import { useEngine, usePointing } from './engineContext.tsx';
 
 export function usePaneView<Kind extends EngineView>(
   id: string,
@@ -44,9 +45,12 @@ function listen(
       view.isHovered = true;
       engine.brighten(view);
     }
-    if (pointing.current.mode === 'select') engine.setHovered(engine.rowUnder(id, x, y));
+    const place = engine.placeUnder(id, x, y);
+    if (pointing.current.cursor === 'select') engine.setHovered(place?.row() ?? null);
+    view.element.style.cursor = (place && pointing.current.cursorAt?.(place)) ?? '';
     engine.pointer = { id, x, y };
   };
+  let drag: Drag | null = null;
   return listenToGestures(view.element, {
     onMove: hover,
     onLeave() {
@@ -56,7 +60,21 @@ function listen(
         engine.brighten(view);
       }
     },
-    onDrag(dx, dy, button, event) {
+    onPress(x, y) {
+      const place = engine.placeUnder(id, x, y);
+      drag = (place && pointing.current.grab?.(place)) ?? null;
+    },
+    onRelease(isCancelled) {
+      if (isCancelled) drag?.cancel();
+      else drag?.end();
+      drag = null;
+    },
+    onDrag(dx, dy, button, event, x, y) {
+      if (drag) {
+        const place = engine.placeUnder(id, x, y);
+        if (place) drag.move(place, event);
+        return;
+      }
       const isTurn = view instanceof ContextView && button === 0 && !event.shiftKey;
       if (isTurn) view.turnBy(dx, dy);
       else view.panBy(dx, dy);
@@ -71,21 +89,9 @@ function listen(
       view.reset();
       engine.redraw();
     },
-    onClick(x, y) {
-      void act(engine, id, x, y, pointing.current);
+    onClick(x, y, event) {
+      const place = engine.placeUnder(id, x, y);
+      if (place) pointing.current.onClick(place, event);
     },
   });
-}
-
-async function act(engine: Engine, id: string, x: number, y: number, pointing: Pointing): Promise<void> {
-  if (pointing.mode === 'ruler') {
-    const point = await engine.pointUnder(id, x, y);
-    if (point) engine.setRulerPoint(point);
-  } else if (pointing.mode === 'drop') {
-    const place = await engine.groundUnder(id, x, y);
-    if (place) pointing.onDrop(place);
-  } else {
-    const row = engine.rowUnder(id, x, y);
-    if (row !== null) pointing.onSelect(row);
-  }
 }

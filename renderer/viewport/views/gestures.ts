@@ -4,7 +4,18 @@
  */
 export interface Gestures {
   /** `button`: 0 left, 1 middle, 2 right; movement in CSS pixels since the last call. */
-  readonly onDrag?: (dx: number, dy: number, button: number, event: PointerEvent) => void;
+  readonly onDrag?: (
+    dx: number,
+    dy: number,
+    button: number,
+    event: PointerEvent,
+    x: number,
+    y: number,
+  ) => void;
+  /** The left button went down, before any drag or click. */
+  readonly onPress?: (x: number, y: number) => void;
+  /** A press ended, by a click or a drag, or was taken away. */
+  readonly onRelease?: (isCancelled: boolean) => void;
   /** Place in CSS pixels from the element's top left corner. */
   readonly onClick?: (x: number, y: number, event: PointerEvent) => void;
   readonly onMove?: (x: number, y: number) => void;
@@ -27,12 +38,20 @@ export function listenToGestures(element: HTMLElement, gestures: Gestures): () =
     return [event.clientX - box.left, event.clientY - box.top];
   };
 
+  function letGo(isCancelled: boolean): void {
+    if (pressed === null) return;
+    const wasLeft = pressed.button === 0;
+    pressed = null;
+    if (wasLeft) gestures.onRelease?.(isCancelled);
+  }
+
   element.addEventListener(
     'pointerdown',
     (event) => {
       if (event.target instanceof Element && event.target.closest('button')) return;
       pressed = { x: event.clientX, y: event.clientY, button: event.button, hasMoved: false };
       element.setPointerCapture(event.pointerId);
+      if (event.button === 0) gestures.onPress?.(...place(event));
     },
     { signal },
   );
@@ -49,7 +68,7 @@ export function listenToGestures(element: HTMLElement, gestures: Gestures): () =
       pressed.hasMoved = true;
       pressed.x = event.clientX;
       pressed.y = event.clientY;
-      gestures.onDrag?.(dx, dy, pressed.button, event);
+      gestures.onDrag?.(dx, dy, pressed.button, event, ...place(event));
     },
     { signal },
   );
@@ -57,12 +76,12 @@ export function listenToGestures(element: HTMLElement, gestures: Gestures): () =
     'pointerup',
     (event) => {
       const wasClick = pressed !== null && !pressed.hasMoved && pressed.button === 0;
-      pressed = null;
+      letGo(false);
       if (wasClick) gestures.onClick?.(...place(event), event);
     },
     { signal },
   );
-  element.addEventListener('pointercancel', () => (pressed = null), { signal });
+  element.addEventListener('pointercancel', () => letGo(true), { signal });
   element.addEventListener('pointerleave', () => gestures.onLeave?.(), { signal });
   element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
   element.addEventListener('dblclick', () => gestures.onDoubleClick?.(), { signal });

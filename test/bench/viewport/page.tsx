@@ -29,7 +29,7 @@ async function openDesk(frames: number, cuboids: number): Promise<Desk> {
     <EngineProvider index={index} delivery="bench">
       <Catch />
       <div style={{ position: 'fixed', inset: 0 }}>
-        <ViewportStage mode="select" className="fill">
+        <ViewportStage cursor="select" className="fill">
           <div style={cell('0 66% 50% 0')}>
             <ClosePane face="top" gap={null} />
           </div>

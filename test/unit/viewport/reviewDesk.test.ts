@@ -36,14 +36,15 @@ beforeEach(() => {
       },
       measured: (name) =>
         name === 'DIM' ? { quantity: 'rear-gap', value: 0.62, limit: 0.3, unit: 'm' } : null,
-      async evidence() {
+      async evidence(_withPicture, draft) {
         const { frame, row, box } = locator.locate(desk.unit())!;
         // A picture takes its time; verdicts given meanwhile must not overtake.
         await new Promise((resolve) => setTimeout(resolve, 5));
-        return evidenceOf(index, { frame, row, box, pointsInside: 12, pose: null, picture: null });
+        return evidenceOf(index, { frame, row, box, pointsInside: 12, pose: null, picture: null, draft });
       },
       newId: () => `note-${++ids}`,
       remember: () => undefined,
+      keepDraft: () => undefined,
     },
     firstPosition(units, audit.state!, null),
   );
@@ -125,7 +126,7 @@ test('one slip has one code: what the rules refuse is not recorded and the unit 
 });
 
 test('undo takes the last verdict back, goes to its unit and keeps the comment', async () => {
-  desk.setComment('mirror is outside');
+  desk.setDraft({ comment: 'mirror is outside' });
   desk.reject(code('CLS'));
   desk.accept();
   await desk.settled();
@@ -135,7 +136,7 @@ test('undo takes the last verdict back, goes to its unit and keeps the comment',
   await desk.settled();
   expect(audit.state!.verdicts.size).toBe(0);
   expect(position()).toBe(0);
-  expect(desk.store.getState().comments.get(desk.unit().id)).toBe('mirror is outside');
+  expect(desk.draft().comment).toBe('mirror is outside');
 });
 
 test('faults of the data put the unit on hold; unsure is unsure', async () => {
