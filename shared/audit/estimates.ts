@@ -4,6 +4,7 @@
  * stopped depended on what it found.
  */
 import { clopperPearson, finiteLotLimits, finiteLotUpper } from '../sampling/intervals.ts';
+import { differing } from './disagreement.ts';
 import type { FrozenPlan, SeverityCount } from './events.ts';
 import { planOutcome } from './outcome.ts';
 import type { DefectSeverity } from './qaSpec.ts';
@@ -135,6 +136,7 @@ export function classRates(state: AuditState): ({ readonly className: string } &
   );
   for (const unit of state.sample.labels.units) {
     const verdict = state.verdicts.get(unit.id);
+    if (differing(state.opinions.get(unit.id)).length > 0) continue;
     if (verdict?.verdict !== 'accept' && verdict?.verdict !== 'reject') continue;
     const row = rows.get(unit.className ?? '') ?? { found: 0, judged: 0 };
     const isDefective = verdict.defects.some(({ code }) => !overturned.has(`${unit.id} ${code}`));

@@ -2,8 +2,8 @@
  * How verdicts become findings. Ids are given in the order the events first name a defect; judging a unit again
  * keeps the id of a defect that is named again, and never frees an id for another.
  */
-import type { Actor, AuditEvent, DefectEntry, Evidence, MissedObject } from './events.ts';
-import type { AuditState, Finding, FindingStatus } from './state.ts';
+import type { Actor, AuditEvent, DefectEntry, DrawnUnit, Evidence, MissedObject } from './events.ts';
+import type { AuditState, Finding, FindingStatus, UnitVerdict } from './state.ts';
 
 type Named = Pick<AuditState, 'findings' | 'findingsNamed'>;
 
@@ -22,6 +22,31 @@ export function stampOf(event: AuditEvent): {
   readonly seq: number;
 } {
   return { by: event.actor, at: event.at, seq: event.seq };
+}
+
+/**
+ * What a verdict on a drawn unit finds. Only a rejection is the vendor's to answer; faults of the data put the
+ * unit on hold and are listed apart.
+ */
+export function draftsOfVerdict(unit: DrawnUnit, verdict: UnitVerdict): FindingDraft[] {
+  if (verdict.verdict !== 'reject') return [];
+  const { evidence, by, at, seq } = verdict;
+  const seen = evidence?.cuboid ?? evidence?.box2d;
+  return verdict.defects.map((defect) => ({
+    ...blankFinding,
+    source: 'sample',
+    unit: unit.id,
+    scene: unit.scene,
+    frame: evidence?.frame ?? unit.frame,
+    label: unit.label,
+    track: unit.track ?? seen?.track ?? null,
+    className: seen?.className ?? unit.className,
+    defect,
+    evidence,
+    by,
+    at,
+    seq,
+  }));
 }
 
 /**

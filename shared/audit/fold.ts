@@ -10,10 +10,19 @@ import {
   blankFinding,
   changeFinding,
   defectOfMissed,
+  draftsOfVerdict,
   replaceFindings,
   stampOf,
 } from './findings.ts';
-import type { AuditState, Finding, FindingStatus, Fold } from './state.ts';
+import { ownVerdict, withOpinion } from './opinions.ts';
+import {
+  type AuditState,
+  type Finding,
+  type FindingStatus,
+  type Fold,
+  milestoneTypes,
+  type UnitVerdict,
+} from './state.ts';
 
 type EventOf<Type extends EventType> = Extract<AuditEvent, { type: Type }>;
 /** What an event changes; the rest keeps its identity. */
@@ -30,20 +39,32 @@ export const fold: Fold = (state, event) => step(state, event, false);
  * the first copy they are written in place: a journal of ten thousand verdicts must not copy a map as often.
  */
 export function foldAll(events: Iterable<AuditEvent>, start: AuditState | null = null): AuditState | null {
+  const foldOn = foldingOn(start);
   let state = start;
-  let isOwned = false;
-  for (const event of events) {
-    if (state && !isOwned) {
-      state = { ...state, verdicts: new Map(state.verdicts), cellVerdicts: new Map(state.cellVerdicts) };
-    }
-    state = step(state, event, isOwned || state !== null);
-    isOwned = true;
-  }
+  for (const event of events) state = foldOn(event);
   return state;
 }
 
+/**
+ * A fold that goes on from a state, which it leaves as it is. Each answer holds until the next event only: the maps
+ * behind it are then written to.
+ */
+export function foldingOn(start: AuditState | null): (event: AuditEvent) => AuditState {
+  let state: AuditState | null = start && {
+    ...start,
+    verdicts: new Map(start.verdicts),
+    opinions: new Map(start.opinions),
+    cellVerdicts: new Map(start.cellVerdicts),
+  };
+  return (event) => {
+    const next = step(state, event, true);
+    state = next;
+    return next;
+  };
+}
+
 function step(state: AuditState | null, event: AuditEvent, isOwned: boolean): AuditState {
-  const passed = { seq: event.seq, head: event.hash, lastAt: event.at };
+  const passed = { seq: event.seq, head: event.hash, lastAt: event.at, ...milestone(state, event) };
   if (state === null) {
     if (event.type !== 'audit.opened')
       throw new Error(`fold: a journal opens with audit.opened, not ${event.type}`);
@@ -53,7 +74,13 @@ function step(state: AuditState | null, event: AuditEvent, isOwned: boolean): Au
   return { ...state, ...handle(state, event, isOwned), ...passed };
 }
 
-function opened(event: EventOf<'audit.opened'>): Omit<AuditState, 'seq' | 'head' | 'lastAt'> {
+function milestone(state: AuditState | null, event: AuditEvent): Pick<AuditState, 'milestones'> {
+  const milestones = state?.milestones ?? [];
+  const type = milestoneTypes.find((known) => known === event.type);
+  return { milestones: type ? [...milestones, { type, ...stampOf(event) }] : milestones };
+}
+
+function opened(event: EventOf<'audit.opened'>): Omit<AuditState, 'seq' | 'head' | 'lastAt' | 'milestones'> {
   return {
     ...event.data,
     phase: 'intake',
@@ -87,13 +114,12 @@ const handlers: Handlers = {
   'order.compared': (_state, { data }) => ({ order: data }),
   'plan.frozen': (state, event) => frozen(state, event),
   'verdict.given': (state, event, isOwned) => verdictGiven(state, event, isOwned),
-  'verdict.undone': (state, { data }, isOwned) => ({
-    verdicts: without(state.verdicts, data.unit, isOwned),
-    ...replaceFindings(state, ofUnit(data.unit), [], () => false),
-  }),
-  'repeat.judged': (state, event) => ({
-    repeats: [...state.repeats, { ...event.data, ...stampOf(event) }],
-  }),
+  'verdict.undone': (state, event, isOwned) => verdictUndone(state, event, isOwned),
+  'repeat.judged': (state, event) => {
+    const repeated = ownVerdict(state, event.actor.profile, event.data.unit);
+    if (repeated === null) return {};
+    return { repeats: [...state.repeats, { ...event.data, ...stampOf(event), repeated }] };
+  },
   'blind.set': (_state, { data }) => ({ isBlind: data.isBlind }),
   'cell.judged': (state, event, isOwned) => cellJudged(state, event, isOwned),
   'cell.undone': (state, { data }, isOwned) => ({
@@ -166,6 +192,7 @@ function frozen(state: AuditState, event: EventOf<'plan.frozen'>): Changes {
     sample: { ...data, ...stampOf(event) },
     draws: [...state.draws, { seq: event.seq, at: event.at, reason: data.replan?.reason ?? null }],
     verdicts: new Map([...state.verdicts].filter(([unit]) => units.has(unit))),
+    opinions: new Map([...state.opinions].filter(([unit]) => units.has(unit))),
     cellVerdicts: new Map([...state.cellVerdicts].filter(([cell]) => cells.has(cell))),
     findings: state.findings.every(isDrawn)
       ? state.findings
@@ -177,27 +204,41 @@ function frozen(state: AuditState, event: EventOf<'plan.frozen'>): Changes {
 
 function verdictGiven(state: AuditState, event: EventOf<'verdict.given'>, isOwned: boolean): Changes {
   const { data } = event;
-  const unit = drawnUnit(state, data.unit);
-  if (!unit) return {};
-  const cuboid = data.evidence?.cuboid ?? data.evidence?.box2d;
-  // Only a rejection is the vendor's to answer; faults of the data put the unit on hold and are listed apart.
-  const defects = data.verdict === 'reject' ? data.defects : [];
-  const drafts = defects.map((defect) => ({
-    ...blankFinding,
-    ...stampOf(event),
-    source: 'sample' as const,
-    unit: unit.id,
-    scene: unit.scene,
-    frame: data.evidence?.frame ?? unit.frame,
-    label: unit.label,
-    track: unit.track ?? cuboid?.track ?? null,
-    className: cuboid?.className ?? unit.className,
-    defect,
-    evidence: data.evidence,
-  }));
+  if (!drawnUnit(state, data.unit)) return {};
+  const opinions = withOpinion(state.opinions.get(data.unit) ?? [], { ...data, ...stampOf(event) });
+  return standing(state, data.unit, opinions, isOwned);
+}
+
+/** Takes one person's verdict back. Where it was the unit's own, the newest of the others is so again. */
+function verdictUndone(state: AuditState, event: EventOf<'verdict.undone'>, isOwned: boolean): Changes {
+  const { unit, seq } = event.data;
+  const before = state.opinions.get(unit) ?? [];
+  const opinions = before.filter((opinion) => opinion.seq !== seq);
+  return opinions.length === before.length ? {} : standing(state, unit, opinions, isOwned);
+}
+
+/** A unit under its new opinions: the last is its own verdict, and what it names are its findings. */
+function standing(
+  state: AuditState,
+  id: string,
+  opinions: readonly UnitVerdict[],
+  isOwned: boolean,
+): Changes {
+  const own = opinions.at(-1);
+  if (own === undefined) {
+    return {
+      verdicts: without(state.verdicts, id, isOwned),
+      opinions: without(state.opinions, id, isOwned),
+      ...replaceFindings(state, ofUnit(id), [], () => false),
+    };
+  }
+  const changed = { opinions: withEntry(state.opinions, id, opinions, isOwned) };
+  if (own === state.verdicts.get(id)) return changed;
+  const drafts = draftsOfVerdict(drawnUnit(state, id)!, own);
   return {
-    verdicts: withEntry(state.verdicts, data.unit, { ...data, ...stampOf(event) }, isOwned),
-    ...replaceFindings(state, ofUnit(unit.id), drafts, (old, draft) => old.defect.code === draft.defect.code),
+    ...changed,
+    verdicts: withEntry(state.verdicts, id, own, isOwned),
+    ...replaceFindings(state, ofUnit(id), drafts, (old, draft) => old.defect.code === draft.defect.code),
   };
 }
 

@@ -1,24 +1,19 @@
 /**
- * Merging a fork: two copies of one audit that went on apart. What the other side judged and this side did not is
- * recorded again on top of this side's log, each entry under its own author and time; what both judged differently
- * is listed and stays as it is here. Only judging is merged: plans, specs and signatures have one author.
+ * Merging a fork: two copies of one audit that went on apart. What was judged on the other side is recorded again
+ * on top of this side's log, each entry under its own author and time. Units are merged person by person
+ * (`mergeOpinions.ts`): two people's verdicts on one unit both arrive. What one person judged differently on both
+ * sides, and what both sides found in one search cell, is listed and stays as it is here. Only judging is merged:
+ * plans, specs and signatures have one author.
  */
 import { done, failed, type Result } from '../base/problem.ts';
 import { canonicalJson } from './canonicalJson.ts';
-import type { Actor, AuditEvent, EventDraft } from './events.ts';
-import { foldAll } from './fold.ts';
+import type { AuditEvent, EventDraft } from './events.ts';
+import { foldAll, foldingOn } from './fold.ts';
+import { mergeOpinions } from './mergeOpinions.ts';
+import { type Fork, type MergedDraft, type Part, unstamped } from './mergeParts.ts';
 import { refusal } from './refusal.ts';
 import { mayRecord } from './rules.ts';
-import type { AuditState, CellVerdict, UnitVerdict } from './state.ts';
-
-/** A draft with the author and time it was first recorded with. */
-export interface MergedDraft {
-  /** What a list of conflicts calls it: the unit or cell, or `type@seq` of the other log. */
-  readonly about: string;
-  readonly draft: EventDraft;
-  readonly actor: Actor;
-  readonly at: string;
-}
+import type { AuditState, CellVerdict } from './state.ts';
 
 export interface Merge {
   /**
@@ -42,12 +37,15 @@ const mergedTypes = new Set<AuditEvent['type']>([
   'cell.judged',
   'cell.undone',
   'finding.noted',
+  'repeat.judged',
 ]);
 /** Facts about one copy and its machine: nothing is lost when they stay where they are. */
 const localTypes = new Set<AuditEvent['type']>([
   'sensors.hashed',
   'record.exported',
   'standing.shown',
+  // How one copy goes on judging; every verdict says for itself whether it was given blind.
+  'blind.set',
   'delivery.attached',
   'audit.merged',
 ]);
@@ -72,12 +70,14 @@ export function mergeFork(ours: readonly AuditEvent[], theirs: readonly AuditEve
   };
   // Drawn again over there: what stands under that draw says nothing about this one.
   const isSameDraw = states.theirs.sample?.seq === states.base.sample?.seq;
-  const judged = isSameDraw ? [mergeVerdicts(states), mergeCells(states)] : [];
-  const parts = [...judged, mergeNoted(states, forked)];
-  const proposed = parts.flatMap((part) => part.drafts);
-  // The plan may have been drawn anew or the lot signed here meanwhile: the rules say what can still be recorded.
-  const refused = proposed.filter(({ draft, actor }) => mayRecord(states.ours, draft, actor) !== null);
-  const drafts = proposed.filter((entry) => !refused.includes(entry));
+  const opinions = mergeOpinions(states);
+  const judged = isSameDraw ? [opinions, mergeCells(states)] : [];
+  const parts = [...judged, mergeNoted(states, forked), mergeRepeats(states)];
+  const { drafts, refused } = acceptable(
+    states.ours,
+    parts.flatMap((part) => part.drafts),
+    opinions.seqs,
+  );
   const conflicts = [
     ...parts.flatMap((part) => part.conflicts),
     ...refused.map(({ about }) => about),
@@ -93,15 +93,41 @@ export function mergedEvent(from: string, merge: Merge): EventDraft {
   return { type: 'audit.merged', data: { from, head, events: drafts.length, conflicts: [...conflicts] } };
 }
 
-interface Fork {
-  readonly base: AuditState;
-  readonly ours: AuditState;
-  readonly theirs: AuditState;
+/**
+ * Plays the drafts on top of this side. The plan may have been drawn anew or the lot signed here meanwhile: the
+ * rules say what can still be recorded. `seqs` says where entries of their log stand in ours; what a ruling names
+ * is renumbered by it and by the entries taken on the way.
+ */
+function acceptable(
+  ours: AuditState,
+  proposed: readonly MergedDraft[],
+  seqs: ReadonlyMap<number, number>,
+): { readonly drafts: MergedDraft[]; readonly refused: MergedDraft[] } {
+  const drafts: MergedDraft[] = [];
+  const refused: MergedDraft[] = [];
+  const placed = new Map(seqs);
+  const foldOn = foldingOn(ours);
+  let tip = ours;
+  for (const entry of proposed) {
+    const merged = { ...entry, draft: renumbered(entry.draft, placed) };
+    if (mayRecord(tip, merged.draft, merged.actor) !== null) {
+      refused.push(entry);
+      continue;
+    }
+    drafts.push(merged);
+    // The entry that opens the merge stands before the first of them.
+    const seq = ours.seq + 1 + drafts.length;
+    if (entry.seq !== null) placed.set(entry.seq, seq);
+    tip = foldOn({ ...merged.draft, seq, at: merged.at, actor: merged.actor, prev: '', hash: '' });
+  }
+  return { drafts, refused };
 }
 
-interface Part {
-  readonly drafts: readonly MergedDraft[];
-  readonly conflicts: readonly string[];
+/** What a ruling names, as it is numbered here; 0, which no entry has, where it is not here. */
+function renumbered(draft: EventDraft, placed: ReadonlyMap<number, number>): EventDraft {
+  if (draft.type !== 'verdict.given' || draft.data.adjudicates === undefined) return draft;
+  const adjudicates = draft.data.adjudicates.map((seq) => placed.get(seq) ?? 0);
+  return { ...draft, data: { ...draft.data, adjudicates } };
 }
 
 function commonLength(ours: readonly AuditEvent[], theirs: readonly AuditEvent[]): number {
@@ -111,65 +137,47 @@ function commonLength(ours: readonly AuditEvent[], theirs: readonly AuditEvent[]
   return length;
 }
 
-function mergeVerdicts({ base, ours, theirs }: Fork): Part {
-  return mergeMaps(base.verdicts, ours.verdicts, theirs.verdicts, {
-    dataOf: (verdict) => unstamped(verdict),
-    given: (data) => ({ type: 'verdict.given', data }),
-    undone: (unit, seq) => ({ type: 'verdict.undone', data: { unit, seq } }),
-  });
-}
-
+/** Three-way merge of standing verdicts on cells: one only they touched is taken, one both touched must agree. */
 function mergeCells({ base, ours, theirs }: Fork): Part {
-  return mergeMaps(base.cellVerdicts, ours.cellVerdicts, theirs.cellVerdicts, {
-    dataOf: (verdict) => unstamped(verdict),
-    given: (data) => ({ type: 'cell.judged', data }),
-    undone: (cell, seq) => ({ type: 'cell.undone', data: { cell, seq } }),
-  });
-}
-
-interface Judging<Verdict, Data> {
-  readonly dataOf: (verdict: Verdict) => Data;
-  readonly given: (data: Data) => EventDraft;
-  readonly undone: (id: string, seq: number) => EventDraft;
-}
-
-/** Three-way merge of standing verdicts: a unit only they touched is taken, one both touched must agree. */
-function mergeMaps<Verdict extends UnitVerdict | CellVerdict, Data>(
-  base: ReadonlyMap<string, Verdict>,
-  ours: ReadonlyMap<string, Verdict>,
-  theirs: ReadonlyMap<string, Verdict>,
-  judging: Judging<Verdict, Data>,
-): Part {
   const drafts: MergedDraft[] = [];
   const conflicts: string[] = [];
-  for (const id of new Set([...base.keys(), ...theirs.keys()])) {
-    const [was, here, there] = [base.get(id), ours.get(id), theirs.get(id)];
-    if (was?.seq === there?.seq || isSameJudgement(here, there)) continue;
-    const isTouchedHere = was?.seq !== here?.seq;
-    if (isTouchedHere) conflicts.push(id);
+  for (const cell of new Set([...base.cellVerdicts.keys(), ...theirs.cellVerdicts.keys()])) {
+    const [was, here, there] = [base, ours, theirs].map((side) => side.cellVerdicts.get(cell));
+    if (was?.seq === there?.seq || isSameSearch(here, there)) continue;
+    if (was?.seq !== here?.seq) conflicts.push(cell);
     else if (there) {
-      drafts.push({ about: id, draft: judging.given(judging.dataOf(there)), actor: there.by, at: there.at });
+      const draft = { type: 'cell.judged', data: unstamped(there) } as const;
+      drafts.push({ about: cell, draft, actor: there.by, at: there.at, seq: there.seq });
     } else if (here) {
       // Taken back over there. Who took it back, and when, stands in their log; here it is under its author.
-      drafts.push({ about: id, draft: judging.undone(id, here.seq), actor: here.by, at: here.at });
+      const draft = { type: 'cell.undone', data: { cell, seq: here.seq } } as const;
+      drafts.push({ about: cell, draft, actor: here.by, at: here.at, seq: null });
     }
   }
   return { drafts, conflicts };
 }
 
-/** Equal in what was judged; how long it took and who did it may differ. */
-function isSameJudgement(
-  a: UnitVerdict | CellVerdict | undefined,
-  b: UnitVerdict | CellVerdict | undefined,
-): boolean {
-  if (!a || !b) return a === b;
-  return canonicalJson(judgementOf(a)) === canonicalJson(judgementOf(b));
+/** Equal in what was found; how long it took and who did it may differ. */
+function isSameSearch(one: CellVerdict | undefined, other: CellVerdict | undefined): boolean {
+  if (!one || !other) return one === other;
+  const found = ({ verdict, missed }: CellVerdict): string =>
+    canonicalJson({ verdict, missed: missed.map(({ id: _id, ...object }) => object) });
+  return found(one) === found(other);
 }
 
-function judgementOf(verdict: UnitVerdict | CellVerdict): unknown {
-  const found =
-    'missed' in verdict ? verdict.missed.map(({ id: _id, ...missed }) => missed) : verdict.defects;
-  return { verdict: verdict.verdict, found };
+/** Repeats only ever add up. One that is here already has its author, unit and time. */
+function mergeRepeats({ ours, theirs }: Fork): Part {
+  const key = (repeat: AuditState['repeats'][number]): string =>
+    `${repeat.by.profile} ${repeat.unit} ${repeat.at}`;
+  const known = new Set(ours.repeats.map(key));
+  const drafts = theirs.repeats
+    .filter((repeat) => !known.has(key(repeat)))
+    .map((repeat): MergedDraft => {
+      const { repeated: _repeated, ...data } = unstamped(repeat);
+      const { by: actor, at, seq } = repeat;
+      return { about: `repeat.judged@${seq}`, draft: { type: 'repeat.judged', data }, actor, at, seq };
+    });
+  return { drafts, conflicts: [] };
 }
 
 function mergeNoted({ ours }: Fork, forked: readonly AuditEvent[]): Part {
@@ -177,15 +185,7 @@ function mergeNoted({ ours }: Fork, forked: readonly AuditEvent[]): Part {
   const drafts = forked.flatMap((event): MergedDraft[] => {
     if (event.type !== 'finding.noted' || known.has(event.data.id)) return [];
     const { type, data, actor, at, seq } = event;
-    return [{ about: `${type}@${seq}`, draft: { type, data }, actor, at }];
+    return [{ about: `${type}@${seq}`, draft: { type, data }, actor, at, seq }];
   });
   return { drafts, conflicts: [] };
-}
-
-type Stamped = { readonly seq: number; readonly at: string; readonly by: Actor };
-
-/** A standing verdict without what the fold added to its event's data. */
-function unstamped<Verdict extends Stamped>(verdict: Verdict): Omit<Verdict, keyof Stamped> {
-  const { seq: _seq, at: _at, by: _by, ...data } = verdict;
-  return data;
 }

@@ -1,6 +1,6 @@
 /**
  * The outcome of the plan, computed from the verdicts and never edited. Open units (not judged, unsure,
- * uninspectable) are counted both ways: as if all were good, and as if all were defective. Only what holds both
+ * uninspectable, judged differently by two people) are counted both ways: as if all were good, and as if all were defective. Only what holds both
  * ways is an outcome.
  *
  * Counting ("unit once, worst"): a unit counts once, at its worst severity. Each severity judges its own first n of
@@ -8,7 +8,9 @@
  * whose n reaches it, since a critical defect is at least a major one and must not count nowhere.
  * Units on hold for a fault of the sensor data are neither good nor defective; they leave the count and are stated.
  */
+import { differing } from './disagreement.ts';
 import type { FrozenPlan, PlanOutcome, SeverityCount } from './events.ts';
+import { worstSeverity } from './opinions.ts';
 import { type DefectSeverity, severities } from './qaSpec.ts';
 import type { AuditState } from './state.ts';
 
@@ -18,7 +20,7 @@ export type Standing =
   | { readonly kind: 'defective'; readonly severity: DefectSeverity }
   | {
       readonly kind: 'open';
-      readonly why: 'unjudged' | 'unsure' | 'uninspectable';
+      readonly why: 'unjudged' | 'unsure' | 'uninspectable' | 'disagreement';
       readonly isSecondLook: boolean;
     }
   | { readonly kind: 'on-hold' };
@@ -43,13 +45,16 @@ export function unitStandings(state: AuditState): Standing[] {
   return (state.sample?.labels.units ?? []).map((unit): Standing => {
     const verdict = state.verdicts.get(unit.id);
     if (!verdict) return unjudged(unit.isInspectable);
+    if (differing(state.opinions.get(unit.id)).length > 0) {
+      return { kind: 'open', why: 'disagreement', isSecondLook: false };
+    }
     if (verdict.verdict === 'accept') return { kind: 'good' };
     if (verdict.verdict === 'sensor-limited') return { kind: 'on-hold' };
     if (verdict.verdict !== 'reject') {
       return { kind: 'open', why: verdict.verdict, isSecondLook: verdict.isSecondLook };
     }
     const standing = verdict.defects.filter(({ code }) => !overturned.has(`${unit.id} ${code}`));
-    return defectiveAt(standing.map(({ severity }) => severity));
+    return defectiveAt(standing);
   });
 }
 
@@ -63,7 +68,7 @@ export function cellStandings(state: AuditState): Standing[] {
       return { kind: 'open', why: verdict.verdict, isSecondLook: verdict.isSecondLook };
     }
     const standing = verdict.missed.filter(({ id }) => !overturned.has(`${cell.id} ${id}`));
-    return defectiveAt(standing.map(({ severity }) => severity));
+    return defectiveAt(standing);
   });
 }
 
@@ -85,8 +90,8 @@ function overturnedKeys(state: AuditState, source: 'sample' | 'cell'): ReadonlyS
   );
 }
 
-function defectiveAt(found: readonly DefectSeverity[]): Standing {
-  const worst = severities.find((severity) => found.includes(severity));
+function defectiveAt(found: readonly { readonly severity: DefectSeverity }[]): Standing {
+  const worst = worstSeverity(found);
   return worst ? { kind: 'defective', severity: worst } : { kind: 'good' };
 }
 

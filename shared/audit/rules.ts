@@ -3,6 +3,7 @@
  * command line, an import. A refusal is a problem the person can read; the record itself is never judged here.
  */
 import type { Problem } from '../base/problem.ts';
+import { isLeading } from './disagreement.ts';
 import type { Actor, DeliveryStamp, EventData, EventDraft, EventType } from './events.ts';
 import { firstRefusal, isBlank, refusal } from './refusal.ts';
 import {
@@ -38,18 +39,16 @@ const rules: Rules = {
     (state.verdicts.size + state.cellVerdicts.size > 0 ? refusal('spec-after-verdict') : null),
   'order.compared': (state) => unlessSigned(state),
   'plan.frozen': (state, data) => unlessSigned(state) ?? mayFreeze(state, data),
-  'verdict.given': (state, data) => mayJudgeUnit(state, data),
-  'verdict.undone': (state, data) => unlessSigned(state) ?? mayUndoUnit(state, data),
-  'repeat.judged': (state, data) => unlessSigned(state) ?? mayRepeat(state, data),
-  'blind.set': (_state, _data, actor) =>
-    actor.role === 'lead' || actor.role === 'manager' ? null : refusal('blind-needs-lead'),
+  'verdict.given': (state, data, actor) => mayJudgeUnit(state, data, actor),
+  'verdict.undone': (state, data, actor) => unlessSigned(state) ?? mayUndoUnit(state, data, actor),
+  'repeat.judged': (state, data, actor) => unlessSigned(state) ?? mayRepeat(state, data, actor),
+  'blind.set': (_state, _data, actor) => (isLeading(actor) ? null : refusal('blind-needs-lead')),
   'cell.judged': (state, data) => mayJudgeCell(state, data),
   'cell.undone': (state, data) => unlessSigned(state) ?? mayUndoCell(state, data),
   'finding.noted': (state, data) => unlessSigned(state) ?? mayNoteFinding(state, data),
   'finding.withdrawn': (state, data) => unlessSigned(state) ?? mayWithdraw(state, data),
   'finding.verified': (state, data) => mayVerify(state, data),
-  'standing.shown': (_state, _data, actor) =>
-    actor.role === 'lead' || actor.role === 'manager' ? null : refusal('standing-needs-lead'),
+  'standing.shown': (_state, _data, actor) => (isLeading(actor) ? null : refusal('standing-needs-lead')),
   'sensors.hashed': () => null,
   'disposition.signed': (state, data) => maySign(state, data),
   'rework.issued': (state, { findings }) => unlessUnsigned(state) ?? unknownFinding(state, findings),

@@ -1,7 +1,9 @@
 /** What a verdict on a drawn unit or search cell may say. */
 import type { Problem } from '../base/problem.ts';
+import { differing, isLeading, mayAdjudicate } from './disagreement.ts';
 import { drawnCell, drawnUnit } from './drawn.ts';
-import type { DefectEntry, DrawnUnit, EventData } from './events.ts';
+import type { Actor, DefectEntry, DrawnUnit, EventData } from './events.ts';
+import { ownVerdict } from './opinions.ts';
 import type { SpecDefect } from './qaSpec.ts';
 import { firstRefusal, refusal } from './refusal.ts';
 import { isNewSignatureDue } from './rulesOfSigning.ts';
@@ -10,28 +12,47 @@ import type { AuditState } from './state.ts';
 
 type Refusal = Problem | null | false;
 
-export function mayJudgeUnit(state: AuditState, data: EventData<'verdict.given'>): Problem | null {
+export function mayJudgeUnit(
+  state: AuditState,
+  data: EventData<'verdict.given'>,
+  actor: Actor,
+): Problem | null {
   const unit = drawnUnit(state, data.unit);
+  const isDisputed = differing(state.opinions.get(data.unit)).length > 0;
   return firstRefusal(
     () => planRefusal(state),
     () => unit === null && refusal('unit-not-drawn', { unit: data.unit }),
-    () => signedRefusal(state, state.verdicts.get(data.unit)?.verdict),
+    () => signedRefusal(state, isDisputed ? 'unsure' : state.verdicts.get(data.unit)?.verdict),
     () => uninspectableRefusal(unit!, data),
     () => defectsRefusal(state, data.defects, 'label'),
     () => verdictRefusal(state, data),
+    () => mayAdjudicate(state, data, actor),
   );
 }
 
-export function mayUndoUnit(state: AuditState, data: EventData<'verdict.undone'>): Problem | null {
-  const standing = state.verdicts.get(data.unit);
-  return standing?.seq === data.seq ? null : refusal('verdict-not-standing', { unit: data.unit });
+/**
+ * A person takes back what she said herself. The unit's own verdict may be taken back by others too, but where
+ * units are judged blind only a lead or a manager may do so: nobody undoes what she is not to see.
+ */
+export function mayUndoUnit(
+  state: AuditState,
+  { unit, seq }: EventData<'verdict.undone'>,
+  actor: Actor,
+): Problem | null {
+  const opinions = state.opinions.get(unit) ?? [];
+  const opinion = opinions.find((standing) => standing.seq === seq);
+  if (!opinion) return refusal('verdict-not-standing', { unit });
+  if (opinion.by.profile === actor.profile) return null;
+  const isAllowed = opinion === opinions.at(-1) && (!state.isBlind || isLeading(actor));
+  return isAllowed ? null : refusal('undo-of-another', { unit });
 }
 
-/** Only what was judged can be judged once more, and by the same rules. */
-export function mayRepeat(state: AuditState, data: EventData<'repeat.judged'>): Problem | null {
-  const judged = state.verdicts.get(data.unit);
-  if (!judged) return refusal('unit-not-judged', { unit: data.unit });
-  return mayJudgeUnit(state, { ...judged, verdict: data.verdict, defects: data.defects });
+/** Only what a person judged herself can she judge once more, and by the same rules. */
+export function mayRepeat(state: AuditState, data: EventData<'repeat.judged'>, actor: Actor): Problem | null {
+  const own = ownVerdict(state, actor.profile, data.unit);
+  if (!own) return refusal('unit-not-judged', { unit: data.unit });
+  const { verdict, defects } = data;
+  return mayJudgeUnit(state, { ...own, verdict, defects, adjudicates: undefined }, actor);
 }
 
 export function mayJudgeCell(state: AuditState, data: EventData<'cell.judged'>): Problem | null {

@@ -73,6 +73,8 @@ export interface SignedDisposition extends EventData<'disposition.signed'> {
 }
 
 export interface RepeatVerdict extends EventData<'repeat.judged'> {
+  /** The person's own verdict as it stood when she judged the unit once more. */
+  readonly repeated: UnitVerdict;
   readonly seq: number;
   readonly at: string;
   readonly by: Actor;
@@ -82,6 +84,25 @@ export interface RepeatVerdict extends EventData<'repeat.judged'> {
 export interface OldFindingCheck {
   readonly isFixed: boolean;
   readonly note: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly by: Actor;
+}
+
+/** Events after which an audit is worked on otherwise than before. */
+export const milestoneTypes = [
+  'delivery.attached',
+  'spec.chosen',
+  'plan.frozen',
+  'blind.set',
+  'disposition.signed',
+  'rework.answered',
+  'dispute.ruled',
+  'audit.merged',
+] as const;
+
+export interface Milestone {
+  readonly type: (typeof milestoneTypes)[number];
   readonly seq: number;
   readonly at: string;
   readonly by: Actor;
@@ -101,9 +122,12 @@ export interface AuditState {
   readonly draws: readonly { readonly seq: number; readonly at: string; readonly reason: string | null }[];
   /** Latest standing verdict by unit id. */
   readonly verdicts: ReadonlyMap<string, UnitVerdict>;
-  /** By unit: the standing verdict of each person who judged it, oldest first; the last one is the unit's own. */
+  /**
+   * By unit: the standing verdict of each person who judged it, oldest first; the last one is the unit's own. A
+   * ruling stands beside the verdicts it settles (see `opinions.ts`).
+   */
   readonly opinions: ReadonlyMap<string, readonly UnitVerdict[]>;
-  /** Hidden repeats, in the order they were judged. */
+  /** Hidden repeats, in the order they were recorded. */
   readonly repeats: readonly RepeatVerdict[];
   readonly isBlind: boolean;
   readonly cellVerdicts: ReadonlyMap<string, CellVerdict>;
@@ -124,6 +148,8 @@ export interface AuditState {
   /** Signed entries, the valid one last. */
   readonly dispositions: readonly SignedDisposition[];
   readonly exports: readonly { readonly kind: string; readonly path: string; readonly at: string }[];
+  /** What changed how the audit is worked on, oldest first. */
+  readonly milestones: readonly Milestone[];
   readonly startedAt: string;
   readonly lastAt: string;
 }

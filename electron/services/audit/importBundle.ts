@@ -4,18 +4,15 @@
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { sealEvents } from '../../../shared/audit/chain.ts';
 import type { Actor, AuditEvent } from '../../../shared/audit/events.ts';
-import { fold, foldAll } from '../../../shared/audit/fold.ts';
-import { type Merge, type MergedDraft, mergedEvent, mergeFork } from '../../../shared/audit/merge.ts';
-import { mayRecord } from '../../../shared/audit/rules.ts';
+import { foldAll } from '../../../shared/audit/fold.ts';
+import { mergedEvent, mergeFork } from '../../../shared/audit/merge.ts';
 import { picturesNamed } from '../../../shared/audit/verifyRecord.ts';
 import type { Problem, Result } from '../../../shared/base/problem.ts';
 import { done, failed } from '../../../shared/base/problem.ts';
 import type { HostOutput } from '../../../shared/host/contract.ts';
 import { makeFolder } from '../durable.ts';
 import { writeProblem } from '../faults.ts';
-import { sha256Hex } from '../hashes.ts';
 import type { Places } from '../places.ts';
 import { type AuditFolders, isAuditId } from './auditFolders.ts';
 import { checkJournal } from './journalFile.ts';
@@ -113,12 +110,10 @@ async function mergeInto(
         const taken = await continueWith(held, replace, merge.value.events);
         return taken.ok ? done({ ...answer, merged: merge.value.events.length }) : taken;
       }
-      const allowed = allowedPart(held, merge.value);
-      const opening = stamped([mergedEvent(stamp.from, allowed)], stamp.actor, now());
-      const recorded = await recordHeld(held, replace, [...opening, ...allowed.drafts]);
-      return recorded.ok
-        ? done({ ...answer, merged: allowed.drafts.length, conflicts: [...allowed.conflicts] })
-        : recorded;
+      const { drafts } = merge.value;
+      const opening = stamped([mergedEvent(stamp.from, merge.value)], stamp.actor, now());
+      const recorded = await recordHeld(held, replace, [...opening, ...drafts]);
+      return recorded.ok ? done({ ...answer, merged: drafts.length }) : recorded;
     });
   } finally {
     if (!wasHeld) await openAudits.close(audit, client);
@@ -134,31 +129,6 @@ async function continueWith(
   if (!written.ok) return written;
   replace({ ...held, events: [...held.events, ...added], state: foldAll(added, held.state)! });
   return done(null);
-}
-
-/** Drafts that the rules refuse here, on top of what was judged here, become conflicts instead. */
-function allowedPart({ state, events }: HeldAudit, merge: Merge): Merge {
-  let tip = state;
-  let last = events.at(-1)!;
-  const drafts: MergedDraft[] = [];
-  const conflicts = [...merge.conflicts];
-  for (const merged of merge.drafts) {
-    if (mayRecord(tip, merged.draft, merged.actor) !== null) {
-      conflicts.push(subjectOf(merged));
-      continue;
-    }
-    [last] = sealEvents([merged.draft], last, merged, sha256Hex) as [AuditEvent];
-    tip = fold(tip, last);
-    drafts.push(merged);
-  }
-  return { ...merge, drafts, conflicts };
-}
-
-function subjectOf({ draft }: MergedDraft): string {
-  const { data } = draft;
-  if ('unit' in data && typeof data.unit === 'string') return data.unit;
-  if ('cell' in data) return data.cell;
-  return draft.type;
 }
 
 /** A picture that cannot be stored is one fewer picture; the record is whole without. */

@@ -14,6 +14,7 @@ export default {
     unjudged: 'not judged',
     unsure: 'unsure',
     uninspectable: 'uninspectable',
+    disagreement: 'auditors differ',
     'on-hold': 'on hold: sensor data',
   },
   upTo: 'up to {{most}}',

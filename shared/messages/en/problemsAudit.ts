@@ -49,12 +49,20 @@ export default {
   'ruling-by-vendor': "The vendor cannot rule on a dispute in the client's audit.",
   'reason-missing': 'Give a reason. It stays in the record.',
   'blind-needs-lead': 'Only a lead or a manager can set whether units are judged blind.',
-  'unit-not-judged': 'Unit {{unit}} has no verdict to be repeated.',
+  'unit-not-judged': 'You have not judged {{unit}} yet, so there is no verdict to be repeated.',
+  'undo-of-another': 'The verdict on {{unit}} is someone else’s. Who gave it, or a lead, can take it back.',
+  'adjudication-of-nothing': 'Nobody differs on {{unit}} any more, so there is nothing to settle.',
+  'adjudication-of-others':
+    'The verdicts on {{unit}} are others than those that were shown. Look at them again before settling.',
+  'adjudication-by-party':
+    'You are one of the two who differ on {{unit}}. A lead or a third person settles it; or judge it again yourself, if you see it otherwise now.',
+  'adjudication-by-vendor':
+    "The vendor cannot settle what two auditors differ on in the client's audit.",
   'standing-needs-lead': 'Only a lead or a manager can show how the lot stands while it is judged.',
   'sign-unfinished':
     '{{left}} units are not judged yet. Signing early is possible only once a rejection number is reached.',
   'sign-needs-second-look':
-    'The outcome depends on {{waiting}} unsure or uninspectable units. Look at them a second time before signing.',
+    'The outcome depends on {{waiting}} units that are unsure, uninspectable or disputed between auditors. Look at them a second time, or settle what is disputed, before signing.',
   'sign-outcome-moved': 'The outcome changed since it was shown. Look at it again before signing.',
   'sign-head-moved': 'The record went on since the signature was prepared. Sign again.',
   'sign-supersedes-wrong': 'This entry does not name the signed entry it replaces.',

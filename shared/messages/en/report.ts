@@ -69,7 +69,7 @@ export default {
     onHold: 'On hold',
     outcome: 'Outcome',
     openNote:
-      'Open: unsure, uninspectable or not yet judged. They are counted both ways; only what holds both ways is an outcome.',
+      'Open: unsure, uninspectable, not yet judged, or judged differently by two auditors. They are counted both ways; only what holds both ways is an outcome.',
     onHoldNote:
       'On hold: a fault of the sensor data, not of the labels. These units are left out of the count and never held against the vendor.',
   },
@@ -174,6 +174,7 @@ export default {
     more: 'and {{count}} more',
     unreadable: 'cannot be read',
     unjudged: 'not judged',
+    disagreement: 'auditors differ',
   },
   old: {
     title: 'Findings of the submission before',

@@ -17,6 +17,7 @@ export default {
     unjudged: '未判',
     unsure: '存疑',
     uninspectable: '无法检查',
+    disagreement: '审核员意见不一',
     'on-hold': '挂起：传感器数据',
   },
   upTo: '至多 {{most}}',

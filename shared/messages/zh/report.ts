@@ -69,7 +69,7 @@ export default {
     open: '未决',
     onHold: '挂起',
     outcome: '结论',
-    openNote: '未决：存疑、无法检查或尚未判定。它们按合格与不合格各计一次，两种计法一致才成为结论。',
+    openNote: '未决：存疑、无法检查、尚未判定，或两名审核员判定不同。它们按合格与不合格各计一次，两种计法一致才成为结论。',
     onHoldNote: '挂起：属于传感器数据问题，而非标注问题。这些单位不计入，绝不归咎于供应商。',
   },
   rates: {
@@ -173,6 +173,7 @@ export default {
     more: '以及另外 {{count}} 个',
     unreadable: '无法读取',
     unjudged: '未判定',
+    disagreement: '审核员意见不一',
   },
   old: {
     title: '上次提交的发现项',

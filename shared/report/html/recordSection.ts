@@ -41,8 +41,8 @@ function unsettled(
     const word =
       standing.kind === 'on-hold'
         ? words('audit.verdict.sensor-limited')
-        : standing.why === 'unjudged'
-          ? say('unsettled.unjudged')
+        : standing.why === 'unjudged' || standing.why === 'disagreement'
+          ? say(`unsettled.${standing.why}`)
           : words(`audit.verdict.${standing.why}`);
     return [[id, word, faults.join(', '), comment]];
   });
