@@ -48,7 +48,7 @@ function sortedJson(value: unknown): string {
 
 /**
  * The entries left to send, as they will stand behind the journal's last event. An entry that names another one by
- * seq (an undo) follows it to the number it has now, saved or not.
+ * seq (an undo, a ruling) follows it to the number it has now, saved or not.
  */
 export function rebase({ saved, unsaved }: Reconciled, lastSeq: number): QueuedDraft[] {
   const seqs = new Map(saved.map(({ entry, event }) => [entry.seq, event.seq]));
@@ -65,6 +65,10 @@ export function rebase({ saved, unsaved }: Reconciled, lastSeq: number): QueuedD
 function renumberDraft(draft: EventDraft, seqs: ReadonlyMap<number, number>): EventDraft {
   if (draft.type === 'verdict.undone') {
     return { ...draft, data: { ...draft.data, seq: seqs.get(draft.data.seq) ?? draft.data.seq } };
+  }
+  if (draft.type === 'verdict.given' && draft.data.adjudicates) {
+    const adjudicates = draft.data.adjudicates.map((seq) => seqs.get(seq) ?? seq);
+    return { ...draft, data: { ...draft.data, adjudicates } };
   }
   if (draft.type === 'cell.undone') {
     return { ...draft, data: { ...draft.data, seq: seqs.get(draft.data.seq) ?? draft.data.seq } };

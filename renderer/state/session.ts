@@ -3,6 +3,7 @@
  * host's side is the record; this folds what the journal answered and never the other way round.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { statingBlindness } from '../../shared/audit/blind.ts';
 import type { AuditEvent, EventDraft } from '../../shared/audit/events.ts';
 import { foldAll } from '../../shared/audit/fold.ts';
 import { refusal } from '../../shared/audit/refusal.ts';
@@ -110,7 +111,7 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
         ? refusal(isWritable ? 'profile-missing' : 'audit-read-only')
         : mayRecord(shown, draft, actor);
     if (problem) notify('saving.refused', {}, problem);
-    else recorder.add(draft, actor!);
+    else recorder.add(statingBlindness(shown!, actor!.profile, draft), actor!);
     return problem;
   }
 

@@ -8,13 +8,27 @@
  * anybody else's. Where units are not judged blind it is the very same state. Outcomes, reports and rules always
  * read the state itself.
  */
-import type { Actor } from './events.ts';
+import type { Actor, EventDraft } from './events.ts';
 import { ownVerdict } from './opinions.ts';
 import type { AuditState, Finding, UnitVerdict } from './state.ts';
 
 /** True where a person is not to see yet what others said of a unit. `profile` null = nobody has signed in. */
 export function isHiddenFrom(state: AuditState, profile: Actor['profile'] | null, unit: string): boolean {
   return state.isBlind && (profile === null || ownVerdict(state, profile, unit) === null);
+}
+
+/**
+ * A verdict with the word whether it was given blind, which only the state it is given in can tell. Every verdict
+ * recorded from now on has it; one without is taken for a record from before opinions were kept apart.
+ */
+export function statingBlindness(
+  state: AuditState,
+  profile: Actor['profile'],
+  draft: EventDraft,
+): EventDraft {
+  if (draft.type !== 'verdict.given' || draft.data.isBlind !== undefined) return draft;
+  const isBlind = isHiddenFrom(state, profile, draft.data.unit);
+  return { ...draft, data: { ...draft.data, isBlind } };
 }
 
 const visible = new WeakMap<AuditState, { readonly profile: string | null; readonly state: AuditState }>();
