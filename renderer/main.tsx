@@ -1,7 +1,6 @@
 /** The renderer's entry: makes the host, the stores and the shelf once, then draws the shell. */
 import './host/trustedTypes.ts';
 import '@mantine/core/styles.layer.css';
-import '@mantine/spotlight/styles.layer.css';
 import './ui/tokens.css';
 import './ui/theme.css';
 import { createRoot } from 'react-dom/client';

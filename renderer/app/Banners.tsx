@@ -10,10 +10,10 @@ import { useSession } from '../state/context.tsx';
 import { FolderDialog } from '../ui/FolderDialog.tsx';
 import { dateTime } from '../ui/format.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { Key } from '../ui/Key.tsx';
 import { ProblemLine } from '../ui/ProblemLine.tsx';
 import { useTask } from '../ui/useTask.ts';
 import styles from './Banners.module.css';
+import { CommandKey } from './CommandKey.tsx';
 
 export function Banners() {
   return (
@@ -50,7 +50,7 @@ function UnsavedBanner() {
       <p className={styles.words} data-testid="unsaved-banner">
         {t('saving.unsavedBanner', { problem: problemSentence(t, problem) })}
       </p>
-      <Button variant="filled" onClick={retry} rightSection={<Key name="Mod+S" />}>
+      <Button variant="filled" onClick={retry} rightSection={<CommandKey id="app.saveNow" />}>
         {t('saving.retry')}
       </Button>
       <Button loading={moving.isRunning} onClick={() => setChoosing(true)}>

@@ -3,7 +3,9 @@ import { Keyboard, Languages, Moon, Settings, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSession, useSettings } from '../state/context.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { useCommandKeys } from './commands.ts';
 import styles from './Header.module.css';
+import { keyLabel, spokenKey } from './keys.ts';
 import { Mark } from './Mark.tsx';
 import { NetworkState } from './NetworkState.tsx';
 import { type AuditScreen, auditAddress, auditScreens, navigate, type Route } from './routes.ts';
@@ -31,16 +33,20 @@ export function Header({ route, onShowKeys }: { route: Route | null; onShowKeys:
       {route && 'audit' in route && <SavedState />}
       <NetworkState />
       <div className={styles.switches}>
-        <IconButton label={t('app.switchTheme')} keyName="Shift+T" onClick={toggleTheme}>
+        <IconButton label={t('app.switchTheme')} command="app.theme" onClick={toggleTheme}>
           {theme === 'dark' ? <Sun size={16} /> : <Moon size={16} />}
         </IconButton>
-        <IconButton label={t('commands.language')} keyName="Shift+L" onClick={toggleLanguage}>
+        <IconButton label={t('commands.language')} command="app.language" onClick={toggleLanguage}>
           <Languages size={16} />
         </IconButton>
-        <IconButton label={t('app.screens.settings')} keyName="Mod+," onClick={() => navigate('#/settings')}>
+        <IconButton
+          label={t('app.screens.settings')}
+          command="app.settings"
+          onClick={() => navigate('#/settings')}
+        >
           <Settings size={16} />
         </IconButton>
-        <IconButton label={t('app.keysTitle')} keyName="?" onClick={onShowKeys}>
+        <IconButton label={t('app.keysTitle')} command="app.keys" onClick={onShowKeys}>
           <Keyboard size={16} />
         </IconButton>
       </div>
@@ -75,17 +81,14 @@ function Breadcrumb({ route }: { route: Route | null }) {
         </>
       )}
       <ul className={styles.screens} aria-label={t('app.screensOfAudit')}>
-        {auditScreens.map((screen, index) => (
+        {auditScreens.map((screen) => (
           <li key={screen}>
-            <a
-              className={styles.screen}
-              href={auditAddress(route.audit, screen)}
-              aria-current={screen === route.screen ? 'page' : undefined}
-              data-waiting={!isReady && needsSample.has(screen) ? '' : undefined}
-              title={`Alt+${index + 2}`}
-            >
-              {t(`app.screens.${screen}`)}
-            </a>
+            <ScreenLink
+              audit={route.audit}
+              screen={screen}
+              isHere={screen === route.screen}
+              isWaiting={!isReady && needsSample.has(screen)}
+            />
           </li>
         ))}
         {(route.screen === 'calibration' || route.screen === 'look') && (
@@ -97,5 +100,29 @@ function Breadcrumb({ route }: { route: Route | null }) {
         )}
       </ul>
     </nav>
+  );
+}
+
+interface ScreenLinkProps {
+  readonly audit: string;
+  readonly screen: AuditScreen;
+  readonly isHere: boolean;
+  readonly isWaiting: boolean;
+}
+
+function ScreenLink({ audit, screen, isHere, isWaiting }: ScreenLinkProps) {
+  const { t } = useTranslation();
+  const [key] = useCommandKeys(`app.${screen}`);
+  return (
+    <a
+      className={styles.screen}
+      href={auditAddress(audit, screen)}
+      aria-current={isHere ? 'page' : undefined}
+      aria-keyshortcuts={key && spokenKey(key)}
+      data-waiting={isWaiting ? '' : undefined}
+      title={key && keyLabel(key)}
+    >
+      {t(`app.screens.${screen}`)}
+    </a>
   );
 }

@@ -13,7 +13,7 @@ import { useWindowCommands } from './windowCommands.ts';
 export function Shell() {
   const { t } = useTranslation();
   const route = useRoute();
-  const sheet = useWindowCommands(route);
+  const { sheet, palette } = useWindowCommands(route);
   const place = route === null ? '' : 'audit' in route ? `${route.screen}/${route.audit}` : route.screen;
   return (
     <div className={styles.shell}>
@@ -27,8 +27,8 @@ export function Shell() {
           <ScreenOf route={route} />
         </ErrorBoundary>
       </main>
-      <KeySheet isOpen={sheet.isShown} onClose={sheet.hide} />
-      <Palette />
+      <KeySheet route={route} isOpen={sheet.isShown} onClose={sheet.hide} />
+      <Palette isOpen={palette.isShown} onClose={palette.hide} />
     </div>
   );
 }

@@ -3,14 +3,14 @@
  * method composes; a held key never runs a command twice unless the command says that it repeats.
  */
 import type { Command, CommandRegistry } from './commands.ts';
-import { matchesKey } from './keys.ts';
+import { isReleasedBy } from './keys.ts';
 
 /** Listens until the answer is called. */
 export function listenToKeys(target: Window, registry: CommandRegistry): () => void {
   const held = new Set<Command>();
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing || event.key === 'Process') return;
+    if (event.defaultPrevented || isComposed(event)) return;
     if (belongsToField(event) || isInDialog(event)) return;
     const command = registry.find(event);
     if (command === null) return;
@@ -18,13 +18,12 @@ export function listenToKeys(target: Window, registry: CommandRegistry): () => v
     event.preventDefault();
     if (event.repeat && !command.repeats) return;
     if (command.release) held.add(command);
-    command.run();
+    registry.run(command);
   }
 
   function onKeyUp(event: KeyboardEvent): void {
-    const name = { ...modifiersOff, key: event.key, code: event.code };
     for (const command of held) {
-      if (command.keys.some((key) => matchesKey(key.split('+').at(-1) ?? key, name))) letGo(command);
+      if (command.keys.some((key) => isReleasedBy(key, event))) letGo(command);
     }
   }
 
@@ -47,22 +46,28 @@ export function listenToKeys(target: Window, registry: CommandRegistry): () => v
   };
 }
 
-const modifiersOff = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+/** What an input method sends while characters are chosen. Some say it only by the old code 229. */
+function isComposed(event: KeyboardEvent): boolean {
+  return event.isComposing || event.key === 'Process' || event.keyCode === 229;
+}
 
 const fieldSelector =
   'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]';
 
-/** Text goes to the field. Keys with Ctrl or Command that no field uses still reach the window. */
+/** Text goes to the field. Characters with Ctrl or Command still reach the window, but for those that edit. */
 function belongsToField(event: KeyboardEvent): boolean {
   const isField = event.target instanceof Element && event.target.closest(fieldSelector) !== null;
-  const isWindowKey = (event.ctrlKey || event.metaKey) && /^[kos,]$/i.test(event.key);
-  return isField && !isWindowKey;
+  const isChord = (event.ctrlKey || event.metaKey) && event.key.length === 1;
+  // On keyboards of other scripts the place says which letter it is.
+  const letter = /^[!-~]$/.test(event.key) ? event.key : event.code.replace('Key', '');
+  return isField && !(isChord && !/^[acvxyz]$/i.test(letter));
 }
 
+/** A dialog that leaves the rest of the window at work (the tour) leaves its keys at work, too. */
 function isInDialog(event: KeyboardEvent): boolean {
   return (
     event.target instanceof Element &&
-    event.target.closest('[role=dialog], [role=listbox], [role=menu]') !== null
+    event.target.closest('[role=dialog]:not([aria-modal=false]), [role=listbox], [role=menu]') !== null
   );
 }
 

@@ -1,6 +1,7 @@
-/** Dark or light: what the person chose, or what the system shows. */
+/** How everything looks: dark or light as the person or the system chose, how strong in contrast, how large in text. */
 import { useEffect, useState } from 'react';
 import type { Settings } from '../../shared/host/contract.ts';
+import { useSettings } from '../state/context.tsx';
 
 export type Theme = 'dark' | 'light';
 
@@ -28,4 +29,15 @@ export function useTheme(choice: Settings['theme']): Theme {
   }, [choice]);
   useEffect(() => applyTheme(theme), [theme]);
   return theme;
+}
+
+/** Contrast and text size are set on the page itself, too: every measure of text is a multiple of one token. */
+export function useLegibility(): void {
+  const contrast = useSettings((state) => state.settings.contrast);
+  const percent = useSettings((state) => state.settings.textPercent);
+  useEffect(() => {
+    const { dataset, style } = document.documentElement;
+    dataset.contrast = contrast;
+    style.setProperty('--text-scale', String(percent / 100));
+  }, [contrast, percent]);
 }

@@ -1,17 +1,22 @@
 /** Commands of the whole window, and what the desktop pushes to it. */
-
-import { spotlight } from '@mantine/spotlight';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices, useSession, useSettings } from '../state/context.tsx';
 import { type Command, useCommandRegistry, useCommands } from './commands.ts';
 import { auditAddress, auditScreens, navigate, type Route, routeAddress } from './routes.ts';
+import { useSettingsCommands } from './settingsCommands.ts';
 import { resolveTheme } from './theme.ts';
 
-export interface KeySheetState {
+/** What lies over the screens: the key sheet or the palette. */
+export interface Overlay {
   readonly isShown: boolean;
   show(): void;
   hide(): void;
+}
+
+export interface Overlays {
+  readonly sheet: Overlay;
+  readonly palette: Overlay;
 }
 
 const screenTitles = {
@@ -32,9 +37,14 @@ function besideAddress(route: Route | null, screen: 'calibration' | 'look'): str
   return routeAddress({ screen: `delivery-${screen}`, path, sensorsPath });
 }
 
-export function useWindowCommands(route: Route | null): KeySheetState {
+function useOverlay(): Overlay {
   const [isShown, setShown] = useState(false);
-  const sheet = { isShown, show: () => setShown(true), hide: () => setShown(false) };
+  return { isShown, show: () => setShown(true), hide: () => setShown(false) };
+}
+
+export function useWindowCommands(route: Route | null): Overlays {
+  const sheet = useOverlay();
+  const palette = useOverlay();
   const audit = route && 'audit' in route ? route.audit : null;
   const calibration = besideAddress(route, 'calibration');
   const look = besideAddress(route, 'look');
@@ -49,7 +59,7 @@ export function useWindowCommands(route: Route | null): KeySheetState {
     run,
   });
   useCommands([
-    command('palette', 'commands.palette', ['Mod+K'], spotlight.open),
+    command('palette', 'commands.palette', ['Mod+K'], palette.show),
     command('keys', 'commands.keys', ['?'], sheet.show),
     command('theme', 'commands.theme', ['Shift+T'], toggleTheme),
     command('language', 'commands.language', ['Shift+L'], toggleLanguage),
@@ -68,6 +78,7 @@ export function useWindowCommands(route: Route | null): KeySheetState {
           if (audit !== null) navigate(auditAddress(audit, screen));
         }),
         isEnabled: () => audit !== null,
+        whyNot: () => 'commands.needsAudit',
       }),
     ),
     {
@@ -75,21 +86,25 @@ export function useWindowCommands(route: Route | null): KeySheetState {
         if (calibration !== null) navigate(calibration);
       }),
       isEnabled: () => calibration !== null,
+      whyNot: () => 'commands.needsDelivery',
     },
     {
       ...command('look', 'commands.goLook', ['Shift+F'], () => {
         if (look !== null) navigate(look);
       }),
       isEnabled: () => look !== null,
+      whyNot: () => 'commands.needsDelivery',
     },
     command('settings', 'commands.goSettings', ['Mod+,'], () => navigate('#/settings')),
     {
       ...command('saveNow', 'commands.saveNow', ['Mod+S'], retry),
       isEnabled: () => saving.queued > 0,
+      whyNot: () => 'commands.allSaved',
     },
   ]);
+  useSettingsCommands();
   usePush();
-  return sheet;
+  return { sheet, palette };
 }
 
 /** The two switches, shared by header, keys and palette. */
@@ -115,7 +130,7 @@ function usePush(): void {
           return;
         }
         const command = registry.store.getState().commands.find((entry) => entry.id === push.command);
-        if (command?.isEnabled?.() ?? true) command?.run();
+        if (command && (command.isEnabled?.() ?? true)) registry.run(command);
       }),
     [host, registry],
   );

@@ -1,16 +1,21 @@
 /** A key cap: every control shows the key that does the same. */
-import { keyLabel } from '../app/keys.ts';
+import { keyLabel, spokenKey } from '../app/keys.ts';
 import styles from './Key.module.css';
 
 export interface KeyProps {
   /** As written in the command: `Enter`, `Shift+1`. */
   readonly name: string;
+  /** Where the key is the message, not an ornament of a control that has a name of its own. */
+  readonly isSpoken?: boolean;
 }
 
-export function Key({ name }: KeyProps) {
+export function Key({ name, isSpoken = false }: KeyProps) {
   return (
-    <span className={styles.key} aria-hidden="true">
+    <kbd
+      className={styles.key}
+      {...(isSpoken ? { 'aria-label': spokenKey(name), role: 'img' } : { 'aria-hidden': true })}
+    >
       {keyLabel(name)}
-    </span>
+    </kbd>
   );
 }

@@ -3,8 +3,8 @@ import { useElementSize } from '@mantine/hooks';
 import { ArrowLeft, Boxes, Grip, Maximize2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ImageSize } from '../../../shared/geometry/lens.ts';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Key } from '../../ui/Key.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { PicturePane } from '../../viewport/react/PicturePane.tsx';
 import { ViewportStage } from '../../viewport/react/ViewportStage.tsx';
@@ -93,7 +93,11 @@ function FrameLine({ view, motion, actions }: Omit<CameraGridProps, 'cameras' | 
   const moving = motion.known(view.frame);
   return (
     <div className={styles.line}>
-      <IconButton label={t('calibration.view.back')} keyName="Escape" onClick={() => history.back()}>
+      <IconButton
+        label={t('calibration.view.back')}
+        command="calibration.back"
+        onClick={() => history.back()}
+      >
         <ArrowLeft size={16} />
       </IconButton>
       <button
@@ -103,7 +107,7 @@ function FrameLine({ view, motion, actions }: Omit<CameraGridProps, 'cameras' | 
         onClick={() => actions.stepFrame(-1)}
         aria-label={t('calibration.view.frameBack')}
       >
-        <Key name="ArrowLeft" />
+        <CommandKey id="calibration.frameBack" />
       </button>
       <button
         type="button"
@@ -112,7 +116,7 @@ function FrameLine({ view, motion, actions }: Omit<CameraGridProps, 'cameras' | 
         onClick={() => actions.stepFrame(1)}
         aria-label={t('calibration.view.frameOn')}
       >
-        <Key name="ArrowRight" />
+        <CommandKey id="calibration.frameOn" />
       </button>
       <h1 className={styles.where} title={scene.id} data-testid="calibration-frame">
         {t('calibration.frame', { at: frame.index + 1, count: scene.frameCount, scene: scene.id })}
@@ -129,7 +133,7 @@ function FrameLine({ view, motion, actions }: Omit<CameraGridProps, 'cameras' | 
       <Legend view={view} />
       <IconButton
         label={t('calibration.view.boxes')}
-        keyName="B"
+        command="calibration.boxes"
         isPressed={view.showBoxes}
         onClick={() => actions.patch({ showBoxes: !view.showBoxes })}
       >
@@ -137,7 +141,7 @@ function FrameLine({ view, motion, actions }: Omit<CameraGridProps, 'cameras' | 
       </IconButton>
       <IconButton
         label={t('calibration.view.points')}
-        keyName="P"
+        command="calibration.points"
         isPressed={view.showPoints}
         onClick={() => actions.patch({ showPoints: !view.showPoints })}
       >
@@ -145,7 +149,7 @@ function FrameLine({ view, motion, actions }: Omit<CameraGridProps, 'cameras' | 
       </IconButton>
       <IconButton
         label={t('calibration.view.large')}
-        keyName="X"
+        command="calibration.large"
         isPressed={view.isLarge}
         onClick={() => actions.patch({ isLarge: !view.isLarge })}
       >

@@ -1,6 +1,6 @@
 /** Every camera in one line: how many objects were compared, how well they fit, what is suspected. */
 import { useTranslation } from 'react-i18next';
-import { Key } from '../../ui/Key.tsx';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import styles from './calibration.module.css';
 import type { Alignment } from './useAlignment.ts';
@@ -21,7 +21,7 @@ export function ResidualTable({ residuals, alignment, cameras, camera, onCamera 
   return (
     <section className={styles.part}>
       <h2>
-        {t('calibration.cameras')} <Key name="." />
+        {t('calibration.cameras')} <CommandKey id="calibration.cameraOn" />
       </h2>
       <table className={styles.table} data-testid="camera-table">
         <thead>

@@ -9,7 +9,7 @@ import type { ImageSize } from '../../../shared/geometry/lens.ts';
 import type { ImageRef } from '../../../shared/model/delivery.ts';
 import type { Vec3 } from '../../../shared/model/pose.ts';
 import { boxResiduals, summariseResiduals } from '../../../shared/scoring/boxResiduals.ts';
-import { Key } from '../../ui/Key.tsx';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { difference } from '../review/numbers.ts';
 import styles from './calibration.module.css';
@@ -27,7 +27,6 @@ import {
   turnStep,
   withTime,
 } from './trial.ts';
-import { axisKeys } from './useCalibrationCommands.ts';
 import type { Copying } from './useCopyValues.ts';
 
 export interface TrialPartProps {
@@ -57,7 +56,7 @@ export function TrialPart(props: TrialPartProps) {
           onChange={({ currentTarget }) => onTrial({ ...trial, isInverted: currentTarget.checked })}
           data-testid="inverse"
         />
-        {t('calibration.inverse')} <Key name="I" />
+        {t('calibration.inverse')} <CommandKey id="calibration.inverse" />
       </label>
       <div className={styles.nudges}>
         <Nudges
@@ -65,7 +64,7 @@ export function TrialPart(props: TrialPartProps) {
           values={trial.degrees}
           digits={1}
           unit="°"
-          keyPrefix=""
+          motion="turn"
           onStep={(axis, sign) => onTrial(turned(trial, axis, sign * turnStep))}
         />
         <Nudges
@@ -73,7 +72,7 @@ export function TrialPart(props: TrialPartProps) {
           values={trial.centimeters}
           digits={0}
           unit="cm"
-          keyPrefix="Shift+"
+          motion="shift"
           onStep={(axis, sign) => onTrial(shifted(trial, axis, sign * shiftStep))}
         />
       </div>
@@ -82,11 +81,11 @@ export function TrialPart(props: TrialPartProps) {
         <Button
           onClick={() => onTrial(asDelivered)}
           disabled={isAsDelivered(trial)}
-          rightSection={<Key name="R" />}
+          rightSection={<CommandKey id="calibration.reset" />}
         >
           {t('calibration.reset')}
         </Button>
-        <Button onClick={copying.copy} rightSection={<Key name="Y" />}>
+        <Button onClick={copying.copy} rightSection={<CommandKey id="calibration.copy" />}>
           {t('calibration.copy')}
         </Button>
         <span role="status" className={styles.dim}>
@@ -107,7 +106,7 @@ function TimeSlider({ trial, motion, frame, image, onTrial }: TrialPartProps) {
   return (
     <div className={styles.time}>
       <label htmlFor={id}>
-        {t('calibration.time')} <Key name="-" /> <Key name="+" />
+        {t('calibration.time')} <CommandKey id="calibration.earlier" /> <CommandKey id="calibration.later" />
       </label>
       <output htmlFor={id}>{difference(trial.milliseconds, 0)} ms</output>
       <input
@@ -136,11 +135,11 @@ interface NudgesProps {
   readonly values: Vec3;
   readonly digits: number;
   readonly unit: string;
-  readonly keyPrefix: string;
+  readonly motion: 'turn' | 'shift';
   readonly onStep: (axis: number, sign: 1 | -1) => void;
 }
 
-function Nudges({ name, values, digits, unit, keyPrefix, onStep }: NudgesProps) {
+function Nudges({ name, values, digits, unit, motion, onStep }: NudgesProps) {
   const { t } = useTranslation();
   return (
     <fieldset className={styles.nudge}>
@@ -149,13 +148,12 @@ function Nudges({ name, values, digits, unit, keyPrefix, onStep }: NudgesProps) 
       </legend>
       {axes.map((axis, at) => {
         const axisName = `${name} ${t(`calibration.axis.${axis}`)}`;
-        const [less, more] = axisKeys[at]!;
         return (
           <div key={axis} className={styles.axis}>
             <span>{axis}</span>
             <StepButton
               name={t('calibration.less', { name: axisName })}
-              keyName={`${keyPrefix}${less}`}
+              command={`calibration.${motion}.${axis}0`}
               onStep={() => onStep(at, -1)}
             >
               <Minus size={12} />
@@ -163,7 +161,7 @@ function Nudges({ name, values, digits, unit, keyPrefix, onStep }: NudgesProps) 
             <output>{difference(values[at]!, digits)}</output>
             <StepButton
               name={t('calibration.more', { name: axisName })}
-              keyName={`${keyPrefix}${more}`}
+              command={`calibration.${motion}.${axis}1`}
               onStep={() => onStep(at, 1)}
             >
               <Plus size={12} />
@@ -177,19 +175,19 @@ function Nudges({ name, values, digits, unit, keyPrefix, onStep }: NudgesProps) 
 
 function StepButton({
   name,
-  keyName,
+  command,
   onStep,
   children,
 }: {
   name: string;
-  keyName: string;
+  command: string;
   onStep: () => void;
   children: React.ReactNode;
 }) {
   return (
     <button type="button" className={styles.step} aria-label={name} onClick={onStep}>
       {children}
-      <Key name={keyName} />
+      <CommandKey id={command} />
     </button>
   );
 }

@@ -9,7 +9,7 @@ import {
   leastEdges,
   type Suspicion,
 } from '../../../shared/scoring/calibrationVerdict.ts';
-import { Key } from '../../ui/Key.tsx';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { difference, signed } from '../review/numbers.ts';
 import styles from './calibration.module.css';
 import type { Alignment, Curve } from './useAlignment.ts';
@@ -79,7 +79,7 @@ export function VerdictPart({ name, found, residuals, alignment, motion, onTryFi
         </p>
       )}
       {onTryFit && (
-        <Button onClick={onTryFit} rightSection={<Key name="F" />} data-testid="try-fit">
+        <Button onClick={onTryFit} rightSection={<CommandKey id="calibration.apply" />} data-testid="try-fit">
           {t('calibration.apply')}
         </Button>
       )}

@@ -34,7 +34,7 @@ export interface CalibrationCommands {
 }
 
 /** Less and more about each axis. */
-export const axisKeys = [
+const axisKeys = [
   ['S', 'W'],
   ['A', 'D'],
   ['Q', 'E'],

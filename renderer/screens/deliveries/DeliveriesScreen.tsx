@@ -4,6 +4,7 @@ import { FolderOpen } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditSummary, RecentDelivery } from '../../../shared/host/contract.ts';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { useCommands } from '../../app/commands.ts';
 import { navigate, routeAddress, useRoute } from '../../app/routes.ts';
 import { useHost, useSession } from '../../state/context.tsx';
@@ -94,7 +95,8 @@ export default function DeliveriesScreen() {
       )}
       {rows.length > 0 && (
         <footer className={styles.foot}>
-          <Key name="Enter" /> {t('deliveries.openRow')} · <Key name="Delete" /> {t('deliveries.forget')}
+          <Key name="Enter" /> {t('deliveries.openRow')} · <CommandKey id="deliveries.forget" />{' '}
+          {t('deliveries.forget')}
         </footer>
       )}
       <FolderDialog
@@ -177,7 +179,7 @@ function OpenButtons({ opening, isPrimary }: { opening: Opening; isPrimary: bool
       <Button
         variant={isPrimary ? 'default' : 'filled'}
         leftSection={<FolderOpen size={16} />}
-        rightSection={<Key name="Mod+O" />}
+        rightSection={<CommandKey id="deliveries.open" />}
         onClick={() => opening.choose(true)}
         data-testid="open-delivery"
       >

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { PlanOutcome } from '../../../shared/audit/events.ts';
 import { canSign, type Disposition, differsFromOutcome } from '../../../shared/audit/rulesOfSigning.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { useCommand } from '../../app/commands.ts';
 import { useHost, useSession } from '../../state/context.tsx';
-import { Key } from '../../ui/Key.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProfilePicker } from '../../ui/ProfilePicker.tsx';
 import page from '../../ui/page.module.css';
@@ -96,7 +96,7 @@ export function SignForm({ audit, outcome }: { audit: AuditState; outcome: PlanO
           disabled={!mayBeSigned}
           loading={task.isRunning}
           onClick={() => void sign()}
-          rightSection={<Key name="Mod+Enter" />}
+          rightSection={<CommandKey id="disposition.sign" />}
           data-testid="sign"
         >
           {t('disposition.sign')}

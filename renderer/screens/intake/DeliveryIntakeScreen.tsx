@@ -4,13 +4,13 @@ import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Intake } from '../../../shared/audit/events.ts';
 import type { OpenedDelivery } from '../../../shared/host/contract.ts';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { useCommand } from '../../app/commands.ts';
 import { auditAddress, navigate, routeAddress } from '../../app/routes.ts';
 import { useHost, useSession } from '../../state/context.tsx';
 import { useOpenDelivery } from '../../state/useOpenDelivery.ts';
 import { FolderDialog } from '../../ui/FolderDialog.tsx';
 import { localDate } from '../../ui/format.ts';
-import { Key } from '../../ui/Key.tsx';
 import { Message } from '../../ui/Message.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProfilePicker } from '../../ui/ProfilePicker.tsx';
@@ -149,7 +149,7 @@ function Form({ opened, resubmits }: { opened: OpenedDelivery; resubmits: string
             path: opened.path,
             sensorsPath: opened.sensorsPath,
           })}
-          rightSection={<Key name="Shift+F" />}
+          rightSection={<CommandKey id="app.look" />}
           data-testid="to-look"
         >
           {t('app.toLook')}
@@ -161,7 +161,7 @@ function Form({ opened, resubmits }: { opened: OpenedDelivery; resubmits: string
             path: opened.path,
             sensorsPath: opened.sensorsPath,
           })}
-          rightSection={<Key name="Shift+C" />}
+          rightSection={<CommandKey id="app.calibration" />}
           data-testid="to-calibration"
         >
           {t('app.toCalibration')}
@@ -188,7 +188,7 @@ function Form({ opened, resubmits }: { opened: OpenedDelivery; resubmits: string
               disabled={!canStart}
               loading={creating.isRunning}
               onClick={() => void start()}
-              rightSection={<Key name="Mod+Enter" />}
+              rightSection={<CommandKey id="intake.start" />}
               data-testid="start-audit"
             >
               {t('intake.start')}

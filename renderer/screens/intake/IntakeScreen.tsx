@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Intake } from '../../../shared/audit/events.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { Reattach } from '../../app/Reattach.tsx';
 import { auditAddress } from '../../app/routes.ts';
 import { useSession } from '../../state/context.tsx';
 import { useChooseSpec } from '../../state/useChooseSpec.ts';
-import { Key } from '../../ui/Key.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProfilePicker } from '../../ui/ProfilePicker.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
@@ -36,7 +36,7 @@ export default function IntakeScreen() {
         <Button
           component="a"
           href={auditAddress(audit.audit, 'calibration')}
-          rightSection={<Key name="Shift+C" />}
+          rightSection={<CommandKey id="app.calibration" />}
         >
           {t('app.toCalibration')}
         </Button>

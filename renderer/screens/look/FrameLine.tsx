@@ -1,8 +1,8 @@
 /** Where one is: scene, frame and time, with the steps to the next and a slider through the scene. */
 import { ArrowLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Key } from '../../ui/Key.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import styles from './look.module.css';
 
@@ -16,7 +16,7 @@ export function FrameLine({ frame, goTo }: FrameLineProps) {
   const { frames, scenes } = useEngine().index.delivery;
   const { scene: at, index, isBetween } = frames.at(frame)!;
   const scene = scenes[at]!;
-  const step = (by: number, label: string, keyName: string) => (
+  const step = (by: number, label: string, command: string) => (
     <button
       type="button"
       className={styles.step}
@@ -24,16 +24,16 @@ export function FrameLine({ frame, goTo }: FrameLineProps) {
       onClick={() => goTo(frame + by)}
       aria-label={label}
     >
-      <Key name={keyName} />
+      <CommandKey id={command} />
     </button>
   );
   return (
     <div className={styles.line}>
-      <IconButton label={t('look.commands.leave')} keyName="Escape" onClick={() => history.back()}>
+      <IconButton label={t('look.commands.leave')} command="look.leave" onClick={() => history.back()}>
         <ArrowLeft size={16} />
       </IconButton>
-      {step(-1, t('look.commands.frameBack'), 'ArrowLeft')}
-      {step(1, t('look.commands.frameOn'), 'ArrowRight')}
+      {step(-1, t('look.commands.frameBack'), 'look.frameBack')}
+      {step(1, t('look.commands.frameOn'), 'look.frameOn')}
       <h1 className={styles.where} data-testid="look-frame">
         {t('look.frame', { at: index + 1, count: scene.frameCount })}
       </h1>

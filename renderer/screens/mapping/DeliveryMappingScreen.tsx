@@ -11,11 +11,11 @@ import {
   mappingText,
   readMapping,
 } from '../../../shared/readers/mapped/mappingDocument.ts';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { type Command, useCommands } from '../../app/commands.ts';
 import { navigate, routeAddress } from '../../app/routes.ts';
 import { useSession } from '../../state/context.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Key } from '../../ui/Key.tsx';
 import { Message } from '../../ui/Message.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
@@ -107,7 +107,7 @@ function Desk({ desk, draft, path, toIntake }: DeskProps) {
         </h1>
         <IconButton
           label={t('mapping.commands.undo')}
-          keyName="Mod+Z"
+          command="mapping.undo"
           isDisabled={draft.past.length === 0}
           onClick={desk.undo}
         >
@@ -115,7 +115,7 @@ function Desk({ desk, draft, path, toIntake }: DeskProps) {
         </IconButton>
         <IconButton
           label={t('mapping.commands.redo')}
-          keyName="Mod+Shift+Z"
+          command="mapping.redo"
           isDisabled={draft.future.length === 0}
           onClick={desk.redo}
         >
@@ -127,7 +127,7 @@ function Desk({ desk, draft, path, toIntake }: DeskProps) {
         </FileButton>
         <Button
           onClick={() => save(mapping)}
-          rightSection={<Key name="Mod+Shift+S" />}
+          rightSection={<CommandKey id="mapping.save" />}
           data-testid="mapping-save"
         >
           {t('mapping.commands.save')}
@@ -136,7 +136,7 @@ function Desk({ desk, draft, path, toIntake }: DeskProps) {
           variant="filled"
           disabled={!canUse}
           onClick={use}
-          rightSection={<Key name="Mod+Enter" />}
+          rightSection={<CommandKey id="mapping.use" />}
           data-testid="mapping-use"
         >
           {t('mapping.commands.use')}

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenedDelivery } from '../../../shared/host/contract.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { useCommands } from '../../app/commands.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { count } from '../../ui/format.ts';
-import { Key } from '../../ui/Key.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import page from '../../ui/page.module.css';
 import { EngineProvider } from '../../viewport/react/engineContext.tsx';
@@ -53,7 +53,7 @@ export function Preview({ opened, index }: PreviewProps) {
   useCommands([step('frameBack', '[', -1), step('frameOn', ']', 1)]);
   // Errors of the mapping itself come first: until they are mended, the rest mostly follows from them.
   const ordered = problems.toSorted((a, b) => rank(a.severity) - rank(b.severity));
-  const button = (by: number, label: string, keyName: string) => (
+  const button = (by: number, label: string, command: string) => (
     <button
       type="button"
       className={styles.step}
@@ -61,14 +61,14 @@ export function Preview({ opened, index }: PreviewProps) {
       disabled={frame + by < 0 || frame + by >= frames.length}
       onClick={() => goTo(frame + by)}
     >
-      <Key name={keyName} />
+      <CommandKey id={command} />
     </button>
   );
   return (
     <>
       <div className={styles.line}>
-        {button(-1, t('look.commands.frameBack'), '[')}
-        {button(1, t('look.commands.frameOn'), ']')}
+        {button(-1, t('look.commands.frameBack'), 'mapping.frameBack')}
+        {button(1, t('look.commands.frameOn'), 'mapping.frameOn')}
         <b data-testid="mapping-shown-frame">
           {t('look.frame', { at: frames.length === 0 ? 0 : frame + 1, count: frames.length })}
         </b>

@@ -5,11 +5,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { useCommand } from '../../app/commands.ts';
 import { auditAddress, navigate } from '../../app/routes.ts';
 import { useHost, useSession } from '../../state/context.tsx';
 import { useChooseSpec } from '../../state/useChooseSpec.ts';
-import { Key } from '../../ui/Key.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import page from '../../ui/page.module.css';
@@ -56,7 +56,7 @@ export function PlanToolbar({
         <h1 className={page.title}>{t(isFrozen ? 'planScreen.titleFrozen' : 'planScreen.title')}</h1>
         <Button
           leftSection={<SlidersHorizontal size={16} />}
-          rightSection={<Key name="P" />}
+          rightSection={<CommandKey id="plan.parameters" />}
           onClick={() => setEditing(true)}
         >
           {t('planScreen.parameters')}
@@ -72,7 +72,7 @@ export function PlanToolbar({
             disabled={!mayFreeze}
             loading={freezing.task.isRunning}
             onClick={freeze}
-            rightSection={<Key name="Mod+Enter" />}
+            rightSection={<CommandKey id="plan.freeze" />}
             data-testid="freeze-plan"
           >
             {t('planScreen.freeze')}

@@ -1,8 +1,8 @@
 /** Says that the sample is done, what is still open in it, and where to go on. */
 import { useTranslation } from 'react-i18next';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { auditAddress } from '../../app/routes.ts';
 import { useSession } from '../../state/context.tsx';
-import { Key } from '../../ui/Key.tsx';
 import styles from './side.module.css';
 import { useDesk, useDeskState } from './useDesk.ts';
 
@@ -34,7 +34,7 @@ export function AllJudged() {
       )}
       <a href={auditAddress(audit.audit, areCellsDone ? 'disposition' : 'search')}>
         {t(areCellsDone ? 'review.goToDisposition' : 'review.goToSearch')}{' '}
-        <Key name={areCellsDone ? 'Alt+6' : 'Alt+5'} />
+        <CommandKey id={areCellsDone ? 'app.disposition' : 'app.search'} />
       </a>
     </section>
   );

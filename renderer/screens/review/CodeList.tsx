@@ -1,8 +1,8 @@
 /** The codes in one fixed column, each with its key and the severity it will get. */
 import { useTranslation } from 'react-i18next';
 import { type SpecDefect, severities } from '../../../shared/audit/qaSpec.ts';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { useSession } from '../../state/context.tsx';
-import { Key } from '../../ui/Key.tsx';
 import styles from './side.module.css';
 import { useDesk, useDeskState } from './useDesk.ts';
 
@@ -44,7 +44,7 @@ export function CodeList({ codes, isBeside, onCode, canJudge }: CodeListProps) {
                 onClick={() => onCode(defect)}
                 data-testid={`code-${defect.code}`}
               >
-                <Key name={String(digit)} />
+                <CommandKey id={`review.code${digit}`} />
                 <span className={styles.codeTitle}>{defect.title[language]}</span>
                 <span className={styles.severity} data-severity={severity}>
                   {t(`review.severity.${severity}`)}
@@ -56,7 +56,7 @@ export function CodeList({ codes, isBeside, onCode, canJudge }: CodeListProps) {
         {unlisted.map(({ code, severity }) => (
           <li key={code}>
             <button type="button" className={styles.code} aria-pressed disabled>
-              <Key name="0" />
+              <CommandKey id="review.otherCode" />
               <span className={styles.codeTitle}>{code}</span>
               <span className={styles.severity} data-severity={severity}>
                 {t(`review.severity.${severity}`)}
@@ -72,11 +72,11 @@ export function CodeList({ codes, isBeside, onCode, canJudge }: CodeListProps) {
               disabled={!canJudge}
               onClick={() => desk.patch({ picker: isBeside ? 'beside' : 'reject' })}
             >
-              <Key name="0" />
+              <CommandKey id="review.otherCode" />
               <span className={styles.codeTitle}>{t('review.otherCode')}</span>
               <span className={styles.severities} title={t('review.severityHint')}>
                 {severities.map((severity, place) => (
-                  <Key key={severity} name={`Shift+${place + 1}`} />
+                  <CommandKey key={severity} id={`review.severity${place}`} />
                 ))}
               </span>
             </button>

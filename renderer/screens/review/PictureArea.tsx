@@ -1,6 +1,6 @@
 /** The best camera large, the others that see the label beside it; each states its time and what that shifts. */
 import { useTranslation } from 'react-i18next';
-import { Key } from '../../ui/Key.tsx';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { PicturePane } from '../../viewport/react/PicturePane.tsx';
 import type { ViewOptions } from '../../viewport/viewOptions.ts';
@@ -82,15 +82,15 @@ function CameraCaption({ subject, image, isMain }: { subject: Subject; image: nu
         <span>{t('review.shift', { meters: Math.abs((offset / 1000) * subject.speed).toFixed(2) })}</span>
       )}
       <span>
-        {t('review.overlayHold')} <Key name="O" />
+        {t('review.overlayHold')} <CommandKey id="review.overlay" />
       </span>
       <span>
-        {t(isWhole ? 'review.cropPicture' : 'review.wholePicture')} <Key name="X" />
+        {t(isWhole ? 'review.cropPicture' : 'review.wholePicture')} <CommandKey id="review.whole" />
       </span>
       {subject.sights.length > 1 && (
         <span>
           {subject.sights.findIndex((sight) => sight.image === image) + 1}/{subject.sights.length}{' '}
-          <Key name="." />
+          <CommandKey id="review.camera" />
         </span>
       )}
     </>

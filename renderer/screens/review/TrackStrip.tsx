@@ -1,6 +1,6 @@
 /** The label in time: one block a frame of its scene, and its speed, heading and length as small plots. */
 import { useTranslation } from 'react-i18next';
-import { Key } from '../../ui/Key.tsx';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { trackName } from '../../viewport/trackName.ts';
 import { signed } from './numbers.ts';
@@ -43,7 +43,7 @@ function FrameBlocks({ subject }: { subject: Subject }) {
   const frames = Array.from({ length: shown.to - shown.from }, (_, at) => scene.frameStart + shown.from + at);
   return (
     <div className={styles.frames}>
-      <Key name="[" />
+      <CommandKey id="review.frameBack" />
       <div className={styles.blocks}>
         {frames.map((frame) => (
           <button
@@ -61,7 +61,7 @@ function FrameBlocks({ subject }: { subject: Subject }) {
           />
         ))}
       </div>
-      <Key name="]" />
+      <CommandKey id="review.frameOn" />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 /** What can be done now, each with its key, and what was given last. */
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { useSession } from '../../state/context.tsx';
-import { Key } from '../../ui/Key.tsx';
 import { codeTitle } from './desk.ts';
 import { unitMark } from './unitMarks.ts';
 import { unitName } from './unitName.ts';
@@ -51,7 +51,7 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
           data-testid="accept"
         >
           <Check size={16} aria-hidden="true" />
-          {t(confirmWord)} <Key name="Enter" />
+          {t(confirmWord)} <CommandKey id="review.confirm" />
         </button>
         <button
           type="button"
@@ -61,7 +61,7 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
           onClick={() => desk.unsure()}
           data-testid="unsure"
         >
-          {t('review.unsure')} <Key name="U" />
+          {t('review.unsure')} <CommandKey id="review.unsure" />
         </button>
         <button
           type="button"
@@ -71,7 +71,7 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
           onClick={() => desk.patch({ isHolding: !desk.store.getState().isHolding })}
           data-testid="hold"
         >
-          {t('review.hold')} <Key name="S" />
+          {t('review.hold')} <CommandKey id="review.hold" />
         </button>
         <button
           type="button"
@@ -81,7 +81,7 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
           onClick={() => desk.undo()}
           data-testid="undo"
         >
-          {t('review.undo')} <Key name="Z" />
+          {t('review.undo')} <CommandKey id="review.undo" />
         </button>
       </div>
       {last && (

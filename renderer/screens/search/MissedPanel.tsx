@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { isInCell } from '../../../shared/audit/cells.ts';
 import type { MissedObject } from '../../../shared/audit/events.ts';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { auditAddress } from '../../app/routes.ts';
 import { useSession } from '../../state/context.tsx';
-import { Key } from '../../ui/Key.tsx';
 import side from '../review/side.module.css';
 import verdict from '../review/verdict.module.css';
 import { cellName } from './cellName.ts';
@@ -72,7 +72,7 @@ export function MissedPanel({ desk, missed, canJudge, comment, labelled }: Misse
           <section className={side.done} data-testid="all-searched">
             <b>{t('search.allSearched')}</b>
             <a href={auditAddress(audit.audit, 'disposition')}>
-              {t('review.goToDisposition')} <Key name="Alt+6" />
+              {t('review.goToDisposition')} <CommandKey id="app.disposition" />
             </a>
           </section>
         )}
@@ -102,7 +102,7 @@ export function MissedPanel({ desk, missed, canJudge, comment, labelled }: Misse
           >
             <Check size={16} aria-hidden="true" />
             {missed.length > 0 ? t('search.searchedWith', { count: missed.length }) : t('search.searched')}{' '}
-            <Key name="Enter" />
+            <CommandKey id="search.searched" />
           </button>
           <button
             type="button"
@@ -111,7 +111,7 @@ export function MissedPanel({ desk, missed, canJudge, comment, labelled }: Misse
             disabled={!canJudge}
             onClick={() => desk.unsure()}
           >
-            {t('review.unsure')} <Key name="U" />
+            {t('review.unsure')} <CommandKey id="search.unsure" />
           </button>
           <button
             type="button"
@@ -121,7 +121,7 @@ export function MissedPanel({ desk, missed, canJudge, comment, labelled }: Misse
             onClick={() => desk.undo()}
             data-testid="undo"
           >
-            {t('review.undo')} <Key name="Z" />
+            {t('review.undo')} <CommandKey id="search.undo" />
           </button>
         </div>
       </div>
@@ -141,7 +141,7 @@ function ClassChoice({ desk }: { desk: SearchDesk }) {
         {offeredClasses(spec).map((entry, place) => (
           <li key={entry.name}>
             <button type="button" className={side.code} onClick={() => desk.name(entry)}>
-              <Key name={String(place + 1)} />
+              <CommandKey id={`search.class${place + 1}`} />
               <span className={side.codeTitle}>{entry.title[language]}</span>
               <span className={side.severity}>
                 {entry.typicalSize.map((extent) => extent.toFixed(1)).join(' × ')} m
@@ -151,7 +151,7 @@ function ClassChoice({ desk }: { desk: SearchDesk }) {
         ))}
         <li>
           <button type="button" className={side.code} onClick={() => desk.patch({ isNaming: true })}>
-            <Key name="0" />
+            <CommandKey id="search.otherClass" />
             <span className={side.codeTitle}>{t('search.otherClass')}</span>
           </button>
         </li>
@@ -203,8 +203,8 @@ function MissedList({
       </ul>
       {selected !== null && (
         <p className={side.hint}>
-          {t('search.turn')} <Key name="Q" /> <Key name="E" /> · {t('search.removeHint')}{' '}
-          <Key name="Backspace" />
+          {t('search.turn')} <CommandKey id="search.turnLeft" /> <CommandKey id="search.turnRight" /> ·{' '}
+          {t('search.removeHint')} <CommandKey id="search.remove" />
         </p>
       )}
     </section>

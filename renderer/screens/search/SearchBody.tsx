@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
 import { positionsOf } from '../../../shared/model/frames.ts';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { useSession } from '../../state/context.tsx';
-import { Key } from '../../ui/Key.tsx';
 import { ContextPane } from '../../viewport/react/ContextPane.tsx';
 import { useEngine, useFacts, usePointAs } from '../../viewport/react/engineContext.tsx';
 import { PicturePane } from '../../viewport/react/PicturePane.tsx';
@@ -91,8 +91,8 @@ export function SearchBody() {
                   named={missed.map(({ id, className }, at) => ({ id, box: boxes[at]!, name: className }))}
                   caption={
                     <span>
-                      {t('search.faded')} · {t('search.drop')} <Key name="M" /> · {t('search.sweep')}{' '}
-                      <Key name="Space" />
+                      {t('search.faded')} · {t('search.drop')} <CommandKey id="search.drop" /> ·{' '}
+                      {t('search.sweep')} <CommandKey id="search.sweep" />
                     </span>
                   }
                 />

@@ -1,9 +1,6 @@
-/** What belongs to this machine and its people: language, look, profiles, key, folders, audits from elsewhere. */
-import { NativeSelect } from '@mantine/core';
+/** What belongs to this machine and its people: look, keys, profiles, device, audits from elsewhere. */
 import { Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Settings } from '../../../shared/host/contract.ts';
-import { KeyMap } from '../../app/KeySheet.tsx';
 import { useSettings } from '../../state/context.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
@@ -12,6 +9,8 @@ import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
 import { Bundles } from './Bundles.tsx';
 import { Device } from './Device.tsx';
+import { KeySettings } from './KeySettings.tsx';
+import { Look } from './Look.tsx';
 import styles from './Settings.module.css';
 
 export default function SettingsScreen() {
@@ -33,49 +32,11 @@ export default function SettingsScreen() {
           <Look />
           <People />
           <Device />
-        </div>
-        <div>
           <Bundles />
-          <Section title={t('settings.keys')}>
-            <KeyMap />
-          </Section>
         </div>
+        <KeySettings />
       </div>
     </div>
-  );
-}
-
-function Look() {
-  const { t } = useTranslation();
-  const settings = useSettings((state) => state.settings);
-  const change = useSettings((state) => state.change);
-  return (
-    <Section title={t('settings.look')}>
-      <div className={page.grid}>
-        <NativeSelect
-          label={t('settings.language')}
-          value={settings.language}
-          onChange={(event) => change({ language: event.currentTarget.value as Settings['language'] })}
-          data={[
-            { value: 'system', label: t('settings.languageSystem') },
-            { value: 'en', label: t('settings.languageEn') },
-            { value: 'zh', label: t('settings.languageZh') },
-          ]}
-          data-testid="language"
-        />
-        <NativeSelect
-          label={t('settings.theme')}
-          value={settings.theme}
-          onChange={(event) => change({ theme: event.currentTarget.value as Settings['theme'] })}
-          data={[
-            { value: 'system', label: t('settings.themeSystem') },
-            { value: 'dark', label: t('settings.themeDark') },
-            { value: 'light', label: t('settings.themeLight') },
-          ]}
-          data-testid="theme"
-        />
-      </div>
-    </Section>
   );
 }
 

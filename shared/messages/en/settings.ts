@@ -9,6 +9,19 @@ export default {
   themeSystem: 'as the system',
   themeDark: 'dark',
   themeLight: 'light',
+  contrast: 'Contrast',
+  contrasts: { usual: 'usual', more: 'more' },
+  textSize: 'Size of text',
+  leftButton: 'Left mouse button in 3D',
+  leftButtons: { orbit: 'turns the view', pan: 'moves the view' },
+  colourMap: 'Colours of numbers (height, intensity, distance …)',
+  colourMaps: {
+    viridis: 'blue, green, yellow',
+    cividis: 'blue, yellow',
+    grey: 'grey',
+  },
+  colourMapNote:
+    'All three rise evenly in lightness. The second one looks almost the same to people who see red and green alike.',
   people: 'Who judges on this machine',
   peopleNote:
     'A profile is a name, not a login. What is signed says that this device signed under this name, and claims no more.',

@@ -1,2 +1,4 @@
 /** The tour for a newcomer. */
-export default {} as const;
+export default {
+  commands: { take: 'Take the tour' },
+} as const;

@@ -2,4 +2,86 @@
 import type en from '../en/keymap.ts';
 import type { SameKeys } from '../shape.ts';
 
-export default {} as const satisfies SameKeys<typeof en>;
+export default {
+  preset: '按键方案',
+  presets: {
+    assay: { name: 'Assay', text: '为评审而设计的默认按键。' },
+    cvat: {
+      name: 'CVAT',
+      text: '沿用：F 和 D 前后切换帧，Ctrl+Z 撤销，N 添加漏标物体，F1 显示快捷键，F2 打开设置。“记录样本外问题”改为 Shift+B。判定、缺陷代码和视图按键保持 Assay 原样；Tab 仍用于在页面中移动焦点。',
+    },
+    sustechpoints: {
+      name: 'SUSTechPOINTS',
+      text: '沿用：Page Down 和 Page Up 前后切换帧，W A S D 移动标注框，Q E 旋转标注框，G 掉转朝向。数字键仍是缺陷代码，因此不用 1 和 2 切换标注框；判定和视图按键保持 Assay 原样。',
+    },
+    xtreme1: {
+      name: 'Xtreme1',
+      text: '沿用：Y 将物体移入视野，Z 和 X 旋转、W A S D 移动标注框，F 添加漏标物体，Ctrl+Z 撤销。两者都用方向键切换帧。数字键仍是缺陷代码，因此不沿用 1 至 6 的视角切换；判定按键保持 Assay 原样。',
+    },
+    segments: {
+      name: 'Segments.ai',
+      text: '沿用：方向键切换帧，Esc 离开当前操作，Ctrl+Z 撤销。其余保持 Assay 原样。',
+    },
+    lichtblick: {
+      name: 'Lichtblick',
+      text: '沿用：空格播放，方向键逐帧切换，方括号用于两侧面板。其余保持 Assay 原样。',
+    },
+  },
+  commands: {
+    keyPreset: '按键方案：{{name}}',
+    colourMap: '数值配色：{{name}}',
+    contrast: '对比度：{{name}}',
+    leftButton: '鼠标左键：{{name}}',
+    textLarger: '放大文字',
+    textSmaller: '缩小文字',
+    textUsual: '文字恢复常规大小',
+  },
+  names: {
+    code: '以规范中的第 {{digit}} 个代码拒收',
+    class: '漏标：规范中的第 {{digit}} 个类别',
+    severity0: '严重度：致命',
+    severity1: '严重度：严重',
+    severity2: '严重度：轻微',
+    turn: '绕 {{axis}} 轴旋转（{{sign}}）',
+    shift: '沿 {{axis}} 轴平移（{{sign}}）',
+  },
+  purpose: {
+    app: '在所有页面都有效。',
+    deliveries: '本机已知的全部交付，以及各自在等待什么。',
+    intake: '核对到货与约定是否一致，并据此建立审核。',
+    mapping: '供应商自有格式只需说明一次，之后与其他格式一样读取。',
+    plan: '在查看之前就确定抽取多少标注和搜索区、允许多少缺陷。',
+    review: '逐个判定抽中的标注：接收、以代码拒收，或说明为何无法判定。',
+    search: '在抽中的每个搜索区中寻找无人标注的物体。',
+    disposition: '查看计数对该批作出的结论，签署并移交。',
+    rework: '对供应商就每个问题的答复作出裁定。',
+    look: '逐帧浏览交付，不记录任何内容。',
+    calibration: '查看并试验相机与激光雷达是否吻合。',
+    settings: '属于本机及其使用者的内容。',
+  },
+  change: '在设置中修改按键',
+  search: '搜索操作和按键',
+  nothingFound: '没有匹配的操作。',
+  noKey: '无按键',
+  own: '自定义',
+  lost: '{{key}} 现属于“{{title}}”。',
+  conflicts_one: '{{count}} 个按键重复',
+  conflicts_other: '{{count}} 个按键重复',
+  record: '为“{{title}}”录入按键',
+  add: '为“{{title}}”再录入一个按键',
+  clear: '“{{title}}”不设按键',
+  reset: '“{{title}}”恢复为方案中的按键',
+  recording: '请按下按键，按 Esc 保持不变。',
+  recorded: '“{{title}}”现在使用 {{key}}。',
+  recordedFrom: '“{{title}}”现在使用 {{key}}，原属于“{{other}}”。',
+  resetAll: '清除自定义按键',
+  export: '导出按键',
+  import: '导入按键',
+  imported: '已导入：按键方案 {{name}}，{{own}} 个操作的自定义按键。',
+  importedPart: '已导入：按键方案 {{name}}，{{own}} 个操作的自定义按键。{{skipped}} 项无法读取。',
+  importFailed: {
+    large: '文件过大，不可能是按键方案。未作任何更改。',
+    json: '该文件不是 JSON。未作任何更改。',
+    shape: '该文件不是 Assay 的按键方案。未作任何更改。',
+  },
+} as const satisfies SameKeys<typeof en>;

@@ -1,0 +1,182 @@
+/**
+ * Every command of the product with its own keys, by room: what the key settings list while no screen but theirs is
+ * open. A screen adds its commands when it is shown; a test holds each of them against its row here.
+ */
+import { givenKeys, type KeyChoice, type KeyedCommand } from './keymap.ts';
+
+export interface TabledCommand extends KeyedCommand {
+  readonly titleKey: string;
+  readonly titleParams?: Readonly<Record<string, string | number>>;
+}
+
+type Row = readonly [id: string, keys: string, titleKey: string, params?: TabledCommand['titleParams']];
+
+/** How the auditor wants to see, in every room with views. */
+const viewing = (room: string): readonly Row[] => [
+  [`${room}.colouring`, 'P', 'viewport.commands.colouring'],
+  [`${room}.pointsOnPictures`, 'L', 'viewport.commands.pointsOnPictures'],
+  [`${room}.rings`, 'Shift+R', 'viewport.commands.rings'],
+  [`${room}.larger`, '+ =', 'viewport.commands.larger'],
+  [`${room}.smaller`, '-', 'viewport.commands.smaller'],
+  [`${room}.merge`, 'Y', 'viewport.commands.merge'],
+  [`${room}.radar`, 'Shift+D', 'viewport.commands.radar'],
+  [`${room}.shapes`, 'Shift+S', 'viewport.commands.shapes'],
+  [`${room}.compare`, 'Shift+V', 'viewport.commands.compare'],
+];
+
+/** Turning and shifting on the calibration screen: less and more about each axis, Shift shifts. */
+const trying: readonly Row[] = [
+  ['x', 'S', 'W'],
+  ['y', 'A', 'D'],
+  ['z', 'Q', 'E'],
+].flatMap(([axis, ...keys]) =>
+  (['turn', 'shift'] as const).flatMap((motion) =>
+    keys.map(
+      (key, way): Row => [
+        `calibration.${motion}.${axis}${way}`,
+        motion === 'shift' ? `Shift+${key}` : key,
+        `keymap.names.${motion}`,
+        { axis: axis!.toUpperCase(), sign: way === 0 ? '\u2212' : '+' },
+      ],
+    ),
+  ),
+);
+
+const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+
+/** Keys are parted by spaces. */
+const rooms: Readonly<Record<string, readonly Row[]>> = {
+  app: [
+    ['app.palette', 'Mod+K', 'commands.palette'],
+    ['app.keys', '?', 'commands.keys'],
+    ['app.theme', 'Shift+T', 'commands.theme'],
+    ['app.language', 'Shift+L', 'commands.language'],
+    ['deliveries.open', 'Mod+O', 'deliveries.open'],
+    ['deliveries.sample', '', 'deliveries.openSample'],
+    ['app.tour', '', 'tour.commands.take'],
+    ['app.deliveries', 'Alt+1', 'commands.goDeliveries'],
+    ['app.intake', 'Alt+2', 'commands.goIntake'],
+    ['app.plan', 'Alt+3', 'commands.goPlan'],
+    ['app.review', 'Alt+4', 'commands.goReview'],
+    ['app.search', 'Alt+5', 'commands.goSearch'],
+    ['app.disposition', 'Alt+6', 'commands.goDisposition'],
+    ['app.rework', 'Alt+7', 'commands.goRework'],
+    ['app.calibration', 'Shift+C', 'commands.goCalibration'],
+    ['app.look', 'Shift+F', 'commands.goLook'],
+    ['app.settings', 'Mod+,', 'commands.goSettings'],
+    ['app.saveNow', 'Mod+S', 'commands.saveNow'],
+  ],
+  deliveries: [['deliveries.forget', 'Delete', 'deliveries.forget']],
+  intake: [['intake.start', 'Mod+Enter', 'intake.start']],
+  mapping: [
+    ['mapping.undo', 'Mod+Z', 'mapping.commands.undo'],
+    ['mapping.redo', 'Mod+Shift+Z', 'mapping.commands.redo'],
+    ['mapping.save', 'Mod+Shift+S', 'mapping.commands.save'],
+    ['mapping.use', 'Mod+Enter', 'mapping.commands.use'],
+    ['mapping.propose', '', 'mapping.commands.propose'],
+    ['mapping.frameBack', '[', 'look.commands.frameBack'],
+    ['mapping.frameOn', ']', 'look.commands.frameOn'],
+  ],
+  plan: [
+    ['plan.freeze', 'Mod+Enter', 'planScreen.freeze'],
+    ['plan.parameters', 'P', 'planScreen.parameters'],
+  ],
+  review: [
+    ['review.confirm', 'Enter', 'review.commands.confirm'],
+    ...digits.map((digit): Row => [`review.code${digit}`, `${digit}`, 'keymap.names.code', { digit }]),
+    ['review.otherCode', '0', 'review.commands.otherCode'],
+    ['review.unsure', 'U', 'review.commands.unsure'],
+    ['review.hold', 'S', 'review.commands.hold'],
+    ['review.undo', 'Z Mod+Z', 'review.commands.undo'],
+    ['review.beside', 'F', 'review.commands.beside'],
+    ['review.severity0', 'Shift+1', 'keymap.names.severity0'],
+    ['review.severity1', 'Shift+2', 'keymap.names.severity1'],
+    ['review.severity2', 'Shift+3', 'keymap.names.severity2'],
+    ['review.comment', 'C', 'review.commands.comment'],
+    ['review.next', 'J ArrowDown', 'review.commands.next'],
+    ['review.previous', 'K ArrowUp', 'review.commands.previous'],
+    ['review.jump', 'G', 'review.commands.jump'],
+    ['review.frameBack', '[ ArrowLeft', 'review.commands.frameBack'],
+    ['review.frameOn', '] ArrowRight', 'review.commands.frameOn'],
+    ['review.home', 'Escape', 'review.commands.home'],
+    ['review.face', 'V', 'review.commands.face'],
+    ['review.fit', 'B', 'review.commands.fit'],
+    ['review.flip', 'T', 'review.commands.flip'],
+    ['review.overlay', 'O', 'review.commands.overlay'],
+    ['review.ruler', 'R', 'review.commands.ruler'],
+    ['review.camera', '.', 'review.commands.camera'],
+    ['review.whole', 'X', 'review.commands.whole'],
+    ...viewing('review'),
+  ],
+  search: [
+    ['search.searched', 'Enter', 'search.commands.searched'],
+    ['search.drop', 'M', 'search.commands.drop'],
+    ...digits.map((digit): Row => [`search.class${digit}`, `${digit}`, 'keymap.names.class', { digit }]),
+    ['search.otherClass', '0', 'search.commands.otherClass'],
+    ['search.turnLeft', 'Q', 'search.commands.turnLeft'],
+    ['search.turnRight', 'E', 'search.commands.turnRight'],
+    ['search.remove', 'Backspace Delete', 'search.commands.remove'],
+    ['search.unsure', 'U', 'search.commands.unsure'],
+    ['search.undo', 'Z Mod+Z', 'search.commands.undo'],
+    ['search.comment', 'C', 'search.commands.comment'],
+    ['search.next', 'J ArrowDown', 'search.commands.next'],
+    ['search.previous', 'K ArrowUp', 'search.commands.previous'],
+    ['search.jump', 'G', 'search.commands.jump'],
+    ['search.sweep', 'Space', 'search.commands.sweep'],
+    ['search.fit', 'B', 'search.commands.fit'],
+    ['search.cancel', 'Escape', 'search.commands.cancel'],
+    ['search.overlay', 'O', 'search.commands.overlay'],
+    ...viewing('search'),
+  ],
+  disposition: [['disposition.sign', 'Mod+Enter', 'disposition.sign']],
+  look: [
+    ['look.frameBack', '[ ArrowLeft', 'look.commands.frameBack'],
+    ['look.frameOn', '] ArrowRight', 'look.commands.frameOn'],
+    ['look.first', 'Home', 'look.commands.first'],
+    ['look.last', 'End', 'look.commands.last'],
+    ['look.sceneBack', 'PageUp', 'look.commands.sceneBack'],
+    ['look.sceneOn', 'PageDown', 'look.commands.sceneOn'],
+    ['look.fit', 'B', 'look.commands.fit'],
+    ['look.overlay', 'O', 'look.commands.overlay'],
+    ['look.leave', 'Escape', 'look.commands.leave'],
+    ...viewing('look'),
+  ],
+  calibration: [
+    ['calibration.frameBack', '[ ArrowLeft', 'calibration.commands.frameBack'],
+    ['calibration.frameOn', '] ArrowRight', 'calibration.commands.frameOn'],
+    ['calibration.cameraOn', '. ArrowDown', 'calibration.commands.cameraOn'],
+    ['calibration.cameraBack', ', ArrowUp', 'calibration.commands.cameraBack'],
+    ['calibration.large', 'X', 'calibration.commands.large'],
+    ['calibration.boxes', 'B', 'calibration.commands.boxes'],
+    ['calibration.points', 'P', 'calibration.commands.points'],
+    ['calibration.overlay', 'O', 'calibration.commands.overlay'],
+    ['calibration.earlier', '-', 'calibration.commands.earlier'],
+    ['calibration.later', '+ =', 'calibration.commands.later'],
+    ['calibration.inverse', 'I', 'calibration.commands.inverse'],
+    ...trying,
+    ['calibration.reset', 'R', 'calibration.commands.reset'],
+    ['calibration.apply', 'F', 'calibration.commands.apply'],
+    ['calibration.copy', 'Y', 'calibration.commands.copy'],
+    ['calibration.back', 'Escape', 'calibration.commands.back'],
+  ],
+};
+
+export const commandTable: readonly TabledCommand[] = Object.entries(rooms).flatMap(([room, rows]) =>
+  rows.map(([id, keys, titleKey, titleParams]) => ({
+    id,
+    room,
+    titleKey,
+    ...(titleParams ? { titleParams } : {}),
+    keys: keys === '' ? [] : keys.split(' '),
+  })),
+);
+
+const byId: ReadonlyMap<string, TabledCommand> = new Map(
+  commandTable.map((command) => [command.id, command]),
+);
+
+/** A command that is not live, with the keys it is given; undefined where there is none of this id. */
+export function tabledCommand(id: string, choice: KeyChoice): TabledCommand | undefined {
+  const command = byId.get(id);
+  return command && { ...command, keys: givenKeys(command, choice).keys };
+}
