@@ -5,6 +5,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useSettings } from '../state/context.tsx';
 import styles from './DataTable.module.css';
 
 export interface Column<Row> {
@@ -39,9 +40,10 @@ export interface DataTableProps<Row> {
   readonly testId?: string;
 }
 
-const rowHeight = 28;
-/** Pixels: a character of the base size, and the gap between columns. Head and rows must agree on both. */
-const characterWidth = 8;
+/** Pixels at the usual size of text: a row, and a character of the base size. */
+const usualRow = 28;
+const usualCharacter = 8;
+/** Pixels between columns. Head and rows must agree on it. */
 const columnGap = 12;
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -50,6 +52,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const rows = useMemo(() => sorted(props.rows, columns, sorting), [props.rows, columns, sorting]);
   const [current, setCurrent] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
+  const scale = useSettings((state) => state.settings.textPercent) / 100;
+  const rowHeight = usualRow * scale;
+  const characterWidth = usualCharacter * scale;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -58,9 +63,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     // The head stays over the rows; a row that is scrolled to must come out below it.
     scrollPaddingStart: rowHeight,
   });
+  // Heights are measured once; another size of text makes them others.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height is what changes
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const at = Math.min(current, rows.length - 1);
   useFocusOnce(scroller, props.isFocusedAtStart ?? false);
-  const template = columns.map(trackOf).join(' ');
+  const template = columns.map((column) => trackOf(column, characterWidth)).join(' ');
   const leastWidth = columns.reduce(
     (sum, { width }) => sum + width * characterWidth + columnGap,
     2 * columnGap,
@@ -167,7 +175,10 @@ function useFocusOnce(scroller: React.RefObject<HTMLElement | null>, isWanted: b
   });
 }
 
-function trackOf({ width, grow = 0 }: Pick<Column<unknown>, 'width' | 'grow'>): string {
+function trackOf(
+  { width, grow = 0 }: Pick<Column<unknown>, 'width' | 'grow'>,
+  characterWidth: number,
+): string {
   const least = `${width * characterWidth}px`;
   return grow === 0 ? least : `minmax(${least}, ${grow}fr)`;
 }

@@ -71,7 +71,10 @@ export function OpenUnits({ audit, units }: { audit: AuditState; units: readonly
       {units.length === 0 ? (
         <p className={page.plain}>{t('report.unsettled.none')}</p>
       ) : (
-        <div className={styles.units} style={{ height: Math.min(units.length, 8) * 28 + 44 }}>
+        <div
+          className={styles.units}
+          style={{ height: `calc(${Math.min(units.length, 8)} * var(--row) + 44px)` }}
+        >
           <DataTable
             label={t('report.unsettled.title')}
             rows={units}

@@ -46,7 +46,7 @@ export function CompletenessMatrix({ index, rows }: CompletenessMatrixProps) {
       ...cameras.map(({ name }, at) => share(`camera ${name}`, name, ({ images }) => images[at]!)),
     ];
   }, [index, t]);
-  const height = Math.min(rows.length, 10) * 28 + 44;
+  const height = `calc(${Math.min(rows.length, 10)} * var(--row) + 44px)`;
   return (
     <div className={styles.matrix} style={{ height }}>
       <DataTable

@@ -59,7 +59,10 @@ export function ProblemTable({ problems, root }: ProblemTableProps) {
           })),
         ]}
       />
-      <div className={styles.problems} style={{ height: Math.min(Math.max(rows.length, 1), 12) * 28 + 44 }}>
+      <div
+        className={styles.problems}
+        style={{ height: `calc(${Math.min(Math.max(rows.length, 1), 12)} * var(--row) + 44px)` }}
+      >
         <DataTable
           label={t('intake.problems')}
           rows={rows}

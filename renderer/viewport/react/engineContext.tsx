@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import { useSettings } from '../../state/context.tsx';
 import { createEngine, type Engine } from '../engine.ts';
 import { readPalette } from '../palette.ts';
 import { type Pointing, pointingIdle } from '../pointing.ts';
@@ -25,14 +26,21 @@ export function EngineProvider({
   delivery: string;
   children: ReactNode;
 }) {
-  const [engine] = useState(() => createEngine(index, delivery, readPalette(document.documentElement)));
+  const colourMap = useSettings((state) => state.settings.colourMap);
+  const [engine] = useState(() =>
+    createEngine(index, delivery, readPalette(document.documentElement, colourMap)),
+  );
   const pointing = useRef<Pointing>(pointingIdle);
   useEffect(() => () => engine.dispose(), [engine]);
   useEffect(() => {
-    const observer = new MutationObserver(() => engine.setPalette(readPalette(document.documentElement)));
-    observer.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] });
+    const dress = (): void => engine.setPalette(readPalette(document.documentElement, colourMap));
+    dress();
+    const observer = new MutationObserver(dress);
+    observer.observe(document.documentElement, {
+      attributeFilter: ['data-mantine-color-scheme', 'data-contrast'],
+    });
     return () => observer.disconnect();
-  }, [engine]);
+  }, [engine, colourMap]);
   return <EngineContext value={{ engine, pointing }}>{children}</EngineContext>;
 }
 

@@ -1,5 +1,7 @@
 /** Ties a view of the engine to an element of the page: made when shown, gone when not, and moved by the mouse. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { Settings } from '../../../shared/host/contract.ts';
+import { useServices } from '../../state/context.tsx';
 import type { Engine, EngineView } from '../engine.ts';
 import type { Drag, Pointing } from '../pointing.ts';
 import { ContextView } from '../views/contextView.ts';
@@ -14,6 +16,7 @@ export function usePaneView<Kind extends EngineView>(
 ): { readonly element: RefObject<HTMLDivElement | null>; readonly view: Kind | null } {
   const engine = useEngine();
   const pointing = usePointing();
+  const { settings } = useServices();
   const element = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<Kind | null>(null);
   const makeView = useRef(make);
@@ -21,13 +24,14 @@ export function usePaneView<Kind extends EngineView>(
   useEffect(() => {
     const made = makeView.current(engine, element.current!);
     const remove = engine.addView(made, id, firstCamera.current);
-    const stopListening = listen(engine, made, id, pointing);
+    const leftButton = (): Settings['leftButton'] => settings.getState().settings.leftButton;
+    const stopListening = listen(engine, made, id, pointing, leftButton);
     setView(made);
     return () => {
       stopListening();
       remove();
     };
-  }, [engine, id, pointing]);
+  }, [engine, id, pointing, settings]);
   useEffect(() => {
     if (view && camera >= 0) engine.setCamera(id, camera);
   }, [engine, view, id, camera]);
@@ -39,6 +43,7 @@ function listen(
   view: EngineView,
   id: string,
   pointing: { readonly current: Pointing },
+  leftButton: () => Settings['leftButton'],
 ): () => void {
   const hover = (x: number, y: number): void => {
     if (view instanceof ImageView && !view.isHovered) {
@@ -75,7 +80,9 @@ function listen(
         if (place) drag.move(place, event);
         return;
       }
-      const isTurn = view instanceof ContextView && button === 0 && !event.shiftKey;
+      // With Shift the left button does what the right one does.
+      const meant = button === 0 && event.shiftKey ? 2 : button;
+      const isTurn = view instanceof ContextView && meant === (leftButton() === 'orbit' ? 0 : 2);
       if (isTurn) view.turnBy(dx, dy);
       else view.panBy(dx, dy);
       engine.redraw();
