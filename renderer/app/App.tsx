@@ -6,6 +6,7 @@ import type { Settings } from '../../shared/host/contract.ts';
 import { createCatalogue, languageOf } from '../../shared/messages/translate.ts';
 import { type Services, ServicesProvider, useSettings } from '../state/context.tsx';
 import { mantineTheme } from '../ui/mantineTheme.ts';
+import { LeftButtonContext } from '../viewport/react/mouseContext.ts';
 import { CommandContext, createCommandRegistry } from './commands.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { listenToKeys } from './keyboard.ts';
@@ -45,6 +46,7 @@ function Localized() {
   const language = choice === 'system' ? languageOf(navigator.language) : choice;
   const theme = useTheme(useSettings((state) => state.settings.theme));
   useLegibility();
+  const leftButton = useSettings((state) => state.settings.leftButton);
   const [catalogue] = useState(() => createCatalogue(language));
   useEffect(() => {
     void catalogue.changeLanguage(language);
@@ -59,9 +61,11 @@ function Localized() {
         withGlobalClasses={false}
         deduplicateInlineStyles
       >
-        <ErrorBoundary>
-          <Shell />
-        </ErrorBoundary>
+        <LeftButtonContext value={leftButton}>
+          <ErrorBoundary>
+            <Shell />
+          </ErrorBoundary>
+        </LeftButtonContext>
       </MantineProvider>
     </I18nextProvider>
   );

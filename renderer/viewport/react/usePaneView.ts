@@ -1,13 +1,12 @@
 /** Ties a view of the engine to an element of the page: made when shown, gone when not, and moved by the mouse. */
-import { type RefObject, useEffect, useRef, useState } from 'react';
-import type { Settings } from '../../../shared/host/contract.ts';
-import { useServices } from '../../state/context.tsx';
+import { type RefObject, use, useEffect, useRef, useState } from 'react';
 import type { Engine, EngineView } from '../engine.ts';
 import type { Drag, Pointing } from '../pointing.ts';
 import { ContextView } from '../views/contextView.ts';
 import { listenToGestures } from '../views/gestures.ts';
 import { ImageView } from '../views/imageView.ts';
 import { useEngine, usePointing } from './engineContext.tsx';
+import { LeftButtonContext } from './mouseContext.ts';
 
 export function usePaneView<Kind extends EngineView>(
   id: string,
@@ -16,7 +15,9 @@ export function usePaneView<Kind extends EngineView>(
 ): { readonly element: RefObject<HTMLDivElement | null>; readonly view: Kind | null } {
   const engine = useEngine();
   const pointing = usePointing();
-  const { settings } = useServices();
+  const leftButton = use(LeftButtonContext);
+  const leftTurns = useRef(true);
+  leftTurns.current = leftButton === 'orbit';
   const element = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<Kind | null>(null);
   const makeView = useRef(make);
@@ -24,14 +25,13 @@ export function usePaneView<Kind extends EngineView>(
   useEffect(() => {
     const made = makeView.current(engine, element.current!);
     const remove = engine.addView(made, id, firstCamera.current);
-    const leftButton = (): Settings['leftButton'] => settings.getState().settings.leftButton;
-    const stopListening = listen(engine, made, id, pointing, leftButton);
+    const stopListening = listen(engine, made, id, pointing, leftTurns);
     setView(made);
     return () => {
       stopListening();
       remove();
     };
-  }, [engine, id, pointing, settings]);
+  }, [engine, id, pointing]);
   useEffect(() => {
     if (view && camera >= 0) engine.setCamera(id, camera);
   }, [engine, view, id, camera]);
@@ -43,7 +43,7 @@ function listen(
   view: EngineView,
   id: string,
   pointing: { readonly current: Pointing },
-  leftButton: () => Settings['leftButton'],
+  leftTurns: { readonly current: boolean },
 ): () => void {
   const hover = (x: number, y: number): void => {
     if (view instanceof ImageView && !view.isHovered) {
@@ -82,7 +82,7 @@ function listen(
       }
       // With Shift the left button does what the right one does.
       const meant = button === 0 && event.shiftKey ? 2 : button;
-      const isTurn = view instanceof ContextView && meant === (leftButton() === 'orbit' ? 0 : 2);
+      const isTurn = view instanceof ContextView && meant === (leftTurns.current ? 0 : 2);
       if (isTurn) view.turnBy(dx, dy);
       else view.panBy(dx, dy);
       engine.redraw();
