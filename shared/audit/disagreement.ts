@@ -27,11 +27,11 @@ export function contradicts(earlier: UnitVerdict, later: UnitVerdict): boolean {
   return was !== 'undecided' || later.isBlind === true;
 }
 
-/** The standing verdicts on a unit that no ruling settles and that differ among themselves, oldest first. */
+/** The standing verdicts on a unit since it was last ruled upon that differ among themselves, oldest first. */
 export function differing(opinions: readonly UnitVerdict[] | undefined): readonly UnitVerdict[] {
   if (opinions === undefined || opinions.length < 2) return [];
-  const settled = new Set(latestRuling(opinions)?.adjudicates);
-  const open = opinions.filter(({ seq }) => !settled.has(seq));
+  const ruledAt = latestRuling(opinions)?.seq ?? 0;
+  const open = opinions.filter(({ seq }) => seq >= ruledAt);
   return open.filter((opinion, at) =>
     open.some(
       (other, place) =>

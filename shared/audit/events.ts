@@ -150,6 +150,8 @@ export const measuredSchema = z.object({
   value: z.number(),
   limit: z.number().nullable(),
   unit: z.enum(['m', 'rad', 'px', 'count']),
+  /** Where it was measured by hand: points of the frame's space, metres. Absent where the label itself says where. */
+  place: z.object({ frame: z.string(), points: z.array(vec3).min(1).max(4) }).optional(),
 });
 
 export const defectEntrySchema = z.object({

@@ -18,12 +18,17 @@ export function mergeOpinions({ base, ours, theirs }: Fork): Part & {
   for (const unit of new Set([...base.opinions.keys(), ...theirs.opinions.keys()])) {
     const sides = [base, ours, theirs].map((side) => bySpeaker(side, unit));
     const [before, hereAll, thereAll] = sides as [Spoken, Spoken, Spoken];
+    const hasUnseen = ({ by }: UnitVerdict): boolean =>
+      [...hereAll].some(([speaker, here]) => {
+        const there = thereAll.get(speaker);
+        return here.by.profile !== by.profile && !(there && isSameVerdict(here, there));
+      });
     for (const speaker of new Set([...before.keys(), ...thereAll.keys()])) {
       const [was, here, there] = [before.get(speaker), hereAll.get(speaker), thereAll.get(speaker)];
       if (there && here && isSameVerdict(here, there)) seqs.set(there.seq, here.seq);
       else if (was?.seq === there?.seq) continue;
       else if (was?.seq !== here?.seq) conflicts.push(unit);
-      else if (there) drafts.push(taken(unit, there));
+      else if (there) drafts.push(taken(there, hasUnseen(there)));
       else if (here) undone.push(takenBack(unit, here));
     }
   }
@@ -47,16 +52,14 @@ function isSameVerdict(one: UnitVerdict, other: UnitVerdict): boolean {
   return said(one) === said(other);
 }
 
-/** A record from before opinions were kept apart would replace what stands here; as a merged entry it must not. */
-function taken(unit: string, there: UnitVerdict): MergedDraft {
-  const data = { ...unstamped(there), isBlind: there.isBlind ?? false };
-  return {
-    about: unit,
-    draft: { type: 'verdict.given', data },
-    actor: there.by,
-    at: there.at,
-    seq: there.seq,
-  };
+/**
+ * A verdict as it is recorded here. It was given without sight of what only this side knows (`hasUnseen`), and says
+ * so. One from before opinions were kept apart would replace what stands here; as a merged entry it must not.
+ */
+function taken(there: UnitVerdict, hasUnseen: boolean): MergedDraft {
+  const data = { ...unstamped(there), isBlind: hasUnseen || (there.isBlind ?? false) };
+  const { unit, by: actor, at, seq } = there;
+  return { about: unit, draft: { type: 'verdict.given', data }, actor, at, seq };
 }
 
 /** Who took it back, and when, stands in their log; here it is under its author. */

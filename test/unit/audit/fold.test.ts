@@ -1,12 +1,17 @@
 /** The fold: stable finding ids, and incremental folding equal to folding from nothing. */
 import { describe, expect, test } from 'vitest';
+import { statingBlindness } from '../../../shared/audit/blind.ts';
+import { differing } from '../../../shared/audit/disagreement.ts';
+import type { Actor, DefectEntry } from '../../../shared/audit/events.ts';
 import { fold, foldAll } from '../../../shared/audit/fold.ts';
+import { ownVerdict } from '../../../shared/audit/opinions.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import { type SeededRandom, seededRandom } from '../../support/seededRandom.ts';
 import { AuditDesk, auditor, defect, labelsHash, lead, missed } from './auditDesk.ts';
 import { makeIndex } from './makeIndex.ts';
 
 const index = makeIndex({ cuboidsPerFrame: 12 });
+const second: Actor = { profile: 'p-4', name: 'Ben Auditor', role: 'auditor' };
 
 /** One random step of a person's work, whatever the rules allow now. */
 function randomStep(desk: AuditDesk, random: SeededRandom, round: number): void {
@@ -20,15 +25,49 @@ function randomStep(desk: AuditDesk, random: SeededRandom, round: number): void 
     () => desk.record(desk.verdict(unit, 'reject', defect('CLS'), defect('ATTR', 'minor'))),
     () => desk.record(desk.verdict(unit, 'sensor-limited', defect('SYNC'))),
     () => desk.record(desk.verdict(unit, 'unsure')),
-    () => verdict && desk.record({ type: 'verdict.undone', data: { unit, seq: verdict.seq } }),
+    () => verdict && desk.record({ type: 'verdict.undone', data: { unit, seq: verdict.seq } }, verdict.by),
     () => desk.record(desk.cell(cell, [missed('a'), missed('b', 'critical')].slice(random.integer(0, 2)))),
     () => judgedCell && desk.record({ type: 'cell.undone', data: { cell, seq: judgedCell.seq } }),
     () => note(desk, `n${round}`),
     () => withdraw(desk),
     () => desk.record({ type: 'standing.shown', data: { isShown: random.next() < 0.5 } }, lead),
     () => random.next() < 0.2 && desk.freeze(index, undefined, 'a second draw', randomSeed(random)),
+    () => secondOpinion(desk, unit, 'accept'),
+    () => secondOpinion(desk, unit, 'reject', defect('GHOST', 'critical')),
+    () => takeBackOwn(desk, unit),
+    () => rule(desk, unit),
+    () => repeatOwn(desk, unit),
+    () => desk.record({ type: 'blind.set', data: { isBlind: random.next() < 0.5 } }, lead),
   ];
   choices[random.integer(0, choices.length - 1)]!();
+}
+
+/** As verdicts are recorded now: they say whether they were given blind, so that others' stay beside them. */
+function secondOpinion(
+  desk: AuditDesk,
+  unit: string,
+  verdict: 'accept' | 'reject',
+  ...defects: DefectEntry[]
+): void {
+  const draft = desk.verdict(unit, verdict, ...defects);
+  desk.record(statingBlindness(desk.state!, second.profile, draft), second);
+}
+
+function takeBackOwn(desk: AuditDesk, unit: string): void {
+  const own = ownVerdict(desk.state!, second.profile, unit);
+  if (own) desk.record({ type: 'verdict.undone', data: { unit, seq: own.seq } }, second);
+}
+
+function rule(desk: AuditDesk, unit: string): void {
+  const seqs = differing(desk.state!.opinions.get(unit)).map(({ seq }) => seq);
+  const draft = desk.verdict(unit, 'accept');
+  if (draft.type !== 'verdict.given' || seqs.length === 0) return;
+  desk.record({ ...draft, data: { ...draft.data, isBlind: false, adjudicates: seqs } }, lead);
+}
+
+function repeatOwn(desk: AuditDesk, unit: string): void {
+  if (!ownVerdict(desk.state!, auditor.profile, unit)) return;
+  desk.record({ type: 'repeat.judged', data: { unit, verdict: 'unsure', defects: [], durationMs: 2000 } });
 }
 
 function randomSeed(random: SeededRandom): string {
@@ -53,6 +92,13 @@ function expectSound(state: AuditState): void {
   expect(ids.every((id) => Number(id.slice(1)) <= state.findingsNamed)).toBe(true);
   const drawn = new Set(state.sample?.labels.units.map(({ id }) => id));
   expect([...state.verdicts.keys()].every((unit) => drawn.has(unit))).toBe(true);
+  expect([...state.opinions.keys()].sort()).toEqual([...state.verdicts.keys()].sort());
+  for (const [unit, opinions] of state.opinions) {
+    expect(state.verdicts.get(unit)).toBe(opinions.at(-1));
+    expect(opinions.every(({ seq }, at) => at === 0 || seq > opinions[at - 1]!.seq)).toBe(true);
+    const plain = opinions.filter(({ adjudicates }) => !adjudicates).map(({ by }) => by.profile);
+    expect(new Set(plain).size).toBe(plain.length);
+  }
   const named = [...state.verdicts.values()]
     .filter(({ verdict }) => verdict === 'reject')
     .flatMap(({ unit, defects }) => defects.map(({ code }) => `${unit} ${code}`));
@@ -74,7 +120,7 @@ describe('the fold', () => {
     const random = seededRandom(seed);
     const desk = AuditDesk.ready(index);
     const states = new Map<number, AuditState>();
-    for (let round = 0; round < 120; round += 1) {
+    for (let round = 0; round < 240; round += 1) {
       randomStep(desk, random, round);
       expectSound(desk.state!);
       if (round % 20 === 0) states.set(desk.events.length, structuredClone(desk.state!));
