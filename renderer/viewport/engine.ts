@@ -35,11 +35,11 @@ import { type PointBudget, pointBudgetOf } from './pointBudget.ts';
 import { planAssets } from './prefetchPlan.ts';
 import { noteShown, observeRenderer } from './probe.ts';
 import { createSceneQueries } from './sceneQueries.ts';
-import { noFacts, type Shown, type ViewportFacts } from './shown.ts';
+import { noFacts, type SceneNote, type Shown, type ViewportFacts } from './shown.ts';
 import { createSpace } from './space.ts';
 import { createUploads } from './uploads.ts';
 import { contextViewsOf, createViewControls } from './viewControls.ts';
-import { defaultViewOptions } from './viewOptions.ts';
+import { defaultViewOptions, isOnlyTone } from './viewOptions.ts';
 import { CloseView } from './views/closeView.ts';
 import { ContextView } from './views/contextView.ts';
 import { ImageView } from './views/imageView.ts';
@@ -59,7 +59,8 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   const painter = createPainter();
   const uploads = createUploads(() => renderer);
   const { cuboids } = index.labels;
-  const explained: Explained = { gap: null, boxes: [], ruler: null };
+  const explained: Explained = { gap: null, boxes: [] };
+  const notes = new Map<string, readonly SceneNote[]>();
   let palette = firstPalette;
   let options = defaultViewOptions;
   let look: PictureLook | null = null;
@@ -166,7 +167,6 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     space.setCuboids(cuboids, cuboids.frameStart[shown.frame]!, cuboids.frameStart[shown.frame + 1]!);
     space.setCell(shown.cell);
     space.setLabel(shown.row === null ? null : cuboidAt(index.labels, shown.row));
-    explained.ruler = null;
     tintAll(shown);
     const problems = clouds.flatMap(({ key }): Problem[] => {
       const problem = ring.problem(key);
@@ -180,7 +180,6 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       pointCount: own.reduce((sum, { loaded: { sweep } }) => sum + sweep.finiteCount, 0),
       hasIntensity: own.some(({ loaded: { sweep } }) => sweep.intensity >= 0),
       gaps: labelPoints?.gaps ?? null,
-      ruler: null,
     });
     const drawn = loaded.reduce((sum, { points }) => sum + points.loaded.sweep.count, 0);
     for (const view of contextViews()) view.isDear = drawn > budget.inMotion;
@@ -231,7 +230,8 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
 
   function dressPicture(view: ImageView): void {
     const pixels = options.pointPixels * (renderer?.getPixelRatio() ?? 1);
-    view.dress(options.pictureStrength, palette.background, pixels, space.ramps.values);
+    const { pictureStrength: strength, pictureBrightness: brightness, pictureContrast: contrast } = options;
+    view.dress({ strength, brightness, contrast }, palette.background, pixels, space.ramps.values);
   }
 
   // -- Drawing --------------------------------------------------------------------------------------------------
@@ -250,7 +250,12 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   function prepareClose(view: CloseView): void {
     const ratio = renderer!.getPixelRatio();
     space.showFor('close', false, Number.POSITIVE_INFINITY);
-    space.strokes.use(StrokeView.close, view.rectangle.width * ratio, view.rectangle.height * ratio, ratio);
+    space.strokes.use(
+      StrokeView[view.face],
+      view.rectangle.width * ratio,
+      view.rectangle.height * ratio,
+      ratio,
+    );
   }
 
   function prepareContext(view: ContextView): void {
@@ -390,7 +395,14 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     },
     setOptions(next) {
       const { mergedSweeps, showRadar } = options;
+      const isTone = isOnlyTone(options, next);
       options = next;
+      if (isTone) {
+        // Under a slider: the pictures and what is drawn into them stay as they are.
+        for (const view of views.values()) if (view instanceof ImageView) dressPicture(view);
+        redraw();
+        return;
+      }
       if (next.mergedSweeps !== mergedSweeps || next.showRadar !== showRadar) showAgain();
       space.setColouring(next.colouring);
       space.setPointPixels(next.pointPixels, renderer?.getPixelRatio() ?? 1);
@@ -413,17 +425,9 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       space.setMemberStrength(strength);
       dirtyAll();
     },
-    setRulerPoint(point) {
-      const { ruler } = facts.getState();
-      const next =
-        point === null
-          ? null
-          : ruler && !ruler.to
-            ? { from: ruler.from, to: point }
-            : { from: point, to: null };
-      explained.ruler = next;
-      facts.setState({ ruler: next });
-      explain();
+    setNotes(owner, next) {
+      notes.set(owner, next);
+      facts.setState({ notes: [...notes.values()].flat() });
     },
     ...queries,
     ...createViewControls({ views, space, facts, inFrame, redraw }),

@@ -10,7 +10,7 @@ import type { Palette } from './palette.ts';
 import type { PictureLook } from './pictureLook.ts';
 import type { PointerPlace } from './pointing.ts';
 import type { Stop } from './prefetchPlan.ts';
-import type { Shown, ShownBox, ShownCell, ShownGap, ViewportFacts } from './shown.ts';
+import type { SceneNote, Shown, ShownBox, ShownCell, ShownGap, ViewportFacts } from './shown.ts';
 import type { ViewOptions } from './viewOptions.ts';
 import type { CloseView } from './views/closeView.ts';
 import type { ContextView } from './views/contextView.ts';
@@ -53,8 +53,8 @@ export interface Engine {
   flip(): void;
   zoomToFace(axis: number, sign: 1 | -1): void;
   resetViews(): void;
-  /** The ruler's next point; a third one starts anew. Null takes it away. */
-  setRulerPoint(point: Vec3 | null): void;
+  /** Words beside what `owner` draws, in place of those it had. */
+  setNotes(owner: string, notes: readonly SceneNote[]): void;
   /** What lies under a place of a pane (CSS pixels from its top left corner); null where nothing is shown. */
   placeUnder(id: string, x: number, y: number): PointerPlace | null;
   /** Draws with these strokes from now on, over everything else. */
@@ -66,6 +66,8 @@ export interface Engine {
    * the box's centre in its own axes.
    */
   pointsNear(shape: CuboidShape, margin: number): Promise<Float32Array | null>;
+  /** Height of the ground under a place of the shown frame, metres in its space; null where no points tell it. */
+  groundUnder(x: number, y: number): Promise<number | null>;
   /** Points inside each usable cuboid of a frame whose sweeps are loaded, by row. */
   countsOf(frame: number): Promise<ReadonlyMap<number, number>>;
   /** Turns the 3D view to look over a search cell from the sensor's side. */

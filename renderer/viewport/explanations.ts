@@ -1,16 +1,15 @@
-/** All strokes of the shared scene in one pass: the label, its shell and gap, boxes of missing objects, cells, ruler. */
+/** All strokes of the shared scene in one pass: the label, its shell and gap, boxes of missing objects, cells. */
 import { type CuboidShape, faceNames } from '../../shared/geometry/cuboid.ts';
 import { quaternionFromYaw } from '../../shared/geometry/rotation.ts';
 import type { Vec3 } from '../../shared/model/pose.ts';
 import { type StrokeStyle, type Strokes, StrokeView } from './gpu/strokes.ts';
 import { addBox, addGapPlane, addHeading, addLine, gapTagPlace } from './labelStrokes.ts';
 import type { Palette } from './palette.ts';
-import type { Ruler, Shown, ShownBox, ShownCell, ShownGap } from './shown.ts';
+import type { Shown, ShownBox, ShownCell, ShownGap } from './shown.ts';
 
 export interface Explained {
   gap: ShownGap | null;
   boxes: readonly ShownBox[];
-  ruler: Ruler | null;
 }
 
 const solid = StrokeView.close + StrokeView.context;
@@ -22,7 +21,7 @@ export function drawExplanations(
   strokes: Strokes,
   shown: Shown,
   shape: CuboidShape | null,
-  { gap, boxes, ruler }: Explained,
+  { gap, boxes }: Explained,
   place: (inFrame: Vec3) => Vec3,
   sensorOnGround: Vec3,
   palette: Palette,
@@ -52,7 +51,6 @@ export function drawExplanations(
     addBox(strokes, drawn, 0, style);
     addHeading(strokes, drawn, style);
   }
-  if (ruler) addRuler(strokes, ruler, place, palette);
 }
 
 function addGap(strokes: Strokes, shape: CuboidShape, gap: ShownGap, palette: Palette): void {
@@ -71,23 +69,6 @@ export function leaderOf(shape: CuboidShape): number {
 export function faceIsReadIn(face: number): 'top' | 'side' {
   const name = faceNames[face]!;
   return name === 'top' || name === 'bottom' ? 'side' : 'top';
-}
-
-function addRuler(strokes: Strokes, { from, to }: Ruler, place: (p: Vec3) => Vec3, palette: Palette): void {
-  const style: StrokeStyle = { colour: palette.measure, width: 1.5, views: solid };
-  const a = place(from);
-  addCross(strokes, a, style);
-  if (!to) return;
-  const b = place(to);
-  addCross(strokes, b, style);
-  addLine(strokes, a, b, style);
-}
-
-function addCross(strokes: Strokes, [x, y, z]: Vec3, style: StrokeStyle): void {
-  const reach = 0.06;
-  strokes.add(x - reach, y, z, x + reach, y, z, style);
-  strokes.add(x, y - reach, z, x, y + reach, z, style);
-  strokes.add(x, y, z - reach, x, y, z + reach, style);
 }
 
 const arcSteps = 64;

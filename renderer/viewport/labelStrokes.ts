@@ -1,4 +1,4 @@
-/** The strokes that explain a label: its own edges and heading, its tolerance shell, a measured gap, a ruler. */
+/** The strokes that explain a label: its own edges and heading, its tolerance shell, a measured gap. */
 import { type CuboidShape, cornerSigns, cuboidEdges } from '../../shared/geometry/cuboid.ts';
 import { rotationFromQuaternion } from '../../shared/geometry/rotation.ts';
 import type { Vec3 } from '../../shared/model/pose.ts';

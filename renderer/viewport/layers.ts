@@ -4,7 +4,7 @@
  */
 import type { CuboidShape } from '../../shared/geometry/cuboid.ts';
 import type { ImageCalibration } from '../../shared/geometry/imageCalibration.ts';
-import type { ImageSize } from '../../shared/geometry/lens.ts';
+import type { ImageSize, Pixel } from '../../shared/geometry/lens.ts';
 import { transformPoint } from '../../shared/geometry/matrix.ts';
 import { projectSegment } from '../../shared/geometry/projectCuboid.ts';
 import { projectorOf } from '../../shared/geometry/projector.ts';
@@ -40,6 +40,8 @@ export interface PictureDrawing extends Drawing {
   readonly size: ImageSize;
   /** A straight line of the frame's space as the lens bends it. */
   readonly line: (from: Vec3, to: Vec3, style: StrokeStyle) => void;
+  /** The pixel of a place of the frame's space; null where this camera does not see it. */
+  readonly spot: (place: Vec3) => Pixel | null;
 }
 
 export interface StrokeLayer {
@@ -56,7 +58,7 @@ export interface PlacedLayer {
 export interface Layers {
   add(layer: StrokeLayer): PlacedLayer;
   inSpace(drawing: SpaceDrawing): void;
-  inPicture(drawing: Omit<PictureDrawing, 'line'>): void;
+  inPicture(drawing: Omit<PictureDrawing, 'line' | 'spot'>): void;
 }
 
 /** Pieces a line is cut into where the lens bends it. */
@@ -91,7 +93,15 @@ export function createLayers(redraw: () => void): Layers {
           }
         }
       };
-      for (const layer of layers) layer.inPicture?.({ ...drawing, line });
+      const pixel = new Float64Array(2);
+      const spot: PictureDrawing['spot'] = (place) => {
+        if (!projector || !calibration) return null;
+        const [x, y, z] = transformPoint(calibration.cameraFromSpace, place);
+        if (!projector.project(x, y, z, pixel, 0)) return null;
+        const [u, v] = [pixel[0]!, pixel[1]!];
+        return u >= -0.5 && v >= -0.5 && u < size[0] - 0.5 && v < size[1] - 0.5 ? [u, v] : null;
+      };
+      for (const layer of layers) layer.inPicture?.({ ...drawing, line, spot });
     },
   };
 }

@@ -31,7 +31,7 @@ export interface QueryNeeds {
 
 export function createSceneQueries(
   needs: QueryNeeds,
-): Pick<Engine, 'placeUnder' | 'gapsOf' | 'pointsNear' | 'countsOf'> {
+): Pick<Engine, 'placeUnder' | 'gapsOf' | 'pointsNear' | 'countsOf' | 'groundUnder'> {
   const { views, assets, pictures } = needs;
   const { cuboids } = needs.index.labels;
 
@@ -49,6 +49,10 @@ export function createSceneQueries(
   }
 
   return {
+    async groundUnder(x, y) {
+      const frame = needs.frame();
+      return frame === null ? null : assets.groundHeight(frame, x, y);
+    },
     countsOf: (frame) => assets.counts(frame),
     async gapsOf(shape) {
       const frame = needs.frame();

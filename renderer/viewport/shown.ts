@@ -42,10 +42,31 @@ export interface ShownBox {
   readonly isSelected: boolean;
 }
 
-export interface Ruler {
-  readonly from: Vec3;
-  readonly to: Vec3 | null;
+/** A word beside what a layer draws: shown with its frame only, in the views it is meant for. */
+export interface SceneNote {
+  /** Unique among the notes of one owner. */
+  readonly id: string;
+  readonly frame: number;
+  /** In the frame's space. */
+  readonly place: Vec3;
+  readonly text: string;
+  readonly tone: TagTone;
+  readonly anchor: TagAnchor;
+  readonly views: readonly (CloseFace | 'context')[];
 }
+
+/** `over`: beyond a limit. */
+export type TagTone = 'selection' | 'measure' | 'quiet' | 'missed' | 'over';
+/** On which side of its place the word stands. */
+export type TagAnchor =
+  | 'right'
+  | 'left'
+  | 'above'
+  | 'below'
+  | 'above-right'
+  | 'above-left'
+  | 'below-right'
+  | 'below-left';
 
 export type PictureStatus = 'ready' | 'loading' | 'none' | 'failed';
 
@@ -76,7 +97,8 @@ export interface ViewportFacts {
   readonly isFlipped: boolean;
   readonly pictures: Readonly<Record<string, PictureFact>>;
   readonly hoveredRow: number | null;
-  readonly ruler: Ruler | null;
+  /** Words beside what is drawn, of all features together. */
+  readonly notes: readonly SceneNote[];
   readonly isContextLost: boolean;
 }
 
@@ -93,6 +115,6 @@ export const noFacts: ViewportFacts = {
   isFlipped: false,
   pictures: {},
   hoveredRow: null,
-  ruler: null,
+  notes: [],
   isContextLost: false,
 };

@@ -44,3 +44,14 @@ export const viewOptionsSchema = z.object({
 export type ViewOptions = z.infer<typeof viewOptionsSchema>;
 
 export const defaultViewOptions: ViewOptions = viewOptionsSchema.parse({});
+
+/** Fields that change the tone of pictures and nothing that is drawn. */
+const toneFields: ReadonlySet<string> = new Set(['pictureStrength', 'pictureBrightness', 'pictureContrast']);
+
+/** True where two choices differ, and in the tone of pictures only. */
+export function isOnlyTone(before: ViewOptions, after: ViewOptions): boolean {
+  const fields = Object.keys(after) as (keyof ViewOptions)[];
+  // Lists are made anew each time, so they are compared by what they hold.
+  const changed = fields.filter((field) => String(before[field]) !== String(after[field]));
+  return changed.length > 0 && changed.every((field) => toneFields.has(field));
+}

@@ -1,6 +1,5 @@
 /** The desk: the strip of the sample, the label in all its views, its track below, facts and verdict at the side. */
 import { useEffect, useMemo, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SpecDefect, UnitKind } from '../../../shared/audit/qaSpec.ts';
 import { useSession } from '../../state/context.tsx';
 import { selecting } from '../../viewport/pointing.ts';
@@ -38,7 +37,6 @@ function offeredCodes(defects: readonly SpecDefect[], isHolding: boolean): Offer
 }
 
 function DeskBody() {
-  const { t } = useTranslation();
   const engine = useEngine();
   const desk = useDesk();
   const subject = useSubject();
@@ -63,11 +61,11 @@ function DeskBody() {
     canJudge,
     focusComment: () => comment.current?.focus(),
   });
-  const measuring = useMeasuring();
-  const pointing = measuring ?? selecting((row) => desk.select(row));
+  const worst = findings.faces[0];
+  const measuring = useMeasuring(subject, worst);
+  const pointing = measuring.pointing ?? selecting((row) => desk.select(row));
   usePointAs(pointing);
 
-  const worst = findings.faces[0];
   // A whole frame or scene has nothing to be seen close up until one of its labels is picked.
   const hasLabel = subject === null || subject.label !== null || !isWhole(subject.unit.kind);
   const row = subject?.label?.row ?? -1;
@@ -85,7 +83,11 @@ function DeskBody() {
     <div className={styles.desk}>
       <SampleStrip />
       <DeskLayout parts={parts} hasLabel={hasLabel} cursor={pointing.cursor}>
-        {measuring && <div className={styles.hint}>{t('review.measuring')}</div>}
+        {measuring.hint !== null && (
+          <div className={styles.hint} role="status" data-testid="tool-hint">
+            {measuring.hint}
+          </div>
+        )}
       </DeskLayout>
       <SpokenSubject subject={subject} inside={findings.inside} />
       <CodePicker isBeside={isBeside} />

@@ -8,6 +8,7 @@ import { CodeList } from './CodeList.tsx';
 import { EvidenceNote } from './EvidenceNote.tsx';
 import { FactsPanel } from './FactsPanel.tsx';
 import type { FaceFinding } from './faceFindings.ts';
+import { MeasureList } from './measure/MeasureList.tsx';
 import { Standing } from './Standing.tsx';
 import styles from './side.module.css';
 import { useDesk, useDeskState } from './useDesk.ts';
@@ -46,6 +47,7 @@ export function SidePanel({ subject, findings, codes, onCode, canJudge, comment 
         )}
         <CodeList codes={codes} isBeside={subject?.isBeside ?? false} onCode={onCode} canJudge={canJudge} />
         <EvidenceNote findings={findings} />
+        <MeasureList subject={subject} />
         <section className={styles.section}>
           <h2 className={styles.heading}>
             {t('review.rule')} {subject?.entry && `· ${subject.entry.title[language]}`}

@@ -66,7 +66,7 @@ export function useNewDesk(): DeskValue {
         now: () => performance.now(),
         audit,
         record: (draft) => session.getState().record(draft),
-        measured: (code) => measuredFor(code, worstFinding(engine, audit()), rulerMeters(engine)),
+        measured: (code, draft) => measuredFor(code, worstFinding(engine, audit()), draft.measures),
         evidence: (withPicture, draft) =>
           collectEvidence(engine, withPicture, draft, session.getState().sendPicture),
         keepDraft: (unit, draft) => session.getState().keepDraft(unit, draft),
@@ -100,12 +100,6 @@ export function worstFinding(engine: Engine, audit: AuditState): FaceFinding | n
   const label = cuboidAt(engine.index.labels, shown.row);
   const limits = limitsOf(audit.spec.spec, label, gaps.inside);
   return faceFindings(label, gaps, limits?.sizeMeters ?? null, [0, 0, 0])[0] ?? null;
-}
-
-function rulerMeters(engine: Engine): number | null {
-  const { ruler } = engine.facts.getState();
-  if (!ruler?.to) return null;
-  return Math.hypot(...ruler.to.map((value, axis) => value - ruler.from[axis]!));
 }
 
 /** The picture is drawn at once; its file follows the verdict to the host in the background. */

@@ -78,10 +78,7 @@ export function useReviewCommands({ subject, codes, onCode, canJudge, focusComme
     command('jump', ['G'], () => desk.patch({ picker: 'jump' })),
     command('frameBack', ['[', 'ArrowLeft'], () => desk.stepFrame(-1), { repeats: true }),
     command('frameOn', [']', 'ArrowRight'], () => desk.stepFrame(1), { repeats: true }),
-    command('home', ['Escape'], () => {
-      engine.setRulerPoint(null);
-      desk.home();
-    }),
+    command('home', ['Escape'], () => desk.home()),
     command('face', ['V'], () => {
       const face = faceRound[nextFace.current];
       nextFace.current = (nextFace.current + 1) % (faceRound.length + 1);

@@ -12,9 +12,21 @@ export type Verdict = Extract<EventDraft, { type: 'verdict.given' }>['data']['ve
 /** Codes that a face's gap is evidence for. */
 const geometricCodes = new Set(['POS', 'DIM']);
 
-/** What is measured for a code: the worst face where the code is about geometry, else the ruler if it was laid. */
-export function measuredFor(code: string, worst: FaceFinding | null, rulerMeters: number | null): Measured {
-  if (rulerMeters !== null) return { quantity: 'ruler', value: round(rulerMeters), limit: null, unit: 'm' };
+/** Codes that are about an angle: among several measures by hand one of an angle says more than a length. */
+const angularCodes = new Set(['YAW', 'FLIP', 'TILT']);
+
+/**
+ * What is measured for a code: what the auditor measured by hand, the last one in the code's own unit before the
+ * last of any; else the worst face where the code is about geometry.
+ */
+export function measuredFor(
+  code: string,
+  worst: FaceFinding | null,
+  byHand: UnitDraft['measures'],
+): Measured {
+  const unit = angularCodes.has(code) ? 'rad' : 'm';
+  const measured = byHand.findLast((measure) => measure.unit === unit) ?? byHand.at(-1);
+  if (measured) return measured;
   if (!worst || !geometricCodes.has(code)) return null;
   return {
     quantity: `${worst.face}-gap`,

@@ -30,11 +30,15 @@ const quadFragment = /* glsl */ `
 precision mediump float;
 uniform sampler2D picture;
 uniform float strength;
+uniform float brightness;
+uniform float contrast;
 uniform vec3 background;
 in vec2 place;
 out vec4 pixel;
 void main() {
-  pixel = vec4(mix(background, texture(picture, place).rgb, strength), 1.0);
+  // Contrast turns about middle grey; brightness before it, so that a dark picture is lifted and then spread.
+  vec3 seen = clamp((texture(picture, place).rgb * brightness - 0.5) * contrast + 0.5, 0.0, 1.0);
+  pixel = vec4(mix(background, seen, strength), 1.0);
 }
 `;
 
@@ -94,11 +98,18 @@ export function createImageTexture(bitmap: ImageBitmap): ImageTexture {
   };
 }
 
+export interface PictureTone {
+  readonly strength: number;
+  readonly brightness: number;
+  readonly contrast: number;
+}
+
 export interface ImagePlane {
   readonly quad: Mesh;
   readonly points: Points;
   show(image: ImageTexture): void;
-  setStrength(strength: number, background: readonly [number, number, number]): void;
+  /** `brightness` and `contrast` multiply: 1 = as the picture is. `strength`: share that is not `background`. */
+  setTone(tone: PictureTone, background: readonly [number, number, number]): void;
   setPoints(projected: ProjectedPoints | null): void;
   setPointStyle(pixels: number, farthestMeters: number, ramp: DataTexture): void;
   dispose(): void;
@@ -114,6 +125,8 @@ export function createImagePlane(): ImagePlane {
     picture: { value: null as Texture | null },
     size: { value: [1, 1] },
     strength: { value: 1 },
+    brightness: { value: 1 },
+    contrast: { value: 1 },
     background: { value: [0, 0, 0] },
   };
   const quadMaterial = new RawShaderMaterial({
@@ -157,8 +170,10 @@ export function createImagePlane(): ImagePlane {
       quadUniforms.size.value = [image.width, image.height];
       quad.visible = true;
     },
-    setStrength(strength, background) {
+    setTone({ strength, brightness, contrast }, background) {
       quadUniforms.strength.value = strength;
+      quadUniforms.brightness.value = brightness;
+      quadUniforms.contrast.value = contrast;
       quadUniforms.background.value = [...background];
     },
     setPoints(projected) {

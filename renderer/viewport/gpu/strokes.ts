@@ -17,7 +17,16 @@ import {
 import type { Rgb } from '../colourMaps.ts';
 
 /** Which views a stroke shows in; add them up. */
-export const StrokeView = { close: 1, context: 2, image: 4, everywhere: 7 } as const;
+export const StrokeView = {
+  top: 1,
+  side: 8,
+  end: 16,
+  /** All three close views. */
+  close: 25,
+  context: 2,
+  image: 4,
+  everywhere: 31,
+} as const;
 
 const vertexShader = /* glsl */ `
 precision highp float;

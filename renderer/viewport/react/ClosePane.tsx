@@ -8,7 +8,7 @@ import type { ShownGap } from '../shown.ts';
 import type { CloseFace } from '../views/closeView.ts';
 import { EmptyReason } from './EmptyReason.tsx';
 import { useEngine, useFacts } from './engineContext.tsx';
-import { RulerTag } from './RulerTag.tsx';
+import { NoteTags } from './NoteTags.tsx';
 import { SceneTag } from './SceneTag.tsx';
 import { usePaneView } from './usePaneView.ts';
 import styles from './viewport.module.css';
@@ -22,7 +22,7 @@ export function ClosePane({ face, gap }: { face: CloseFace; gap: ShownGap | null
   return (
     <div className={styles.pane} ref={element} data-testid={`pane-${face}`}>
       <div className={styles.caption}>
-        <b data-picture-text>{t(`viewport.faces.${face}${isFlipped ? 'Flipped' : ''}`)}</b>
+        <b data-picture-text data-dock-handle>{t(`viewport.faces.${face}${isFlipped ? 'Flipped' : ''}`)}</b>
         {metersPerPixel > 0 && (
           <span data-picture-text>{t('viewport.scale', { scale: scaleText(metersPerPixel) })}</span>
         )}
@@ -32,7 +32,7 @@ export function ClosePane({ face, gap }: { face: CloseFace; gap: ShownGap | null
       </div>
       <EmptyReason what="label" />
       {view && <GapTag view={view} gap={gap} />}
-      {view && <RulerTag view={view} />}
+      {view && <NoteTags view={view} />}
     </div>
   );
 }

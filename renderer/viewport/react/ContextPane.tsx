@@ -10,7 +10,7 @@ import type { ViewOptions } from '../viewOptions.ts';
 import type { ContextView } from '../views/contextView.ts';
 import { EmptyReason } from './EmptyReason.tsx';
 import { useEngine, useFacts } from './engineContext.tsx';
-import { RulerTag } from './RulerTag.tsx';
+import { NoteTags } from './NoteTags.tsx';
 import { SceneTag } from './SceneTag.tsx';
 import { usePaneView } from './usePaneView.ts';
 import styles from './viewport.module.css';
@@ -29,7 +29,7 @@ export function ContextPane({ options, title, caption, named = [] }: ContextPane
   return (
     <div className={styles.pane} ref={element} data-testid="pane-context">
       <div className={styles.caption}>
-        <b data-picture-text>{title ?? t('viewport.context')}</b>
+        <b data-picture-text data-dock-handle>{title ?? t('viewport.context')}</b>
         <span data-picture-text>{t(`viewport.colouring.${options.colouring}`)}</span>
         {options.mergedSweeps > 0 && (
           <span data-picture-text>{t('viewport.merged', { count: options.mergedSweeps })}</span>
@@ -43,7 +43,7 @@ export function ContextPane({ options, title, caption, named = [] }: ContextPane
       {view && <LabelTag view={view} />}
       {view && <HoverTag view={view} />}
       {view && options.showRings && <RingTags view={view} />}
-      {view && <RulerTag view={view} />}
+      {view && <NoteTags view={view} />}
       {view &&
         named.map(({ id, box, name }) => (
           <SceneTag key={id} view={view} place={topOf(box.center, box.size)} tone="missed" anchor="above">

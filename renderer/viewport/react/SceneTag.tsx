@@ -1,6 +1,7 @@
 /** A word pinned to a place in one view. It is moved by the view after each draw, never by React. */
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Vec3 } from '../../../shared/model/pose.ts';
+import type { TagAnchor, TagTone } from '../shown.ts';
 import type { CloseView } from '../views/closeView.ts';
 import type { ContextView } from '../views/contextView.ts';
 import { useEngine } from './engineContext.tsx';
@@ -10,8 +11,8 @@ export interface SceneTagProps {
   readonly view: CloseView | ContextView;
   /** In the frame's space. */
   readonly place: Vec3;
-  readonly tone: 'selection' | 'measure' | 'quiet' | 'missed';
-  readonly anchor: 'right' | 'above';
+  readonly tone: TagTone;
+  readonly anchor: TagAnchor;
   readonly children: ReactNode;
 }
 

@@ -2,7 +2,7 @@
 import { type DataTexture, Scene, type WebGLRenderer } from 'three';
 import type { Ltrb } from '../../../shared/geometry/polygon.ts';
 import type { ProjectedPoints } from '../../workers/protocol.ts';
-import { createImagePlane, type ImageTexture } from '../gpu/imagePlane.ts';
+import { createImagePlane, type ImageTexture, type PictureTone } from '../gpu/imagePlane.ts';
 import { createStrokes, StrokeView } from '../gpu/strokes.ts';
 import type { Rectangle, View } from './view.ts';
 import { ViewCamera } from './viewCamera.ts';
@@ -77,13 +77,14 @@ export class ImageView implements View {
     this.isDirty = true;
   }
 
+  /** The tone it rests in; under the cursor it has its full strength. */
   dress(
-    strength: number,
+    tone: PictureTone,
     background: readonly [number, number, number],
     pointPixels: number,
     ramp: DataTexture,
   ): void {
-    this.#plane.setStrength(this.isHovered ? 1 : strength, background);
+    this.#plane.setTone(this.isHovered ? { ...tone, strength: 1 } : tone, background);
     this.#plane.setPointStyle(pointPixels, 80, ramp);
     this.isDirty = true;
   }
