@@ -1,10 +1,15 @@
-/** Where the panels of the desk stand: the label close up above, pictures and context below, verdict at the side. */
-import type { ReactNode } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
+/** The desk's panels where the auditor wants them, over the one canvas that all views draw on. */
+import { type ReactNode, useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Dock } from '../../dock/Dock.tsx';
+import { DockMenu } from '../../dock/DockMenu.tsx';
+import { useDock } from '../../dock/useDock.ts';
+import { useDockCommands } from '../../dock/useDockCommands.ts';
+import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { ViewportStage } from '../../viewport/react/ViewportStage.tsx';
-import { type DeskParts, panelOf } from './panels.tsx';
+import { deskLimits, deskPresets, usualLayout } from './layouts.ts';
+import { type DeskParts, isClearPanel, isPanelId, labelPanels, panelOf } from './panels.tsx';
 import styles from './review.module.css';
-import { usePaneSizes } from './usePaneSizes.ts';
 
 export interface DeskLayoutProps {
   readonly parts: DeskParts;
@@ -16,52 +21,35 @@ export interface DeskLayoutProps {
 }
 
 export function DeskLayout({ parts, hasLabel, cursor, children }: DeskLayoutProps) {
-  const sizes = usePaneSizes('review.panes');
+  const { t } = useTranslation();
+  const engine = useEngine();
+  const dock = useDock('review', usualLayout);
+  const [menu, setMenu] = useState<string | null>(null);
+  const titleOf = (id: string): string => t(`dock.panels.${id}`);
+  const isAbsent = useCallback((id: string) => !hasLabel && isPanelId(id) && labelPanels.has(id), [hasLabel]);
+  useDockCommands({ dock, presets: deskPresets, titleOf, openMenu: () => setMenu('') });
   return (
-    <Group className={styles.group} {...sizes('sides')}>
-      <Panel id="views" defaultSize="78%" minSize="50%">
-        <div className={styles.centre}>
-          <ViewportStage cursor={cursor} className={styles.stage}>
-            <Group key={String(hasLabel)} orientation="vertical" {...sizes(hasLabel ? 'rows' : 'whole')}>
-              {hasLabel && (
-                <Panel id="close" defaultSize="54%" minSize="20%">
-                  <Group {...sizes('close')}>
-                    <Panel id="top" defaultSize="34%" minSize="12%">
-                      {panelOf('top', parts)}
-                    </Panel>
-                    <Separator className={styles.upright} />
-                    <Panel id="side" defaultSize="36%" minSize="12%">
-                      {panelOf('side', parts)}
-                    </Panel>
-                    <Separator className={styles.upright} />
-                    <Panel id="end" defaultSize="30%" minSize="12%">
-                      {panelOf('end', parts)}
-                    </Panel>
-                  </Group>
-                </Panel>
-              )}
-              {hasLabel && <Separator className={styles.level} />}
-              <Panel id="wide" minSize="20%">
-                <Group {...sizes('wide')}>
-                  <Panel id="pictures" defaultSize="66%" minSize="20%">
-                    {panelOf('pictures', parts)}
-                  </Panel>
-                  <Separator className={styles.upright} />
-                  <Panel id="context" minSize="15%">
-                    {panelOf('context', parts)}
-                  </Panel>
-                </Group>
-              </Panel>
-            </Group>
-            {children}
-          </ViewportStage>
-          {panelOf('track', parts)}
-        </div>
-      </Panel>
-      <Separator className={styles.upright} />
-      <Panel id="side-panel" minSize="250px" maxSize="480px">
-        {panelOf('judge', parts)}
-      </Panel>
-    </Group>
+    <>
+      <ViewportStage cursor={cursor} className={styles.stage}>
+        <Dock
+          dock={dock}
+          titleOf={titleOf}
+          render={(id) => (isPanelId(id) ? panelOf(id, parts) : null)}
+          isAbsent={isAbsent}
+          isClear={isClearPanel}
+          limits={deskLimits}
+          onArranged={engine.dirtyAll}
+          onMenu={setMenu}
+        />
+        {children}
+      </ViewportStage>
+      <DockMenu
+        opened={menu}
+        onClose={() => setMenu(null)}
+        dock={dock}
+        presets={deskPresets}
+        titleOf={titleOf}
+      />
+    </>
   );
 }

@@ -17,6 +17,15 @@ export type PanelId = (typeof panelIds)[number];
 /** Panels that show one label close up: without one there is nothing in them. */
 export const labelPanels: ReadonlySet<PanelId> = new Set(['top', 'side', 'end']);
 
+/** Panels that draw on the canvas behind; the others hide it. */
+const clearPanels: ReadonlySet<string> = new Set<PanelId>(['top', 'side', 'end', 'pictures', 'context']);
+
+export const isClearPanel = (id: string): boolean => clearPanels.has(id);
+
+export function isPanelId(id: string): id is PanelId {
+  return (panelIds as readonly string[]).includes(id);
+}
+
 export interface OfferedCode {
   readonly digit: number;
   readonly defect: SpecDefect;
