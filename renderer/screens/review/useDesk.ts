@@ -1,6 +1,8 @@
 /** Makes the desk for the open audit and ties it to the session, the viewport and the clock. */
 import { createContext, useContext, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { visibleState } from '../../../shared/audit/blind.ts';
 import type { Evidence } from '../../../shared/audit/events.ts';
 import { presentationOrder } from '../../../shared/audit/presentation.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
@@ -47,12 +49,15 @@ export function useDeskState<Fact>(selector: (state: DeskState) => Fact): Fact {
 /** Made once for each stay on the screen. */
 export function useNewDesk(): DeskValue {
   const { session, settings } = useServices();
+  const { i18n } = useTranslation();
   const engine = useEngine();
   const route = useRoute();
   const asked = route && 'unit' in route ? route.unit : null;
   const [value] = useState((): DeskValue => {
     const { index } = engine;
-    const audit = (): AuditState => session.getState().shown!;
+    const profile = (): string | null => session.getState().actor?.profile ?? null;
+    // Where units are judged blind, what others said stays out of sight.
+    const audit = (): AuditState => visibleState(session.getState().shown!, profile());
     const locator = createUnitLocator(index);
     const units = presentationOrder(audit().sample!.labels.units, index.delivery);
     const time = createActiveTime(performance.now());
@@ -71,6 +76,8 @@ export function useNewDesk(): DeskValue {
           collectEvidence(engine, withPicture, draft, session.getState().sendPicture),
         keepDraft: (unit, draft) => session.getState().keepDraft(unit, draft),
         newId: () => crypto.randomUUID(),
+        profile,
+        undoReason: () => i18n.t('bulk.undoReason'),
         remember: (unit) => settings.getState().remember('review.place', { audit: audit().audit, unit }),
       },
       firstPosition(units, audit(), asked ?? left),

@@ -1,5 +1,69 @@
-/** 节奏、休息与期间的变化。 */
+/** 节奏、休息，以及期间的变化。 */
 import type en from '../en/pace.ts';
 import type { SameKeys } from '../shape.ts';
 
-export default {} as const satisfies SameKeys<typeof en>;
+export default {
+  title: '我的节奏',
+  judged: '我已判定',
+  judgedOf: '{{judged}} / {{drawn}}',
+  median: '每个单位用时中位数',
+  ninetieth: '九成不超过',
+  left: '按此节奏还需',
+  hastyCount: '用时不足 {{seconds}} s',
+  together: '批量给出',
+  noMedian: '尚无逐个判定的单位',
+  seconds: '{{seconds}} s',
+  minutes_one: '{{count}} 分钟',
+  minutes_other: '{{count}} 分钟',
+  honest: '只计在本窗口工作的时间：超过 {{idle}} s 的停顿、其他标签页和其他程序均不计。',
+  hasty: '用时不足 {{seconds}} s',
+  afterBreak: '欢迎回来',
+  since: '自 {{at}} 以来：',
+  nothingChanged: '您离开期间没有变化。',
+  changed: {
+    'delivery.attached': '{{name}} 重新关联了交付。',
+    'spec.chosen': '{{name}} 选用了另一份规范。',
+    'plan.frozen': '{{name}} 重新抽取了样本。',
+    'blind.set': '{{name}} 更改了盲审设置。',
+    'disposition.signed': '{{name}} 签署了处置。',
+    'rework.answered': '{{name}} 导入了供应商的答复。',
+    'dispute.ruled': '{{name}} 裁定了一项争议。',
+    'audit.merged': '{{name}} 合并了另一份记录。',
+  },
+  othersUnits_one: '{{name}} 判定了 {{count}} 个单位。',
+  othersUnits_other: '{{name}} 判定了 {{count}} 个单位。',
+  othersCells_one: '{{name}} 搜索了 {{count}} 个单元。',
+  othersCells_other: '{{name}} 搜索了 {{count}} 个单元。',
+  hersJudged_one: '您的 {{count}} 个单位也由他人判定过。',
+  hersJudged_other: '您的 {{count}} 个单位也由他人判定过。',
+  repeatsAhead_one:
+    '接下来的单位中有 {{count}} 个您曾判定过，但不指明是哪一个；它只用于衡量判定是否稳定，不计入结果。',
+  repeatsAhead_other:
+    '接下来的单位中有 {{count}} 个您曾判定过，但不指明是哪些；它们只用于衡量判定是否稳定，不计入结果。',
+  goOn: '继续',
+  later: '推迟',
+  laterHint: '只有主审和经理可以推迟；下次仍会询问。',
+  warmUpPlace: '休息之后：第 {{at}} / {{total}} 个',
+  secondLook: '复查',
+  secondLookCount_one: '{{count}} 个单位待复查',
+  secondLookCount_other: '{{count}} 个单位待复查',
+  noSecondLook: '没有待复查的单位。',
+  reasons: {
+    unsure: '存疑',
+    uninspectable: '无法检查',
+    differing: '评审员意见不一',
+    hasty: '过快',
+  },
+  filter: {
+    label: '仅显示',
+    all: '全部',
+    open: '未判定',
+    reject: '拒收',
+    secondLook: '待复查',
+    hasty: '过快',
+  },
+  commands: {
+    show: '查看我的节奏',
+    leaveWarmUp: '推迟休息后的复判',
+  },
+} as const satisfies SameKeys<typeof en>;

@@ -43,6 +43,8 @@ beforeEach(() => {
         return evidenceOf(index, { frame, row, box, pointsInside: 12, pose: null, picture: null, draft });
       },
       newId: () => `note-${++ids}`,
+      profile: () => auditor.profile,
+      undoReason: () => 'taken back',
       remember: () => undefined,
       keepDraft: () => undefined,
     },
@@ -201,4 +203,57 @@ test('a desk opened again begins at the first open unit, or where it is asked to
   expect(firstPosition(desk.units, audit.state!, null)).toBe(2);
   expect(firstPosition(desk.units, audit.state!, desk.units[7]!.id)).toBe(7);
   expect(firstPosition(desk.units, audit.state!, 'no such unit')).toBe(2);
+});
+
+test('undoing a change of a standing reject brings back what stood before', async () => {
+  clock += 4000;
+  desk.reject(code('POS'));
+  await desk.settled();
+  desk.step(-1);
+  clock += 2000;
+  desk.setSeverity('critical');
+  await desk.settled();
+  // The time of both looks is the unit's.
+  expect(verdictOf(0)).toMatchObject({ durationMs: 6000, defects: [{ code: 'POS', severity: 'critical' }] });
+  desk.undo();
+  await desk.settled();
+  expect(verdictOf(0)).toMatchObject({
+    verdict: 'reject',
+    durationMs: 4000,
+    defects: [{ code: 'POS', severity: 'major' }],
+  });
+  expect(verdictOf(0)!.evidence?.cuboid?.pointsInside).toBe(12);
+  desk.undo();
+  await desk.settled();
+  expect(verdictOf(0)).toBeUndefined();
+});
+
+test('a finding beside the unit is taken back by undo', async () => {
+  desk.noteBeside(code('DUP'));
+  await desk.settled();
+  expect(audit.state!.findings).toHaveLength(1);
+  desk.undo();
+  await desk.settled();
+  expect(audit.state!.findings).toHaveLength(0);
+  expect(audit.state!.verdicts.size).toBe(0);
+});
+
+test('time is kept for a unit that is left and looked at again, and over an undo', async () => {
+  clock += 3000;
+  desk.step(1);
+  clock += 9000;
+  desk.step(-1);
+  clock += 500;
+  desk.accept();
+  await desk.settled();
+  expect(verdictOf(0)!.durationMs).toBe(3500);
+  desk.undo();
+  await desk.settled();
+  clock += 250;
+  desk.accept();
+  await desk.settled();
+  expect(verdictOf(0)!.durationMs).toBe(3750);
+  desk.accept();
+  await desk.settled();
+  expect(verdictOf(1)!.durationMs).toBe(9000);
 });
