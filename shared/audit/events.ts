@@ -154,6 +154,8 @@ export const measuredSchema = z.object({
   place: z.object({ frame: z.string(), points: z.array(vec3).min(1).max(4) }).optional(),
 });
 
+export type Measured = z.infer<typeof measuredSchema>;
+
 export const defectEntrySchema = z.object({
   code: z.string(),
   severity: severitySchema,

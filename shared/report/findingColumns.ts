@@ -6,6 +6,7 @@ import type { Finding } from '../audit/state.ts';
 import { yawFromQuaternion } from '../geometry/rotation.ts';
 import type { Translate } from '../messages/translate.ts';
 import type { Vec3 } from '../model/pose.ts';
+import { correctionMeasures } from './corrections.ts';
 import { measuredText } from './quantities.ts';
 
 export type SpecLanguage = 'en' | 'zh';
@@ -23,6 +24,14 @@ export function boxOf(finding: Finding): FindingBox | null {
     return { center: cuboid.center, size: cuboid.size, yawRadians: yawFromQuaternion(cuboid.rotation) };
   }
   return finding.missed && boxOfMissed(finding.missed);
+}
+
+/** The box the auditor drew beside the label, which itself is never changed; null where none was drawn. */
+export function proposedBox({ evidence }: Finding): FindingBox | null {
+  const correction = evidence?.correction;
+  if (!correction) return null;
+  const { center, size, rotation } = correction;
+  return { center, size, yawRadians: yawFromQuaternion(rotation) };
 }
 
 function boxOfMissed({ center, size, yaw }: MissedObject): FindingBox {
@@ -54,6 +63,14 @@ export type FindingColumn =
   | 'meaning'
   | 'severity'
   | 'measured'
+  | 'proposedX'
+  | 'proposedY'
+  | 'proposedZ'
+  | 'proposedLength'
+  | 'proposedWidth'
+  | 'proposedHeight'
+  | 'proposedYaw'
+  | 'difference'
   | 'note'
   | 'picture'
   | 'status';
@@ -80,6 +97,17 @@ export const findingColumns: Readonly<
   meaning: ({ defect }, { spec, language }) => defectTitle(spec, defect.code, language),
   severity: ({ defect }, { translate }) => translate(`audit.severity.${defect.severity}`),
   measured: ({ defect }, { translate }) => (defect.measured ? measuredText(defect.measured, translate) : ''),
+  proposedX: (finding) => meters(proposedBox(finding)?.center[0]),
+  proposedY: (finding) => meters(proposedBox(finding)?.center[1]),
+  proposedZ: (finding) => meters(proposedBox(finding)?.center[2]),
+  proposedLength: (finding) => meters(proposedBox(finding)?.size[0]),
+  proposedWidth: (finding) => meters(proposedBox(finding)?.size[1]),
+  proposedHeight: (finding) => meters(proposedBox(finding)?.size[2]),
+  proposedYaw: (finding) => degrees(proposedBox(finding)?.yawRadians),
+  difference: ({ evidence }, { spec, translate }) =>
+    correctionMeasures(evidence, spec)
+      .map((measured) => measuredText(measured, translate))
+      .join('; '),
   note: ({ defect }) => defect.note,
   picture: ({ evidence }) => (evidence?.picture ? `${evidence.picture}.png` : ''),
   status: ({ status }, { translate }) => translate(`audit.status.${status}`),

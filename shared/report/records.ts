@@ -1,11 +1,15 @@
 /** The record as data: one JSON document of everything the report says, and the findings as CSV. */
+import { pairAgreement, selfAgreement } from '../audit/agreement.ts';
+import { disagreements } from '../audit/disagreement.ts';
 import { estimatesOf } from '../audit/estimates.ts';
 import { planOutcome } from '../audit/outcome.ts';
+import { paceByPerson } from '../audit/pace.ts';
 import type { AuditState } from '../audit/state.ts';
 import { summariseAudit } from '../audit/summary.ts';
 import type { Translate } from '../messages/translate.ts';
 import { writeCsv } from './csv.ts';
 import { findingColumnNames, findingColumns, type SpecLanguage } from './findingColumns.ts';
+import { givenText, measuresText } from './howGiven.ts';
 import { timeText } from './quantities.ts';
 
 /**
@@ -13,7 +17,8 @@ import { timeText } from './quantities.ts';
  * tools; what proves anything is the log in the bundle.
  */
 export function jsonRecord(state: AuditState): string {
-  const { draws, sample, verdicts, cellVerdicts, oldFindings, ...rest } = state;
+  const { draws, sample, verdicts, opinions, cellVerdicts, oldFindings, ...rest } = state;
+  const { open, settled } = disagreements(state);
   const record = {
     schema: 'assay-audit-record',
     schemaVersion: 1,
@@ -24,6 +29,10 @@ export function jsonRecord(state: AuditState): string {
     outcome: planOutcome(state),
     estimates: estimatesOf(state),
     verdicts: [...verdicts.values()],
+    opinions: [...opinions.values()].flat(),
+    disagreements: [...open, ...settled],
+    pace: paceByPerson(state),
+    agreement: { withThemselves: selfAgreement(state), withEachOther: pairAgreement(state) },
     cellVerdicts: [...cellVerdicts.values()],
     oldFindings: Object.fromEntries(oldFindings),
   };
@@ -35,6 +44,8 @@ export function findingsCsv(state: AuditState, translate: Translate, language: S
   const context = { translate, spec: state.spec?.spec ?? null, language };
   const header = [
     ...findingColumnNames.map((column) => translate(`report.rework.${column}`)),
+    translate('report.csv.measures'),
+    translate('report.csv.given'),
     translate('report.csv.counts'),
     translate('report.csv.foundBy'),
     translate('report.csv.foundAt'),
@@ -42,6 +53,8 @@ export function findingsCsv(state: AuditState, translate: Translate, language: S
   ];
   const rows = state.findings.map((finding) => [
     ...findingColumnNames.map((column) => findingColumns[column](finding, context)),
+    measuresText(finding.evidence, translate) ?? '',
+    givenText(finding, state, (key, params) => translate(`report.${key}`, params)) ?? '',
     translate(finding.source === 'sample' || finding.source === 'cell' ? 'report.yes' : 'report.no'),
     finding.by.name,
     finding.at,

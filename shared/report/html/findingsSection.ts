@@ -1,9 +1,12 @@
 /** Defects as charts, and every finding with what the auditor saw. */
 import { type TallyRow, tallyFindings } from '../../audit/estimates.ts';
+import type { Evidence } from '../../audit/events.ts';
 import type { Finding } from '../../audit/state.ts';
 import { type BarPart, barChart } from '../charts/barChart.ts';
 import { paperPalette } from '../charts/frame.ts';
+import { correctionMeasures, isBeyond } from '../corrections.ts';
 import { boxOf, defectTitle } from '../findingColumns.ts';
+import { givenText, measuresText } from '../howGiven.ts';
 import { measuredText, timeText } from '../quantities.ts';
 import type { ReportContext } from './context.ts';
 import { severityMark } from './countsSection.ts';
@@ -72,7 +75,8 @@ ${facts(findingFacts(finding, context))}
 <p class="note">${say('findings.foundBy', { name: finding.by.name, at: timeText(finding.at) })}</p></div></article>`;
 }
 
-function findingFacts(finding: Finding, { say, words }: ReportContext): [string, MarkupValue][] {
+function findingFacts(finding: Finding, context: ReportContext): [string, MarkupValue][] {
+  const { say, words, state } = context;
   const { defect, evidence } = finding;
   const box = boxOf(finding);
   const lengths = (values: readonly number[]): string =>
@@ -84,6 +88,9 @@ function findingFacts(finding: Finding, { say, words }: ReportContext): [string,
       say('findings.measured'),
       defect.measured && html`<strong>${measuredText(defect.measured, words)}</strong>`,
     ],
+    [say('findings.correction'), correctionText(evidence, context)],
+    [say('findings.measures'), measuresText(evidence, words)],
+    [say('findings.given'), givenText(finding, state, say)],
     [say('findings.note'), defect.note],
     [say('findings.frame'), finding.frame],
     [say('findings.label'), finding.label],
@@ -95,6 +102,19 @@ function findingFacts(finding: Finding, { say, words }: ReportContext): [string,
     [say('findings.points'), evidence?.cuboid?.pointsInside ?? null],
     [say('findings.remarks'), finding.remarks.length > 0 ? remarks(finding, say) : null],
   ];
+}
+
+/** How the auditor's box differs from the label, what is beyond its limit in bold. */
+function correctionText(evidence: Evidence | null, { say, words, state }: ReportContext): MarkupValue {
+  if (!evidence?.correction) return null;
+  const measures = correctionMeasures(evidence, state.spec?.spec ?? null);
+  const parts = measures.map((measured) => {
+    const text = measuredText(measured, words);
+    return html`<div>${isBeyond(measured) ? html`<strong>${text}</strong>` : text}</div>`;
+  });
+  const source = say(`findings.correctionSource.${evidence.correction.source}`);
+  const changed = parts.length === 0 ? html`<div>${say('findings.correctionNone')}</div>` : parts;
+  return html`${changed}<div class="dim">${source}</div>`;
 }
 
 function remarks(finding: Finding, say: ReportContext['say']): MarkupValue {

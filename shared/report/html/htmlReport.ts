@@ -10,6 +10,7 @@ import { reportContext } from './context.ts';
 import { countsSection, ratesSection } from './countsSection.ts';
 import { decisionSection } from './decisionSection.ts';
 import { defectsSection, findingsSection } from './findingsSection.ts';
+import { differingSection, judgingSection } from './judgingSection.ts';
 import { intakeSection, lotSection } from './lotSection.ts';
 import { html, verbatim } from './markup.ts';
 import { planSection } from './planSection.ts';
@@ -54,6 +55,8 @@ ${lotSection(context)}
 ${defectsSection(context)}
 ${findingsSection(context)}
 ${unsettledSection(context)}
+${differingSection(context)}
+${judgingSection(context)}
 ${oldFindingsSection(context)}
 ${recordSection(context)}</main>
 <footer>${say('footer', { version })}</footer></body></html>

@@ -51,7 +51,7 @@ function sensors({ state, say, percent }: ReportContext): string {
 }
 
 function auditors({ state }: ReportContext): string {
-  const verdicts = [...state.verdicts.values(), ...state.cellVerdicts.values()];
+  const verdicts = [...[...state.opinions.values()].flat(), ...state.cellVerdicts.values()];
   return [...new Set(verdicts.map(({ by }) => by.name))].join(', ');
 }
 
