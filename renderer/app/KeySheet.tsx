@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { Key } from '../ui/Key.tsx';
 import { commandName, roomName } from './commandNames.ts';
 import { type LiveCommand, useCommandRegistry } from './commands.ts';
+import { inTableOrder } from './commandTable.ts';
 import styles from './KeySheet.module.css';
 import { LostKeys } from './LostKeys.tsx';
 import { navigate, type Route } from './routes.ts';
@@ -44,7 +45,7 @@ export function KeySheet({ route, isOpen, onClose }: KeySheetProps) {
 function LiveKeys({ room }: { room: string }) {
   const { t } = useTranslation();
   const commands = useStore(useCommandRegistry().store, (state) => state.commands);
-  const withKeys = commands.filter(({ keys, lost }) => keys.length + lost.length > 0);
+  const withKeys = inTableOrder(commands).filter(({ keys, lost }) => keys.length + lost.length > 0);
   const byRoom = Map.groupBy(withKeys, (command) => command.room);
   const others = [...byRoom.keys()].filter((other) => other !== room);
   return [room, ...others].map((name) => {

@@ -12,6 +12,7 @@ import { useRememberedView } from '../state/context.tsx';
 import { Key } from '../ui/Key.tsx';
 import { commandName, roomName } from './commandNames.ts';
 import { type LiveCommand, useCommandRegistry } from './commands.ts';
+import { inTableOrder } from './commandTable.ts';
 import styles from './Palette.module.css';
 import { foundEntries, type PaletteEntry, withRecent } from './paletteSearch.ts';
 
@@ -52,7 +53,13 @@ function PaletteBody({ recent, onChoose }: PaletteBodyProps) {
   const commands = useStore(useCommandRegistry().store, (state) => state.commands);
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const found = foundEntries(commands.filter(({ id }) => id !== itself).map(entryOf), query, recent);
+  const found = foundEntries(
+    inTableOrder(commands)
+      .filter(({ id }) => id !== itself)
+      .map(entryOf),
+    query,
+    recent,
+  );
   const chosen = Math.min(at, found.length - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;

@@ -1,5 +1,6 @@
 /** The window: header, banners, and the screen of the address. */
 import { useTranslation } from 'react-i18next';
+import { TourPanel } from '../tour/TourPanel.tsx';
 import { Banners } from './Banners.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
@@ -27,6 +28,7 @@ export function Shell() {
           <ScreenOf route={route} />
         </ErrorBoundary>
       </main>
+      <TourPanel route={route} />
       <KeySheet route={route} isOpen={sheet.isShown} onClose={sheet.hide} />
       <Palette isOpen={palette.isShown} onClose={palette.hide} />
     </div>

@@ -187,3 +187,11 @@ export function tabledCommand(id: string, choice: KeyChoice): TabledCommand | un
   const command = byId.get(id);
   return command && { ...command, keys: givenKeys(command, choice).keys };
 }
+
+const places: ReadonlyMap<string, number> = new Map(commandTable.map(({ id }, at) => [id, at]));
+
+/** Commands as the table has them, so that a room reads the same whatever a screen added first. */
+export function inTableOrder<Listed extends { readonly id: string }>(commands: readonly Listed[]): Listed[] {
+  const place = ({ id }: Listed): number => places.get(id) ?? places.size;
+  return commands.toSorted((a, b) => place(a) - place(b));
+}

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices, useSession, useSettings } from '../state/context.tsx';
+import { useTour } from '../tour/useTour.ts';
 import { type Command, useCommandRegistry, useCommands } from './commands.ts';
 import { auditAddress, auditScreens, navigate, type Route, routeAddress } from './routes.ts';
 import { useSettingsCommands } from './settingsCommands.ts';
@@ -51,6 +52,7 @@ export function useWindowCommands(route: Route | null): Overlays {
   const saving = useSession((state) => state.saving);
   const retry = useSession((state) => state.retry);
   const { toggleTheme, toggleLanguage } = useSwitches();
+  const tour = useTour();
   const command = (id: string, titleKey: string, keys: readonly string[], run: () => void): Command => ({
     id: `app.${id}`,
     room: 'app',
@@ -71,6 +73,10 @@ export function useWindowCommands(route: Route | null): Overlays {
       ...command('sample', 'deliveries.openSample', [], () => navigate('#/deliveries?do=sample')),
       id: 'deliveries.sample',
     },
+    command('tour', 'tour.commands.take', [], () => {
+      tour.take();
+      if (tour.step === 0) navigate('#/deliveries');
+    }),
     command('deliveries', 'commands.goDeliveries', ['Alt+1'], () => navigate('#/deliveries')),
     ...auditScreens.map(
       (screen, index): Command => ({

@@ -8,6 +8,7 @@ import { CommandKey } from '../../app/CommandKey.tsx';
 import { useCommands } from '../../app/commands.ts';
 import { navigate, routeAddress, useRoute } from '../../app/routes.ts';
 import { useHost, useSession } from '../../state/context.tsx';
+import { TourOffer } from '../../tour/TourOffer.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { FolderDialog } from '../../ui/FolderDialog.tsx';
 import { localDate } from '../../ui/format.ts';
@@ -71,6 +72,7 @@ export default function DeliveriesScreen() {
           <OpenButtons opening={opening} isPrimary={false} />
         </div>
       )}
+      {known?.audits.length === 0 && <TourOffer />}
       {opening.task.isRunning && (
         <div className={styles.line}>
           <ProgressLine progress={opening.task.progress} onCancel={opening.task.cancel} />

@@ -4,11 +4,13 @@ import { lazy, Suspense, useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Intake } from '../../../shared/audit/events.ts';
 import type { OpenedDelivery } from '../../../shared/host/contract.ts';
+import type { Translate } from '../../../shared/messages/translate.ts';
 import { CommandKey } from '../../app/CommandKey.tsx';
 import { useCommand } from '../../app/commands.ts';
 import { auditAddress, navigate, routeAddress } from '../../app/routes.ts';
 import { useHost, useSession } from '../../state/context.tsx';
 import { useOpenDelivery } from '../../state/useOpenDelivery.ts';
+import { useTour } from '../../tour/useTour.ts';
 import { FolderDialog } from '../../ui/FolderDialog.tsx';
 import { localDate } from '../../ui/format.ts';
 import { Message } from '../../ui/Message.tsx';
@@ -102,7 +104,8 @@ function Form({ opened, resubmits }: { opened: OpenedDelivery; resubmits: string
   const host = useHost();
   const index = useSession((state) => state.index);
   const actor = useSession((state) => state.actor);
-  const [intake, setIntake] = useState(() => firstIntake(opened));
+  const tour = useTour();
+  const [intake, setIntake] = useState(() => firstIntake(opened, tour.isOn ? tourLot(t) : {}));
   const [spec, setSpec] = useState(shippedSpec);
   const [order, setOrder] = useState<string | null>(null);
   const audits = useAudits();
@@ -237,7 +240,12 @@ function OrderField({ order, onChange }: { order: string | null; onChange: (orde
   );
 }
 
-function firstIntake(opened: OpenedDelivery): Intake {
+/** An audit of the tour says so by its name. */
+function tourLot(t: Translate): Partial<Intake> {
+  return { vendor: t('tour.vendor'), batch: t('tour.batch') };
+}
+
+function firstIntake(opened: OpenedDelivery, known: Partial<Intake>): Intake {
   return {
     vendor: '',
     team: '',
@@ -248,5 +256,6 @@ function firstIntake(opened: OpenedDelivery): Intake {
     resubmits: null,
     role: 'client',
     labellingSpec: '',
+    ...known,
   };
 }
