@@ -1,58 +1,123 @@
-/** The best camera large, the others that see the label beside it; each states its time and what that shifts. */
+/**
+ * The cameras: the best one large as a tight crop with its whole picture beside it, the others that see the label
+ * below; or all of them side by side. Each states its time and what that shifts.
+ */
+import { Pin, PinOff } from 'lucide-react';
+import { type MouseEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandKey } from '../../app/CommandKey.tsx';
-import { useEngine } from '../../viewport/react/engineContext.tsx';
+import { useCommand } from '../../app/commands.ts';
+import { useRememberedView } from '../../state/context.tsx';
+import { useEngine, usePointing } from '../../viewport/react/engineContext.tsx';
 import { PicturePane } from '../../viewport/react/PicturePane.tsx';
 import type { ViewOptions } from '../../viewport/viewOptions.ts';
-import { difference } from './numbers.ts';
-import styles from './review.module.css';
-import { timeOffset } from './timeOffset.ts';
+import type { ImageFit, ImageView } from '../../viewport/views/imageView.ts';
+import { CameraCaption } from './CameraCaption.tsx';
+import styles from './PictureArea.module.css';
 import { useDesk, useDeskState } from './useDesk.ts';
 import type { Subject } from './useSubject.ts';
 
-/** More than these would be too small to tell anything. */
-const mostBeside = 4;
+/** More than these beside the large one would be too small to tell anything. */
+const mostBeside = 3;
+const mostInMosaic = 12;
 
-export function PictureArea({
-  subject,
-}: {
+export interface PictureAreaProps {
   readonly subject: Subject | null;
   readonly options: ViewOptions;
-}) {
+}
+
+export function PictureArea({ subject, options }: PictureAreaProps) {
+  const isWhole = useDeskState((state) => state.isWholePicture);
+  const [isZoomKept, setZoomKept] = useRememberedView<boolean>('review.keepZoom', false);
+  useCommand({
+    ...{ id: 'review.keepZoom', room: 'review', titleKey: 'review.commands.keepZoom', keys: ['Shift+X'] },
+    run: () => setZoomKept(!isZoomKept),
+  });
+  const hasFocus = subject !== null && (subject.label !== null || subject.box !== null);
+  const looks = { fit: hasFocus && !isWhole ? ('crop' as const) : ('whole' as const), hasFocus, isZoomKept };
+  if (options.isMosaic && subject && subject.sights.length > 1) {
+    return <Mosaic subject={subject} {...looks} />;
+  }
+  return <BestCamera subject={subject} {...looks} pin={<PinButton {...{ isZoomKept, setZoomKept }} />} />;
+}
+
+interface Looks {
+  readonly fit: ImageFit;
+  /** False where there is nothing to crop around. */
+  readonly hasFocus: boolean;
+  readonly isZoomKept: boolean;
+}
+
+function BestCamera({
+  subject,
+  fit,
+  hasFocus,
+  isZoomKept,
+  pin,
+}: Looks & { subject: Subject | null; pin: ReactNode }) {
   const { t } = useTranslation();
   const desk = useDesk();
   const choice = useDeskState((state) => state.camera) ?? 0;
-  const isWhole = useDeskState((state) => state.isWholePicture);
+  // Whichever of the two shows the whole picture outlines what the other one shows of it.
+  const [large, setLarge] = useState<ImageView | null>(null);
+  const [small, setSmall] = useState<ImageView | null>(null);
   const sights = subject?.sights ?? [];
   const main = sights[Math.min(choice, sights.length - 1)];
   const others = sights
     .map((sight, at) => ({ ...sight, at }))
     .filter((sight) => sight.camera !== main?.camera);
-  const fit = isWhole || !subject?.label ? 'whole' : 'crop';
+  const hasSecond = main !== undefined && hasFocus;
+  const isCrop = fit === 'crop';
   return (
-    <div className={styles.pictures} data-others={others.length > 0 || undefined}>
+    <div className={styles.pictures} data-others={hasSecond || others.length > 0 || undefined}>
       <PicturePane
         id="main"
         camera={main?.camera ?? -1}
-        fit={subject?.box && !isWhole ? 'crop' : fit}
-        caption={main && subject && <CameraCaption subject={subject} image={main.image} isMain />}
+        fit={fit}
+        isZoomKept={isZoomKept}
+        onView={setLarge}
+        watches={hasSecond && !isCrop ? small : null}
+        caption={
+          main &&
+          subject && (
+            <>
+              <CameraCaption subject={subject} image={main.image} isMain />
+              {pin}
+            </>
+          )
+        }
       />
-      {others.length > 0 && subject && (
+      {subject && (hasSecond || others.length > 0) && (
         <section className={styles.others} aria-label={t('review.otherCameras')}>
+          {hasSecond && (
+            <PaneButton
+              id="second"
+              name={t(isCrop ? 'review.wholePicture' : 'review.cropPicture')}
+              onPick={() => desk.patch({ isWholePicture: isCrop })}
+            >
+              <PicturePane
+                id="second"
+                camera={main.camera}
+                fit={isCrop ? 'whole' : 'crop'}
+                onView={setSmall}
+                watches={isCrop ? large : null}
+                caption={<b>{t(isCrop ? 'review.wholePicture' : 'review.cropPicture')}</b>}
+              />
+            </PaneButton>
+          )}
           {others.slice(0, mostBeside).map((sight) => (
-            <button
-              type="button"
+            <PaneButton
               key={sight.camera}
-              className={styles.other}
-              onClick={() => desk.patch({ camera: sight.at })}
+              id={`other ${sight.camera}`}
+              onPick={() => desk.patch({ camera: sight.at })}
             >
               <PicturePane
                 id={`other ${sight.camera}`}
                 camera={sight.camera}
-                fit={subject.label ? 'crop' : 'whole'}
+                fit={hasFocus ? 'crop' : 'whole'}
                 caption={<CameraCaption subject={subject} image={sight.image} isMain={false} />}
               />
-            </button>
+            </PaneButton>
           ))}
         </section>
       )}
@@ -60,39 +125,91 @@ export function PictureArea({
   );
 }
 
-function CameraCaption({ subject, image, isMain }: { subject: Subject; image: number; isMain: boolean }) {
-  const { t } = useTranslation();
-  const { delivery } = useEngine().index;
-  const frame = delivery.frames.at(subject.frame)!;
-  const ref = frame.images[image];
-  const isWhole = useDeskState((state) => state.isWholePicture);
-  if (!ref) return null;
-  const name = delivery.cameras[ref.camera]!.name;
-  if (!isMain) return <b data-picture-text>{name}</b>;
-  const offset = timeOffset(ref.timestampNanos, frame.timestampNanos);
+/** A small pane as a button. While a tool is out, a click is the tool's and picks nothing. */
+function PaneButton({
+  id,
+  name,
+  onPick,
+  children,
+}: {
+  id: string;
+  name?: string;
+  onPick: () => void;
+  children: ReactNode;
+}) {
+  const engine = useEngine();
+  const pointing = usePointing();
+  const onClick = (event: MouseEvent<HTMLButtonElement>): void => {
+    // A click by key has no place.
+    if (pointing.current.cursor === 'select' || event.detail === 0) {
+      onPick();
+      return;
+    }
+    const box = event.currentTarget.getBoundingClientRect();
+    const place = engine.placeUnder(id, event.clientX - box.left, event.clientY - box.top);
+    if (place) pointing.current.onClick(place, event.nativeEvent as PointerEvent);
+  };
   return (
-    <>
-      <b data-picture-text>{name}</b>
-      <span>
-        {offset === null
-          ? t('review.timeOffsetUnknown')
-          : t('review.timeOffset', { ms: difference(offset, 0) })}
-      </span>
-      {offset !== null && subject.speed !== null && (
-        <span>{t('review.shift', { meters: Math.abs((offset / 1000) * subject.speed).toFixed(2) })}</span>
-      )}
-      <span>
-        {t('review.overlayHold')} <CommandKey id="review.overlay" />
-      </span>
-      <span>
-        {t(isWhole ? 'review.cropPicture' : 'review.wholePicture')} <CommandKey id="review.whole" />
-      </span>
-      {subject.sights.length > 1 && (
-        <span>
-          {subject.sights.findIndex((sight) => sight.image === image) + 1}/{subject.sights.length}{' '}
-          <CommandKey id="review.camera" />
-        </span>
-      )}
-    </>
+    <button type="button" className={styles.other} aria-label={name} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+/** Every camera that sees the label, all of a size. */
+function Mosaic({ subject, fit, isZoomKept }: Looks & { subject: Subject }) {
+  const shown = subject.sights.slice(0, mostInMosaic);
+  const columns = Math.ceil(Math.sqrt(shown.length));
+  return (
+    <div
+      className={styles.mosaic}
+      style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+      data-testid="mosaic"
+    >
+      {shown.map((sight, at) => (
+        <div key={sight.camera} className={styles.tile}>
+          <PicturePane
+            id={`mosaic ${sight.camera}`}
+            camera={sight.camera}
+            fit={fit}
+            isZoomKept={isZoomKept}
+            caption={
+              <>
+                <CameraCaption subject={subject} image={sight.image} isMain={false} />
+                {at === 0 && (
+                  <span>
+                    <CommandKey id="review.mosaic" />
+                  </span>
+                )}
+              </>
+            }
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function PinButton({
+  isZoomKept,
+  setZoomKept,
+}: {
+  isZoomKept: boolean;
+  setZoomKept: (isKept: boolean) => void;
+}) {
+  const { t } = useTranslation();
+  const Icon = isZoomKept ? Pin : PinOff;
+  return (
+    <button
+      type="button"
+      className={styles.pin}
+      aria-label={t('review.commands.keepZoom')}
+      aria-pressed={isZoomKept}
+      title={t('review.commands.keepZoom')}
+      onClick={() => setZoomKept(!isZoomKept)}
+      data-testid="keep-zoom"
+    >
+      <Icon size={14} aria-hidden="true" /> <CommandKey id="review.keepZoom" />
+    </button>
   );
 }

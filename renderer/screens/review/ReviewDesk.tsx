@@ -9,6 +9,7 @@ import type { ShownGap } from '../../viewport/shown.ts';
 import { CodePicker } from './CodePicker.tsx';
 import { DeskLayout } from './DeskLayout.tsx';
 import { useMeasuring } from './measure/useMeasuring.ts';
+import { useOverlays } from './overlays/useOverlays.ts';
 import type { OfferedCode } from './panels.tsx';
 import styles from './review.module.css';
 import { SampleStrip } from './SampleStrip.tsx';
@@ -62,6 +63,7 @@ function DeskBody() {
     focusComment: () => comment.current?.focus(),
   });
   const worst = findings.faces[0];
+  useOverlays(subject, options);
   const measuring = useMeasuring(subject, worst);
   const pointing = measuring.pointing ?? selecting((row) => desk.select(row));
   usePointAs(pointing);
@@ -71,10 +73,11 @@ function DeskBody() {
   const row = subject?.label?.row ?? -1;
   const gap = useMemo(
     (): ShownGap | null =>
-      worst?.isOver
+      // Where every face says its distance, the worst one needs no second word.
+      worst?.isOver && !options.showFaceGaps
         ? { row, face: worst.at, meters: worst.meters, text: `${worst.meters.toFixed(2)} m` }
         : null,
-    [worst, row],
+    [worst, row, options.showFaceGaps],
   );
   useEffect(() => engine.setGap(gap), [engine, gap]);
 

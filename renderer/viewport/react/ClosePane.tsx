@@ -22,7 +22,9 @@ export function ClosePane({ face, gap }: { face: CloseFace; gap: ShownGap | null
   return (
     <div className={styles.pane} ref={element} data-testid={`pane-${face}`}>
       <div className={styles.caption}>
-        <b data-picture-text data-dock-handle>{t(`viewport.faces.${face}${isFlipped ? 'Flipped' : ''}`)}</b>
+        <b data-picture-text data-dock-handle title={t('viewport.decides.geometry')}>
+          {t(`viewport.faces.${face}${isFlipped ? 'Flipped' : ''}`)}
+        </b>
         {metersPerPixel > 0 && (
           <span data-picture-text>{t('viewport.scale', { scale: scaleText(metersPerPixel) })}</span>
         )}

@@ -13,9 +13,15 @@ export interface PicturePaneProps {
   readonly camera: number;
   readonly fit: ImageFit;
   readonly caption: ReactNode;
+  /** A pane of the same picture whose visible part is outlined in this one. */
+  readonly watches?: ImageView | null;
+  /** Keeps the auditor's own zoom from label to label. */
+  readonly isZoomKept?: boolean;
+  /** Hands the view to the panes beside it; null when it goes. */
+  readonly onView?: (view: ImageView | null) => void;
 }
 
-export function PicturePane({ id, camera, fit, caption }: PicturePaneProps) {
+export function PicturePane({ id, camera, fit, caption, watches, isZoomKept, onView }: PicturePaneProps) {
   const { t } = useTranslation();
   const engine = useEngine();
   const { element, view } = usePaneView(id, (_engine, target) => new ImageView(target, fit), camera);
@@ -24,6 +30,22 @@ export function PicturePane({ id, camera, fit, caption }: PicturePaneProps) {
     view?.setFit(fit);
     engine.redraw();
   }, [engine, view, fit]);
+  useEffect(() => {
+    if (!view || !watches) return;
+    const stop = view.watch(watches);
+    engine.redraw();
+    return () => {
+      stop();
+      engine.redraw();
+    };
+  }, [engine, view, watches]);
+  useEffect(() => {
+    if (view) view.isZoomKept = isZoomKept ?? false;
+  }, [view, isZoomKept]);
+  useEffect(() => {
+    onView?.(view);
+    return () => onView?.(null);
+  }, [view, onView]);
   return (
     <div className={styles.pane} ref={element} data-testid={`picture-${id}`} data-status={fact?.status}>
       <div className={styles.caption}>{caption}</div>
