@@ -44,6 +44,31 @@ const trying: readonly Row[] = [
 
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
+/** The auditor's own box: the review screen says each of them as `correct.commands.*`. */
+const correcting: readonly Row[] = (
+  [
+    ['mode', 'E'],
+    ['fit', 'A'],
+    ['face', 'N'],
+    ['left', 'Shift+ArrowLeft'],
+    ['right', 'Shift+ArrowRight'],
+    ['forward', 'Shift+ArrowUp'],
+    ['back', 'Shift+ArrowDown'],
+    ['leftFine', 'Mod+Shift+ArrowLeft'],
+    ['rightFine', 'Mod+Shift+ArrowRight'],
+    ['forwardFine', 'Mod+Shift+ArrowUp'],
+    ['backFine', 'Mod+Shift+ArrowDown'],
+    ['raise', 'Shift+PageUp'],
+    ['lower', 'Shift+PageDown'],
+    ['turnLeft', 'Q'],
+    ['turnRight', 'W'],
+    ['turnLeftFine', 'Alt+Q'],
+    ['turnRightFine', 'Alt+W'],
+    ['turnRound', ''],
+    ['remove', 'Backspace'],
+  ] as const
+).map(([id, keys]): Row => [`review.correct.${id}`, keys, `correct.commands.${id}`]);
+
 /** Keys are parted by spaces. */
 const rooms: Readonly<Record<string, readonly Row[]>> = {
   app: [
@@ -118,6 +143,7 @@ const rooms: Readonly<Record<string, readonly Row[]>> = {
     ['review.forget', '', 'measure.commands.forget'],
     ['review.camera', '.', 'review.commands.camera'],
     ['review.whole', 'X', 'review.commands.whole'],
+    ...correcting,
     ...viewing('review'),
   ],
   search: [

@@ -222,7 +222,8 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     const label = drawnLabel(shown);
     const sensorOnGround = space.sensorOnGround();
     drawBesideInSpace(strokes, index, shown.frame, options, inOrigin, palette);
-    drawExplanations(strokes, shown, label, explained, inOrigin, sensorOnGround, palette);
+    const isDashed = layers.dashesLabel();
+    drawExplanations(strokes, shown, label, explained, isDashed, inOrigin, sensorOnGround, palette);
     layers.inSpace({ strokes, shown, palette, options, label, place: inOrigin, sensorOnGround });
     for (const view of views.values()) if (!(view instanceof ImageView)) view.isDirty = true;
     redraw();

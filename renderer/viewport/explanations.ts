@@ -13,6 +13,8 @@ export interface Explained {
 }
 
 const solid = StrokeView.close + StrokeView.context;
+/** Dashes of a label that another box is drawn over, CSS pixels. */
+export const labelDash = 5;
 /** Metres between the label's edge and the words of a gap, as a share of the label's size. */
 const leaderShare = 0.12;
 
@@ -22,6 +24,7 @@ export function drawExplanations(
   shown: Shown,
   shape: CuboidShape | null,
   { gap, boxes }: Explained,
+  isDashed: boolean,
   place: (inFrame: Vec3) => Vec3,
   sensorOnGround: Vec3,
   palette: Palette,
@@ -37,7 +40,8 @@ export function drawExplanations(
       });
     }
     if (gap && gap.row === shown.row) addGap(strokes, shape, gap, palette);
-    const selection: StrokeStyle = { colour: palette.selection, width: 1.75, views: solid };
+    const dash = isDashed ? labelDash : 0;
+    const selection: StrokeStyle = { colour: palette.selection, width: 1.75, dash, views: solid };
     addBox(strokes, shape, 0, selection);
     addHeading(strokes, shape, { ...selection, width: 1.25 });
   }

@@ -36,6 +36,7 @@ export function drawPictureLabels(
   calibration: ImageCalibration,
   imageSize: readonly [number, number],
   palette: Palette,
+  isDashed: boolean,
 ): PictureLabels {
   const { cuboids } = labels;
   const targets: PictureTarget[] = [];
@@ -51,7 +52,9 @@ export function drawPictureLabels(
     else hull = projected.hull;
     if (projected.hull) targets.push({ row, outline: projected.outline, area: areaOf(projected.hull) });
   }
-  if (selected !== null) drawSelected(strokes, cuboidAt(labels, selected), calibration, imageSize, palette);
+  if (selected !== null) {
+    drawSelected(strokes, cuboidAt(labels, selected), calibration, imageSize, palette, isDashed);
+  }
   return { targets, hull };
 }
 
@@ -91,10 +94,11 @@ export function drawSelected(
   calibration: ImageCalibration,
   imageSize: readonly [number, number],
   palette: Palette,
+  isDashed: boolean,
 ): void {
   const projected = projectCuboid(calibration, shape, { imageSize, clipEdges: true });
   if (!projected) return;
-  const style: StrokeStyle = { colour: palette.selection, width: 1.75 };
+  const style: StrokeStyle = { colour: palette.selection, width: 1.75, dash: isDashed ? 4 : 0 };
   addEdges(strokes, projected, style);
   const corners = frontCorners.map((corner) => projected.corners[corner]);
   for (const [from, to] of [

@@ -47,6 +47,8 @@ export interface PictureDrawing extends Drawing {
 export interface StrokeLayer {
   inSpace?(drawing: SpaceDrawing): void;
   inPicture?(drawing: PictureDrawing): void;
+  /** True while the vendor's label steps back behind what this layer draws. */
+  dashesLabel?(): boolean;
 }
 
 export interface PlacedLayer {
@@ -56,6 +58,8 @@ export interface PlacedLayer {
 }
 
 export interface Layers {
+  /** The label is drawn dashed: something else stands in its place. */
+  dashesLabel(): boolean;
   add(layer: StrokeLayer): PlacedLayer;
   inSpace(drawing: SpaceDrawing): void;
   inPicture(drawing: Omit<PictureDrawing, 'line' | 'spot'>): void;
@@ -78,6 +82,7 @@ export function createLayers(redraw: () => void): Layers {
         },
       };
     },
+    dashesLabel: () => [...layers].some((layer) => layer.dashesLabel?.() ?? false),
     inSpace(drawing) {
       for (const layer of layers) layer.inSpace?.(drawing);
     },

@@ -15,6 +15,8 @@ export interface Palette {
   readonly radar: Rgb;
   /** Labels of another source than the judged one. */
   readonly otherSource: Rgb;
+  /** The auditor's own box. */
+  readonly correction: Rgb;
   /** Part of the colour map that stands out from the background. */
   readonly ramp: readonly [from: number, to: number];
   readonly isDark: boolean;
@@ -39,6 +41,7 @@ export function readPalette(element: Element): Palette {
     missed: colour('--view-missed'),
     radar: colour('--view-radar'),
     otherSource: colour('--view-other-source'),
+    correction: colour('--view-correction'),
     ramp: isDark ? [0.22, 0.88] : [0, 0.72],
     isDark,
   };

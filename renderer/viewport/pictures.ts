@@ -137,7 +137,17 @@ export function createPictures(needs: PictureNeeds): Pictures {
     if (calibration) {
       // Where a 2D box is judged its cuboid is only one of the others.
       const row = shown.box === null ? shown.row : null;
-      const drawn = drawPictureLabels(strokes, labels, shown.frame, row, calibration, size, palette);
+      const isDashed = needs.layers.dashesLabel();
+      const drawn = drawPictureLabels(
+        strokes,
+        labels,
+        shown.frame,
+        row,
+        calibration,
+        size,
+        palette,
+        isDashed,
+      );
       for (const box of needs.boxes()) drawBox(strokes, box, calibration, size, palette);
       pane.targets = drawn.targets;
       focus = drawn.hull;

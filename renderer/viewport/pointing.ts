@@ -44,6 +44,8 @@ export interface Pointing {
   grab?(place: PointerPlace): Drag | null;
   /** CSS cursor over a place that can be taken hold of; null = the usual. Asked on every move: must be cheap. */
   cursorAt?(place: PointerPlace): string | null;
+  /** The cursor left the view. */
+  onLeave?(): void;
 }
 
 /** A click selects the label under it. */

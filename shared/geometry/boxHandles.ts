@@ -118,11 +118,7 @@ function dot(a: Vec3, b: Vec3): number {
 /** What of a place lies across the direction. */
 function flattened(place: Vec3, direction: Vec3): Vec3 {
   const along = dot(place, direction);
-  return [
-    place[0] - along * direction[0],
-    place[1] - along * direction[1],
-    place[2] - along * direction[2],
-  ];
+  return [place[0] - along * direction[0], place[1] - along * direction[1], place[2] - along * direction[2]];
 }
 
 function distanceToSegment(place: Vec3, from: Vec3, to: Vec3): number {

@@ -7,6 +7,8 @@ import { useEngine, usePointAs } from '../../viewport/react/engineContext.tsx';
 import { useViewOptions } from '../../viewport/react/useViewOptions.ts';
 import type { ShownGap } from '../../viewport/shown.ts';
 import { CodePicker } from './CodePicker.tsx';
+import { CorrectionHint, useCorrectionHint } from './correct/CorrectionHint.tsx';
+import { useCorrecting } from './correct/useCorrecting.ts';
 import { DeskLayout } from './DeskLayout.tsx';
 import { useMeasuring } from './measure/useMeasuring.ts';
 import { useOverlays } from './overlays/useOverlays.ts';
@@ -65,7 +67,9 @@ function DeskBody() {
   const worst = findings.faces[0];
   useOverlays(subject, options);
   const measuring = useMeasuring(subject, worst);
-  const pointing = measuring.pointing ?? selecting((row) => desk.select(row));
+  const correcting = useCorrecting(subject, canJudge, desk.select);
+  const correctionHint = useCorrectionHint();
+  const pointing = measuring.pointing ?? correcting ?? selecting((row) => desk.select(row));
   usePointAs(pointing);
 
   // A whole frame or scene has nothing to be seen close up until one of its labels is picked.
@@ -89,6 +93,11 @@ function DeskBody() {
         {measuring.hint !== null && (
           <div className={styles.hint} role="status" data-testid="tool-hint">
             {measuring.hint}
+          </div>
+        )}
+        {measuring.hint === null && correctionHint !== null && (
+          <div className={styles.hint} data-testid="correct-hint">
+            <CorrectionHint while={correctionHint} />
           </div>
         )}
       </DeskLayout>

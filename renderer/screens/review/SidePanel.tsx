@@ -5,6 +5,7 @@ import type { SpecDefect } from '../../../shared/audit/qaSpec.ts';
 import { useSession } from '../../state/context.tsx';
 import { AllJudged } from './AllJudged.tsx';
 import { CodeList } from './CodeList.tsx';
+import { CorrectionBlock } from './correct/CorrectionBlock.tsx';
 import { EvidenceNote } from './EvidenceNote.tsx';
 import { FactsPanel } from './FactsPanel.tsx';
 import type { FaceFinding } from './faceFindings.ts';
@@ -47,6 +48,7 @@ export function SidePanel({ subject, findings, codes, onCode, canJudge, comment 
         )}
         <CodeList codes={codes} isBeside={subject?.isBeside ?? false} onCode={onCode} canJudge={canJudge} />
         <EvidenceNote findings={findings} />
+        <CorrectionBlock />
         <MeasureList subject={subject} />
         <section className={styles.section}>
           <h2 className={styles.heading}>

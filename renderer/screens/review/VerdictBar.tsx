@@ -1,8 +1,9 @@
 /** What can be done now, each with its key, and what was given last. */
-import { Check } from 'lucide-react';
+import { Check, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { CommandKey } from '../../app/CommandKey.tsx';
 import { useSession } from '../../state/context.tsx';
+import { useCorrectionInHand } from './correct/useSuggestion.ts';
 import { codeTitle } from './desk.ts';
 import { unitMark } from './unitMarks.ts';
 import { unitName } from './unitName.ts';
@@ -21,6 +22,8 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
   const unit = desk.units[at]!;
   const mark = unitMark(audit, unit);
   const language = i18n.language === 'zh' ? 'zh' : 'en';
+  // Where a code follows from the correction drawn, Enter gives it.
+  const { suggested } = useCorrectionInHand();
   const confirmWord = isAway
     ? 'review.besideBack'
     : mark !== 'open'
@@ -45,13 +48,14 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
         <button
           type="button"
           className={styles.button}
-          data-tone={isAway || mark !== 'open' ? 'plain' : 'accept'}
+          data-tone={suggested ? 'reject' : isAway || mark !== 'open' ? 'plain' : 'accept'}
           disabled={!canJudge}
           onClick={() => desk.confirm()}
           data-testid="accept"
         >
-          <Check size={16} aria-hidden="true" />
-          {t(confirmWord)} <CommandKey id="review.confirm" />
+          {suggested ? <X size={16} aria-hidden="true" /> : <Check size={16} aria-hidden="true" />}
+          {suggested ? t('correct.reject', { title: suggested.defect.title[language] }) : t(confirmWord)}{' '}
+          <CommandKey id="review.confirm" />
         </button>
         <button
           type="button"

@@ -179,6 +179,7 @@ export function createDesk(
       );
       this.home();
     },
+    amend,
     giveMany: giving.many,
     undo: giving.undo,
     undoGroup: giving.undoGroup,

@@ -1,6 +1,6 @@
 /** What the review desk knows and can do, and what it needs of the world. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { DrawnUnit, EventDraft, Evidence } from '../../../shared/audit/events.ts';
+import type { DefectEntry, DrawnUnit, EventDraft, Evidence } from '../../../shared/audit/events.ts';
 import type { DefectSeverity, SpecDefect } from '../../../shared/audit/qaSpec.ts';
 import type { AuditState, UnitVerdict } from '../../../shared/audit/state.ts';
 import type { Problem } from '../../../shared/base/problem.ts';
@@ -86,6 +86,8 @@ export interface Desk {
   /** Changes the severity of a standing reject, or prepares it for the next code. */
   setSeverity(severity: DefectSeverity): void;
   noteBeside(defect: SpecDefect): void;
+  /** Says a standing reject anew with these defects, and with what is prepared as its evidence; stays there. */
+  amend(defects: readonly DefectEntry[]): void;
   /** Judges many units in one action, which Undo takes back at once. */
   giveMany(entries: readonly BulkEntry[]): void;
   /** Takes back what was done last on this screen, or the verdict of the unit shown, and goes there. */

@@ -13,6 +13,8 @@ import type { Engine } from '../../viewport/engine.ts';
 import { takePicture } from '../../viewport/evidencePicture.ts';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { type ActiveTime, createActiveTime } from './activeTime.ts';
+import { draftInFront, measuredInHand, withCorrections } from './correct/correctingDesk.ts';
+import { type Corrector, createCorrector } from './correct/corrector.ts';
 import { createDesk, type Desk, type DeskState, firstPosition } from './desk.ts';
 import { type FaceFinding, faceFindings } from './faceFindings.ts';
 import { limitsOf } from './labelFacts.ts';
@@ -28,6 +30,7 @@ export interface DeskValue {
   readonly desk: Desk;
   readonly locator: UnitLocator;
   readonly time: ActiveTime;
+  readonly corrector: Corrector;
 }
 
 export const DeskContext = createContext<DeskValue | null>(null);
@@ -62,7 +65,7 @@ export function useNewDesk(): DeskValue {
     const units = presentationOrder(audit().sample!.labels.units, index.delivery);
     const time = createActiveTime(performance.now());
     const left = rememberedUnit(settings.getState().settings.views['review.place'], audit());
-    const desk = createDesk(
+    const desk: Desk = createDesk(
       {
         units,
         index,
@@ -71,9 +74,16 @@ export function useNewDesk(): DeskValue {
         now: () => performance.now(),
         audit,
         record: (draft) => session.getState().record(draft),
-        measured: (code, draft) => measuredFor(code, worstFinding(engine, audit()), draft.measures),
+        measured: (code, draft) =>
+          measuredInHand(code, draft, desk, corrector) ??
+          measuredFor(code, worstFinding(engine, audit()), draft.measures),
         evidence: (withPicture, draft) =>
-          collectEvidence(engine, withPicture, draft, session.getState().sendPicture),
+          collectEvidence(
+            engine,
+            withPicture,
+            draftInFront(desk, draft),
+            session.getState().sendPicture,
+          ),
         keepDraft: (unit, draft) => session.getState().keepDraft(unit, draft),
         newId: () => crypto.randomUUID(),
         profile,
@@ -83,7 +93,8 @@ export function useNewDesk(): DeskValue {
       firstPosition(units, audit(), asked ?? left),
       parseDrafts(session.getState().drafts),
     );
-    return { desk, locator, time };
+    const corrector = createCorrector(engine, desk);
+    return { desk: withCorrections(desk, corrector), locator, time, corrector };
   });
   useEffect(() => listenForLife(value.time), [value]);
   useEffect(() => {

@@ -60,6 +60,7 @@ function listen(
     onMove: hover,
     onLeave() {
       engine.setHovered(null);
+      pointing.current.onLeave?.();
       if (view instanceof ImageView) {
         view.isHovered = false;
         engine.brighten(view);
