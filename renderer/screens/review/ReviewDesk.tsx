@@ -16,6 +16,7 @@ import type { OfferedCode } from './panels.tsx';
 import styles from './review.module.css';
 import { SampleStrip } from './SampleStrip.tsx';
 import { SpokenSubject } from './SpokenSubject.tsx';
+import { useTrackCommands } from './track/useTrackCommands.ts';
 import { UnitPicker } from './UnitPicker.tsx';
 import { DeskContext, useDesk, useDeskState, useNewDesk } from './useDesk.ts';
 import { useReviewCommands } from './useReviewCommands.ts';
@@ -64,8 +65,9 @@ function DeskBody() {
     canJudge,
     focusComment: () => comment.current?.focus(),
   });
+  useTrackCommands();
   const worst = findings.faces[0];
-  useOverlays(subject, options);
+  useOverlays(subject, findings.faces, options);
   const measuring = useMeasuring(subject, worst);
   const correcting = useCorrecting(subject, canJudge, desk.select);
   const correctionHint = useCorrectionHint();

@@ -40,6 +40,10 @@ export function PicturePane({ id, camera, fit, caption, watches, isZoomKept, onV
     };
   }, [engine, view, watches]);
   useEffect(() => {
+    // A camera that does not see the label must not leave the picture of another one behind the reason.
+    if (view && camera < 0) engine.setCamera(id, camera);
+  }, [engine, view, id, camera]);
+  useEffect(() => {
     if (view) view.isZoomKept = isZoomKept ?? false;
   }, [view, isZoomKept]);
   useEffect(() => {

@@ -6,6 +6,7 @@ import type { Scene, WebGLRenderer } from 'three';
 import type { CuboidShape } from '../../../shared/geometry/cuboid.ts';
 import { rotationFromQuaternion } from '../../../shared/geometry/rotation.ts';
 import type { Vec3 } from '../../../shared/model/pose.ts';
+import type { ViewOptions } from '../viewOptions.ts';
 import { moveTags, type Rectangle, type Tag, type View } from './view.ts';
 import { type Axes, ViewCamera } from './viewCamera.ts';
 
@@ -15,8 +16,15 @@ export type CloseFace = (typeof closeFaces)[number];
 
 /** Metres of the surroundings that the slab keeps before and behind the label. */
 export const slabMarginMeters = 0.5;
-/** Share of the view that the label and its tolerance shell fill. */
-const filled = 0.74;
+/** Share of the view that the label and its tolerance shell fill; less where words stand beside it. */
+const filledAlone = 0.74;
+const filledWithWords = 0.5;
+
+/** How much of a close view the label fills, by what stands beside it. */
+export function closeShare(options: Pick<ViewOptions, 'showDimensions' | 'showFaceGaps'>): number {
+  return options.showDimensions || options.showFaceGaps ? filledWithWords : filledAlone;
+}
+
 const closest = 0.0005;
 const farthest = 0.25;
 
@@ -66,6 +74,7 @@ export class CloseView implements View {
   /** Metres a CSS pixel; told to the caption whenever it changes. */
   metersPerPixel = 0.03;
   onScale: ((metersPerPixel: number) => void) | null = null;
+  #filled = filledAlone;
   #state: CloseViewState | null = null;
   #isTouched = false;
   /** Middle of the view in view metres from the label's centre. */
@@ -92,6 +101,13 @@ export class CloseView implements View {
   show(state: CloseViewState | null): void {
     this.#state = state;
     this.reset();
+  }
+
+  /** Makes room around the label, or takes it back. A view the auditor zoomed stays as it is. */
+  setFilled(share: number): void {
+    if (share === this.#filled) return;
+    this.#filled = share;
+    this.resized();
   }
 
   reset(): void {
@@ -181,8 +197,8 @@ export class CloseView implements View {
         farthest,
         Math.max(
           closest,
-          extent(right[0]) / (filled * this.rectangle.width),
-          extent(up[0]) / (filled * this.rectangle.height),
+          extent(right[0]) / (this.#filled * this.rectangle.width),
+          extent(up[0]) / (this.#filled * this.rectangle.height),
         ),
       ),
     );

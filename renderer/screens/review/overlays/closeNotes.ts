@@ -6,9 +6,9 @@
 import { type CuboidShape, faceNames } from '../../../../shared/geometry/cuboid.ts';
 import type { FaceGaps } from '../../../../shared/geometry/faceGaps.ts';
 import type { Vec3 } from '../../../../shared/model/pose.ts';
-import { leaderOf } from '../../../viewport/explanations.ts';
 import type { TagAnchor, TagTone } from '../../../viewport/shown.ts';
 import { type CloseFace, closeDirections } from '../../../viewport/views/closeView.ts';
+import type { FaceFinding } from '../faceFindings.ts';
 
 export interface CloseWords {
   /** Inwards and outwards, metres; Infinity where no point was found. The limit is null where the spec has none. */
@@ -23,8 +23,8 @@ export interface CloseChoice {
   readonly toleranceMeters: number;
   /** Null while they are not measured. */
   readonly gaps: FaceGaps | null;
-  /** Limits along the label's own axes; null = none. */
-  readonly limits: readonly [number, number, number] | null;
+  /** Faces the sensor sees, with their limits: the others tell nothing of the fit. */
+  readonly seen: readonly FaceFinding[];
   readonly words: CloseWords;
 }
 
@@ -49,6 +49,9 @@ export interface CloseNotes {
   readonly words: readonly CloseWord[];
 }
 
+/** Length of a leader line as a share of what the view shows of the label. */
+const leaderShare = 0.12;
+
 const axisNames = ['length', 'width', 'height'] as const;
 
 export function closeNotes(size: CuboidShape['size'], face: CloseFace, choice: CloseChoice): CloseNotes {
@@ -57,7 +60,7 @@ export function closeNotes(size: CuboidShape['size'], face: CloseFace, choice: C
   const words: CloseWord[] = [];
   const halfRight = size[right[0]]! / 2;
   const halfUp = size[up[0]]! / 2;
-  const leader = leaderOf({ center: [0, 0, 0], size, rotation: [0, 0, 0, 1] });
+  const leader = Math.max(0.12, leaderShare * Math.max(size[right[0]]!, size[up[0]]!));
   // Beyond the shell, so that neither covers the other.
   const off = Math.max(leader, choice.toleranceMeters + 0.4 * leader);
   /** From the view's own right and up to the label's axes; the depth of the view stays at the label's middle. */
@@ -99,16 +102,16 @@ export function closeNotes(size: CuboidShape['size'], face: CloseFace, choice: C
       text: choice.words.inside(gaps.inside),
     });
     line(at(-halfRight, halfUp), at(-halfRight - off, halfUp + off), 'quiet');
-    for (const [at0, name] of faceNames.entries()) {
-      const axis = at0 >> 1;
+    for (const [face0, name] of faceNames.entries()) {
+      const axis = face0 >> 1;
       if (axis !== right[0] && axis !== up[0]) continue;
       const isUpward = axis === up[0];
       // Towards which side of the view this face looks.
-      const side = (at0 % 2 === 0 ? 1 : -1) * (isUpward ? up[1] : right[1]);
-      const [inward, outward] = [gaps.inward[at0]!, gaps.outward[at0]!];
+      const side = (face0 % 2 === 0 ? 1 : -1) * (isUpward ? up[1] : right[1]);
+      const [inward, outward] = [gaps.inward[face0]!, gaps.outward[face0]!];
       if (!Number.isFinite(inward) && !Number.isFinite(outward)) continue;
-      const limit = choice.limits ? choice.limits[axis]! : null;
-      const tone: TagTone = limit !== null && inward > limit && Number.isFinite(inward) ? 'over' : 'measure';
+      const finding = choice.seen.find(({ at }) => at === face0);
+      const tone: TagTone = finding?.isOver ? 'over' : 'quiet';
       /** `level`: metres beyond the face (inside: negative); `aside`: metres beyond the box's edge beside it. */
       const place = (level: number, aside: number): Vec3 =>
         isUpward
@@ -124,7 +127,7 @@ export function closeNotes(size: CuboidShape['size'], face: CloseFace, choice: C
       const anchor: TagAnchor = isUpward ? 'right' : side > 0 ? 'above-right' : 'above-left';
       words.push({
         ...{ id: name, place: place(0, off), anchor, tone },
-        text: choice.words.gap(inward, outward, limit),
+        text: choice.words.gap(inward, outward, finding?.limitMeters ?? null),
       });
     }
   }

@@ -2,6 +2,8 @@
  * Where the label's track was and will be, and how fast it goes. What was is drawn solid with filled marks, what will
  * be dashed with hollow ones, so that the two differ by more than their place.
  */
+import type { CuboidShape } from '../../../../shared/geometry/cuboid.ts';
+import { partsInLabel } from '../../../../shared/geometry/measures.ts';
 import type { TrailStop } from '../../../../shared/geometry/trackTrail.ts';
 import type { Vec3 } from '../../../../shared/model/pose.ts';
 import type { Rgb } from '../../../viewport/colourMaps.ts';
@@ -73,9 +75,9 @@ function addMark(
 }
 
 function inSpace(drawing: SpaceDrawing, drawn: DrawnTrail): void {
-  const { strokes, palette, options, place, shown } = drawing;
+  const { strokes, palette, options, place, shown, label } = drawing;
   if (!options.showTrail || shown.frame !== drawn.frame) return;
-  const views = StrokeView.context + StrokeView.top;
+  const views = StrokeView.context;
   const trail: StrokeStyle = { colour: palette.selection, width: 1.25, opacity: 0.75, views };
   const arrow: StrokeStyle = { colour: palette.selection, width: 2, views };
   drawTrail(drawn, trail, arrow, {
@@ -85,6 +87,35 @@ function inSpace(drawing: SpaceDrawing, drawn: DrawnTrail): void {
     },
     mark: (spot, isFilled) => addMark(strokes, place(spot), isFilled, trail, palette.background),
   });
+  // Close up the arrow begins outside the box, so that it shows against the heading and covers no point.
+  if (!label || !drawn.motion) return;
+  const { velocity } = drawn.motion;
+  const start = outOf(label, velocity, shown.toleranceMeters);
+  const speed = Math.hypot(velocity[0], velocity[1]);
+  if (speed * arrowSeconds <= start) return;
+  const [x, y, z] = label.center;
+  const at = (meters: number): Vec3 => [
+    x + (meters / speed) * velocity[0],
+    y + (meters / speed) * velocity[1],
+    z,
+  ];
+  const [from, tip] = [at(start), at(speed * arrowSeconds)];
+  const closeUp: StrokeStyle = { ...arrow, views: StrokeView.top };
+  for (const [a, b] of [
+    [from, tip] as const,
+    ...arrowHead(tip, velocity).map((end) => [tip, end] as const),
+  ]) {
+    strokes.add(a[0], a[1], a[2], b[0], b[1], b[2], closeUp);
+  }
+}
+
+/** Metres from the label's middle, along a level direction, to where it leaves the box grown by `margin`. */
+function outOf(label: CuboidShape, direction: Vec3, margin: number): number {
+  const { along, across } = partsInLabel([0, 0, 0], direction, label.rotation);
+  const length = Math.hypot(direction[0], direction[1]);
+  const reach = (extent: number, share: number): number =>
+    share === 0 ? Number.POSITIVE_INFINITY : (extent / 2 + margin) / Math.abs(share / length);
+  return Math.min(reach(label.size[0], along), reach(label.size[1], across));
 }
 
 function inPicture(drawing: PictureDrawing, drawn: DrawnTrail): void {

@@ -11,16 +11,21 @@ import { useStrokeLayer } from '../../../viewport/react/useStrokeLayer.ts';
 import type { SceneNote } from '../../../viewport/shown.ts';
 import type { ViewOptions } from '../../../viewport/viewOptions.ts';
 import { closeFaces } from '../../../viewport/views/closeView.ts';
+import type { FaceFinding } from '../faceFindings.ts';
 import { useDeskValue } from '../useDesk.ts';
 import type { Subject } from '../useSubject.ts';
 import { type CloseWords, closeNotes } from './closeNotes.ts';
 import { closePainter, type DrawnCloseNotes } from './closeStrokes.ts';
 import { arrowTip, type DrawnTrail, slowestArrow, trailPainter } from './trailStrokes.ts';
 
-export function useOverlays(subject: Subject | null, options: ViewOptions): void {
+export function useOverlays(
+  subject: Subject | null,
+  seen: readonly FaceFinding[],
+  options: ViewOptions,
+): void {
   useOverlayCommands(options);
   useTrail(subject, options.showTrail);
-  useCloseNotes(subject, options);
+  useCloseNotes(subject, seen, options);
 }
 
 /** The switches of what is drawn over the views; the options themselves are remembered with all others. */
@@ -64,7 +69,7 @@ function useTrail(subject: Subject | null, isOn: boolean): void {
     const { motion, frame } = drawn;
     const note = motion && {
       ...{ id: 'velocity', frame, place: arrowTip(motion), tone: 'selection' as const },
-      ...{ anchor: 'right' as const, views: ['context', 'top'] as const },
+      ...{ anchor: 'right' as const, views: ['context'] as const },
       text: t('viewport.velocity', { speed: Math.hypot(motion.velocity[0], motion.velocity[1]).toFixed(1) }),
     };
     engine.setNotes('trail', note ? [note] : []);
@@ -72,7 +77,7 @@ function useTrail(subject: Subject | null, isOn: boolean): void {
   useEffect(() => () => engine.setNotes('trail', []), [engine]);
 }
 
-function useCloseNotes(subject: Subject | null, options: ViewOptions): void {
+function useCloseNotes(subject: Subject | null, seen: readonly FaceFinding[], options: ViewOptions): void {
   const engine = useEngine();
   const { t } = useTranslation();
   const gaps = useFacts((facts) => facts.gaps);
@@ -96,12 +101,11 @@ function useCloseNotes(subject: Subject | null, options: ViewOptions): void {
           .join('\n'),
     };
     const choice = {
-      ...{ showDimensions, showFaceGaps, isFlipped, gaps, words },
+      ...{ showDimensions, showFaceGaps, isFlipped, gaps, seen, words },
       toleranceMeters: limits?.centerMeters ?? 0,
-      limits: limits?.sizeMeters ?? null,
     };
     return { row: label.row, notes: closeFaces.map((face) => [face, closeNotes(label.size, face, choice)]) };
-  }, [label, limits, gaps, isFlipped, showDimensions, showFaceGaps, t]);
+  }, [label, limits, gaps, seen, isFlipped, showDimensions, showFaceGaps, t]);
   useStrokeLayer(closePainter, drawn);
   useEffect(() => {
     const notes = drawn.notes.flatMap(([face, { words }]) =>
