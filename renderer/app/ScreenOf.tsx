@@ -25,6 +25,7 @@ const auditScreens: Readonly<Record<AuditScreen, React.ComponentType>> = {
   rework: lazy(() => import('../screens/rework/ReworkScreen.tsx')),
   calibration: lazy(() => import('../screens/calibration/CalibrationScreen.tsx')),
   look: lazy(() => import('../screens/look/LookScreen.tsx')),
+  adjudicate: lazy(() => import('../screens/adjudicate/AdjudicateScreen.tsx')),
 };
 
 export function ScreenOf({ route }: { route: Route | null }) {

@@ -42,6 +42,31 @@ const trying: readonly Row[] = [
   ),
 );
 
+/** Taking the box in hand. */
+const correcting: readonly Row[] = (
+  [
+    ['mode', 'E'],
+    ['fit', 'A'],
+    ['face', 'N'],
+    ['left', 'Shift+ArrowLeft'],
+    ['right', 'Shift+ArrowRight'],
+    ['forward', 'Shift+ArrowUp'],
+    ['back', 'Shift+ArrowDown'],
+    ['leftFine', 'Mod+Shift+ArrowLeft'],
+    ['rightFine', 'Mod+Shift+ArrowRight'],
+    ['forwardFine', 'Mod+Shift+ArrowUp'],
+    ['backFine', 'Mod+Shift+ArrowDown'],
+    ['raise', 'Shift+PageUp'],
+    ['lower', 'Shift+PageDown'],
+    ['turnLeft', 'Q'],
+    ['turnRight', 'W'],
+    ['turnLeftFine', 'Alt+Q'],
+    ['turnRightFine', 'Alt+W'],
+    ['turnRound', ''],
+    ['remove', 'Backspace'],
+  ] as const
+).map(([id, key]): Row => [`review.correct.${id}`, key, `correct.commands.${id}`]);
+
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 /** The auditor's own box: the review screen says each of them as `correct.commands.*`. */
@@ -88,6 +113,7 @@ const rooms: Readonly<Record<string, readonly Row[]>> = {
     ['app.rework', 'Alt+7', 'commands.goRework'],
     ['app.calibration', 'Shift+C', 'commands.goCalibration'],
     ['app.look', 'Shift+F', 'commands.goLook'],
+    ['app.adjudicate', 'Shift+J', 'adjudicate.commands.go'],
     ['app.settings', 'Mod+,', 'commands.goSettings'],
     ['app.saveNow', 'Mod+S', 'commands.saveNow'],
   ],
@@ -143,6 +169,13 @@ const rooms: Readonly<Record<string, readonly Row[]>> = {
     ['review.forget', '', 'measure.commands.forget'],
     ['review.camera', '.', 'review.commands.camera'],
     ['review.whole', 'X', 'review.commands.whole'],
+    ['review.bulkTrack', 'Shift+A', 'bulk.commands.track'],
+    ['review.bulkFrame', 'Shift+G', 'bulk.commands.frame'],
+    ['review.similar', 'I', 'bulk.commands.similar'],
+    ['review.bulkUndo', 'Shift+Z', 'bulk.commands.undo'],
+    ['review.secondLook', 'Shift+I', 'bulk.commands.secondLook'],
+    ['review.pace', '', 'pace.commands.show'],
+    ['review.leaveWarmUp', '', 'pace.commands.leaveWarmUp'],
     ...correcting,
     ...viewing('review'),
   ],
@@ -178,6 +211,20 @@ const rooms: Readonly<Record<string, readonly Row[]>> = {
     ['look.overlay', 'O', 'look.commands.overlay'],
     ['look.leave', 'Escape', 'look.commands.leave'],
     ...viewing('look'),
+  ],
+  adjudicate: [
+    ['adjudicate.takeLeft', 'ArrowLeft', 'adjudicate.commands.takeLeft'],
+    ['adjudicate.takeRight', 'ArrowRight', 'adjudicate.commands.takeRight'],
+    ['adjudicate.giveOwn', 'Enter', 'adjudicate.commands.giveOwn'],
+    ['adjudicate.unsure', 'U', 'adjudicate.commands.unsure'],
+    ...digits.map((digit): Row => [`adjudicate.code${digit}`, `${digit}`, 'keymap.names.code', { digit }]),
+    ['adjudicate.undo', 'Z Mod+Z', 'adjudicate.commands.undo'],
+    ['adjudicate.comment', 'C', 'adjudicate.commands.comment'],
+    ['adjudicate.next', 'J ArrowDown', 'adjudicate.commands.next'],
+    ['adjudicate.previous', 'K ArrowUp', 'adjudicate.commands.previous'],
+    ['adjudicate.fit', 'B', 'adjudicate.commands.fit'],
+    ['adjudicate.overlay', 'O', 'adjudicate.commands.overlay'],
+    ['adjudicate.leave', 'Escape', 'adjudicate.commands.leave'],
   ],
   calibration: [
     ['calibration.frameBack', '[ ArrowLeft', 'calibration.commands.frameBack'],

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 
 export const auditScreens = ['intake', 'plan', 'review', 'search', 'disposition', 'rework'] as const;
 /** The screens of an audit in their order, and those that are looked at beside them. */
-export type AuditScreen = (typeof auditScreens)[number] | 'calibration' | 'look';
+export type AuditScreen = (typeof auditScreens)[number] | 'calibration' | 'look' | 'adjudicate';
 
 export type Route =
   | {
@@ -85,6 +85,7 @@ function isAuditScreen(screen: string | undefined): screen is AuditScreen {
   return (
     screen === 'calibration' ||
     screen === 'look' ||
+    screen === 'adjudicate' ||
     (auditScreens as readonly (string | undefined)[]).includes(screen)
   );
 }

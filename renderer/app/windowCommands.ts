@@ -101,6 +101,12 @@ export function useWindowCommands(route: Route | null): Overlays {
       isEnabled: () => look !== null,
       whyNot: () => 'commands.needsDelivery',
     },
+    {
+      ...command('adjudicate', 'adjudicate.commands.go', ['Shift+J'], () => {
+        if (audit !== null) navigate(auditAddress(audit, 'adjudicate'));
+      }),
+      isEnabled: () => audit !== null,
+    },
     command('settings', 'commands.goSettings', ['Mod+,'], () => navigate('#/settings')),
     {
       ...command('saveNow', 'commands.saveNow', ['Mod+S'], retry),

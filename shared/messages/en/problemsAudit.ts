@@ -56,8 +56,7 @@ export default {
     'The verdicts on {{unit}} are others than those that were shown. Look at them again before settling.',
   'adjudication-by-party':
     'You are one of the two who differ on {{unit}}. A lead or a third person settles it; or judge it again yourself, if you see it otherwise now.',
-  'adjudication-by-vendor':
-    "The vendor cannot settle what two auditors differ on in the client's audit.",
+  'adjudication-by-vendor': "The vendor cannot settle what two auditors differ on in the client's audit.",
   'standing-needs-lead': 'Only a lead or a manager can show how the lot stands while it is judged.',
   'sign-unfinished':
     '{{left}} units are not judged yet. Signing early is possible only once a rejection number is reached.',
