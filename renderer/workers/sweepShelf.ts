@@ -41,7 +41,7 @@ interface ShelvedSweep {
 }
 
 /** Carriers of many sweeps: fetching them whole would fetch what nobody asked for. */
-const inRanges: ReadonlySet<SweepEncoding> = new Set(['range-image', 'draco', 'ray-bundle', 'mcap']);
+export const inRanges: ReadonlySet<SweepEncoding> = new Set(['range-image', 'draco', 'ray-bundle', 'mcap']);
 
 /** Too few points to call anything the ground. */
 const fewestGroundPoints = 5;

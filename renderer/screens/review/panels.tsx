@@ -8,7 +8,7 @@ import type { ViewOptions } from '../../viewport/viewOptions.ts';
 import type { FaceFinding } from './faceFindings.ts';
 import { PictureArea } from './PictureArea.tsx';
 import { SidePanel } from './SidePanel.tsx';
-import { TrackStrip } from './TrackStrip.tsx';
+import { TrackStrip } from './track/TrackStrip.tsx';
 import type { Subject } from './useSubject.ts';
 
 export const panelIds = ['top', 'side', 'end', 'pictures', 'context', 'track', 'judge'] as const;

@@ -1,5 +1,5 @@
 /** What is in front of the auditor, put together from desk, index and spec: the unit, its label, what is known of it. */
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { DrawnUnit } from '../../../shared/audit/events.ts';
 import type { SpecClass } from '../../../shared/audit/qaSpec.ts';
 import type { CuboidLimits } from '../../../shared/audit/specLookup.ts';
@@ -11,7 +11,7 @@ import { useEngine, useFacts } from '../../viewport/react/engineContext.tsx';
 import type { Shown } from '../../viewport/shown.ts';
 import { type FaceFinding, faceFindings } from './faceFindings.ts';
 import { classOf, limitsOf } from './labelFacts.ts';
-import { type TrackMoment, trackSeries } from './trackSeries.ts';
+import { seriesOfTrack, type TrackMoment } from './track/trackSeries.ts';
 import { nextOpen } from './unitMarks.ts';
 import { useDeskState, useDeskValue } from './useDesk.ts';
 
@@ -36,6 +36,9 @@ export interface Subject {
 
 /** Units ahead whose frames are kept ready. */
 const lookAhead = 6;
+/** Frames of the track kept ready the way the auditor goes: a held key must not outrun what is read. */
+const framesOnward = 4;
+const noRows: readonly number[] = [];
 
 /** Null where the open delivery does not hold the unit. */
 export function useSubject(): Subject | null {
@@ -51,7 +54,7 @@ export function useSubject(): Subject | null {
     const located = locator.locate(unit);
     if (!located || !spec) return null;
     const frame = besideRow === null ? (otherFrame ?? located.frame) : index.labels.cuboids.frame[besideRow]!;
-    const trackRows = unit.track === null ? [] : locator.rowsOfTrack(unit.track);
+    const trackRows = unit.track === null ? noRows : locator.rowsOfTrack(unit.track);
     const rowHere =
       frame === located.frame
         ? located.row
@@ -62,8 +65,9 @@ export function useSubject(): Subject | null {
       located.box === null || besideRow !== null || frame !== located.frame
         ? null
         : box2dAt(index.labels, located.box);
-    const seriesRows = besideRow === null ? trackRows : label?.track ? locator.rowsOfTrack(label.track) : [];
-    const series = trackSeries(index, seriesRows);
+    const seriesRows =
+      besideRow === null ? trackRows : label?.track ? locator.rowsOfTrack(label.track) : noRows;
+    const series = seriesOfTrack(index, seriesRows);
     return {
       unit,
       frame,
@@ -99,6 +103,7 @@ function useShow(subject: Subject | null): void {
   const engine = useEngine();
   const { desk, locator } = useDeskValue();
   const session = useSession((state) => state.shown);
+  const lastFrame = useRef<number | null>(null);
   // The verdicts steer what is ahead, but a verdict alone must not bring the same unit on screen again.
   const shown = useMemo(
     (): Shown | null =>
@@ -133,10 +138,8 @@ function useShow(subject: Subject | null): void {
       position = next;
     }
     const previous = (at - 1 + desk.units.length) % desk.units.length;
-    const place = subject.series.findIndex(({ frame }) => frame === subject.frame);
-    const beside = [subject.series[place + 1], subject.series[place - 1]].flatMap(
-      (moment) => moment?.frame ?? [],
-    );
+    const beside = framesBeside(subject.series, subject.frame, lastFrame.current);
+    lastFrame.current = subject.frame;
     const isDrawable = subject.label?.isUsable ?? false;
     engine.show(isDrawable ? shown : { ...shown, row: subject.label ? shown.row : null }, {
       ahead,
@@ -145,6 +148,20 @@ function useShow(subject: Subject | null): void {
       images: subject.sights.map(({ image }) => image),
     });
   }, [shown]);
+}
+
+/** Frames of a track next to one, most wanted first: more of them the way the last step went, one back. */
+export function framesBeside(
+  series: readonly Pick<TrackMoment, 'frame'>[],
+  frame: number,
+  before: number | null,
+): number[] {
+  const place = series.findIndex((moment) => moment.frame === frame);
+  if (place === -1) return [];
+  const way = before !== null && before > frame ? -1 : 1;
+  const isGoing = before !== null && Math.abs(series.findIndex((m) => m.frame === before) - place) === 1;
+  const steps = Array.from({ length: isGoing ? framesOnward : 1 }, (_, at) => way * (at + 1));
+  return [...steps, -way].flatMap((step) => series[place + step]?.frame ?? []);
 }
 
 /** What the faces of the label on screen say, worst first; empty while it is still being read. */

@@ -4,9 +4,9 @@ import { createActiveTime, idleAfterMs } from '../../../renderer/screens/review/
 import { faceFindings } from '../../../renderer/screens/review/faceFindings.ts';
 import { attributeRows, rangeOf } from '../../../renderer/screens/review/labelFacts.ts';
 import { difference, signed } from '../../../renderer/screens/review/numbers.ts';
-import { sparkline, spread } from '../../../renderer/screens/review/sparkline.ts';
+import { sparkline, spread } from '../../../renderer/screens/review/track/sparkline.ts';
 import { timeOffset } from '../../../renderer/screens/review/timeOffset.ts';
-import { trackSeries } from '../../../renderer/screens/review/trackSeries.ts';
+import { trackSeries } from '../../../renderer/screens/review/track/trackSeries.ts';
 import { nextOpen, windowAround } from '../../../renderer/screens/review/unitMarks.ts';
 import { labelDefects, measuredFor } from '../../../renderer/screens/review/verdictDrafts.ts';
 import { matrixFromPose } from '../../../shared/geometry/matrix.ts';
