@@ -42,31 +42,6 @@ const trying: readonly Row[] = [
   ),
 );
 
-/** Taking the box in hand. */
-const correcting: readonly Row[] = (
-  [
-    ['mode', 'E'],
-    ['fit', 'A'],
-    ['face', 'N'],
-    ['left', 'Shift+ArrowLeft'],
-    ['right', 'Shift+ArrowRight'],
-    ['forward', 'Shift+ArrowUp'],
-    ['back', 'Shift+ArrowDown'],
-    ['leftFine', 'Mod+Shift+ArrowLeft'],
-    ['rightFine', 'Mod+Shift+ArrowRight'],
-    ['forwardFine', 'Mod+Shift+ArrowUp'],
-    ['backFine', 'Mod+Shift+ArrowDown'],
-    ['raise', 'Shift+PageUp'],
-    ['lower', 'Shift+PageDown'],
-    ['turnLeft', 'Q'],
-    ['turnRight', 'W'],
-    ['turnLeftFine', 'Alt+Q'],
-    ['turnRightFine', 'Alt+W'],
-    ['turnRound', ''],
-    ['remove', 'Backspace'],
-  ] as const
-).map(([id, key]): Row => [`review.correct.${id}`, key, `correct.commands.${id}`]);
-
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 /** The auditor's own box: the review screen says each of them as `correct.commands.*`. */
@@ -176,8 +151,17 @@ const rooms: Readonly<Record<string, readonly Row[]>> = {
     ['review.secondLook', 'Shift+I', 'bulk.commands.secondLook'],
     ['review.pace', '', 'pace.commands.show'],
     ['review.leaveWarmUp', '', 'pace.commands.leaveWarmUp'],
+    ['review.playTrack', 'Space', 'trackStrip.commands.play'],
+    ['review.firstFrame', 'Home Shift+[', 'trackStrip.commands.first'],
+    ['review.lastFrame', 'End Shift+]', 'trackStrip.commands.last'],
     ...correcting,
     ...viewing('review'),
+    ['dock.maximise', '\\', 'dock.commands.maximise'],
+    ['dock.panels', 'Shift+\\', 'dock.commands.panels'],
+    ...['laptop', 'wide', 'points', 'pictures'].map(
+      (name, at): Row => [`dock.preset.${name}`, `Mod+${at + 1}`, `dock.commands.preset.${name}`],
+    ),
+    ['dock.undo', '', 'dock.commands.undo'],
   ],
   search: [
     ['search.searched', 'Enter', 'search.commands.searched'],

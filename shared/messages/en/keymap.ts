@@ -5,15 +5,15 @@ export default {
     assay: { name: 'Assay', text: 'The keys as they were designed for judging.' },
     cvat: {
       name: 'CVAT',
-      text: 'Takes over F and D for the next and the previous frame, Ctrl+Z to undo, N for a missing object, F1 for the keys, F2 for the settings. A finding beside the unit moves to Shift+B. Verdicts, codes and views stay as in Assay; Tab stays with the screen.',
+      text: 'Takes over F and D for the next and the previous frame, Ctrl+Z to undo, N for a missing object, F1 for the keys, F2 for the settings. A finding beside the unit moves to Alt+F, distances at the faces to Alt+D. Verdicts, codes and views stay as in Assay; Tab stays with the screen.',
     },
     sustechpoints: {
       name: 'SUSTechPOINTS',
-      text: 'Takes over Page Down and Page Up for the next and the previous frame, W A S D to move and Q E to turn a box, G to turn it end for end. Digits stay defect codes, so 1 and 2 do not step through boxes; verdicts and views stay as in Assay.',
+      text: 'Takes over Page Down and Page Up for the next and the previous frame, W A S D to move and Q E to turn a box, G to turn it end for end, T for its trail. What had these keys is on Alt with the same letter, Hold for one. Digits stay defect codes, so 1 and 2 do not step through boxes.',
     },
     xtreme1: {
       name: 'Xtreme1',
-      text: 'Takes over Y to bring the object into view, Z and X to turn and W A S D to move a box, F for a missing object, Ctrl+Z to undo. The arrows step through frames in both. Digits stay defect codes, so the views 1 to 6 are not taken over; verdicts stay as in Assay.',
+      text: 'Takes over Y to bring the object into view, Z and X to turn and A D Q E W S to move a box along, across and up, F for a missing object, Ctrl+Z to undo. What had these keys is on Alt with the same letter, Hold for one; Z alone no longer undoes. Digits stay defect codes, so the views 1 to 6 are not taken over.',
     },
     segments: {
       name: 'Segments.ai',
@@ -21,7 +21,7 @@ export default {
     },
     lichtblick: {
       name: 'Lichtblick',
-      text: 'Takes over Space to play and the arrows to step, and the brackets for the panels at the sides. Everything else stays as in Assay.',
+      text: 'Takes over Space to play and the arrows to step. Everything else stays as in Assay.',
     },
   },
   commands: {

@@ -8,15 +8,15 @@ export default {
     assay: { name: 'Assay', text: '为评审而设计的默认按键。' },
     cvat: {
       name: 'CVAT',
-      text: '沿用：F 和 D 前后切换帧，Ctrl+Z 撤销，N 添加漏标物体，F1 显示快捷键，F2 打开设置。“记录样本外问题”改为 Shift+B。判定、缺陷代码和视图按键保持 Assay 原样；Tab 仍用于在页面中移动焦点。',
+      text: '沿用：F 和 D 前后切换帧，Ctrl+Z 撤销，N 添加漏标物体，F1 显示快捷键，F2 打开设置。“记录样本外问题”改为 Alt+F，各面距离改为 Alt+D。判定、缺陷代码和视图按键保持 Assay 原样；Tab 仍用于在页面中移动焦点。',
     },
     sustechpoints: {
       name: 'SUSTechPOINTS',
-      text: '沿用：Page Down 和 Page Up 前后切换帧，W A S D 移动标注框，Q E 旋转标注框，G 掉转朝向。数字键仍是缺陷代码，因此不用 1 和 2 切换标注框；判定和视图按键保持 Assay 原样。',
+      text: '沿用：Page Down 和 Page Up 前后切换帧，W A S D 移动标注框，Q E 旋转标注框，G 掉转朝向，T 显示轨迹。原来占用这些按键的操作改为 Alt 加同一字母，例如“挂起”。数字键仍是缺陷代码，因此不用 1 和 2 切换标注框。',
     },
     xtreme1: {
       name: 'Xtreme1',
-      text: '沿用：Y 将物体移入视野，Z 和 X 旋转、W A S D 移动标注框，F 添加漏标物体，Ctrl+Z 撤销。两者都用方向键切换帧。数字键仍是缺陷代码，因此不沿用 1 至 6 的视角切换；判定按键保持 Assay 原样。',
+      text: '沿用：Y 将物体移入视野，Z 和 X 旋转标注框，A D、Q E、W S 分别前后、左右、上下移动标注框，F 添加漏标物体，Ctrl+Z 撤销。原来占用这些按键的操作改为 Alt 加同一字母，例如“挂起”；单按 Z 不再撤销。数字键仍是缺陷代码，因此不沿用 1 至 6 的视角切换。',
     },
     segments: {
       name: 'Segments.ai',
@@ -24,7 +24,7 @@ export default {
     },
     lichtblick: {
       name: 'Lichtblick',
-      text: '沿用：空格播放，方向键逐帧切换，方括号用于两侧面板。其余保持 Assay 原样。',
+      text: '沿用：空格播放，方向键逐帧切换。其余保持 Assay 原样。',
     },
   },
   commands: {

@@ -119,7 +119,7 @@ describe('the table of all commands', () => {
   );
 
   test('verdicts keep their keys in every preset, and Tab is never taken', () => {
-    const verdicts = ['confirm', 'unsure', 'hold', 'otherCode', ...[1, 5, 9].map((digit) => `code${digit}`)];
+    const verdicts = ['confirm', 'unsure', 'otherCode', ...[1, 5, 9].map((digit) => `code${digit}`)];
     for (const preset of keyPresets) {
       const effective = resolveKeys(commandTable, { preset, own: {} });
       for (const name of verdicts) {
