@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { type SpecDefect, severities } from '../../../shared/audit/qaSpec.ts';
 import { CommandKey } from '../../app/CommandKey.tsx';
-import { useSession } from '../../state/context.tsx';
+import { useVisibleAudit } from './pace/useVisibleAudit.ts';
 import styles from './side.module.css';
 import { useDesk, useDeskState } from './useDesk.ts';
 
@@ -20,7 +20,7 @@ export function CodeList({ codes, isBeside, onCode, canJudge }: CodeListProps) {
   const at = useDeskState((state) => state.at);
   const armed = useDeskState((state) => state.armed);
   const isHolding = useDeskState((state) => state.isHolding);
-  const verdict = useSession((state) => state.shown!.verdicts.get(desk.units[at]!.id));
+  const verdict = useVisibleAudit().verdicts.get(desk.units[at]!.id);
   const standing = isBeside ? [] : (verdict?.defects ?? []);
   const listed = new Set(codes.map(({ defect }) => defect.code));
   const unlisted = standing.filter(({ code }) => !listed.has(code));

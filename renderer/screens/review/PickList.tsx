@@ -1,6 +1,6 @@
 /** A dialog to pick from a list by typing: arrows move, Enter picks, Escape leaves. */
 import { Modal } from '@mantine/core';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './pick.module.css';
 
@@ -17,6 +17,8 @@ export interface PickListProps {
   readonly items: readonly PickItem[];
   readonly onPick: (id: string) => void;
   readonly onClose: () => void;
+  /** Between the field and the list: what part of it is offered. */
+  readonly head?: ReactNode;
 }
 
 const mostShown = 60;
@@ -35,7 +37,7 @@ export function PickList({ isOpen, title, onClose, ...rest }: PickListProps) {
   );
 }
 
-function PickBody({ placeholder, items, onPick }: Omit<PickListProps, 'isOpen' | 'title'>) {
+function PickBody({ placeholder, items, onPick, head }: Omit<PickListProps, 'isOpen' | 'title'>) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
@@ -67,6 +69,7 @@ function PickBody({ placeholder, items, onPick }: Omit<PickListProps, 'isOpen' |
         }}
         onKeyDown={onKeyDown}
       />
+      {head}
       <div className={styles.list} role="listbox" id="pick-list" aria-label={placeholder}>
         {found.map((item, place) => (
           <button

@@ -6,12 +6,17 @@ import { selecting } from '../../viewport/pointing.ts';
 import { useEngine, usePointAs } from '../../viewport/react/engineContext.tsx';
 import { useViewOptions } from '../../viewport/react/useViewOptions.ts';
 import type { ShownGap } from '../../viewport/shown.ts';
+import { GroupPanel } from './bulk/GroupPanel.tsx';
+import { SimilarGrid } from './bulk/SimilarGrid.tsx';
+import { useBulk } from './bulk/useBulk.ts';
 import { CodePicker } from './CodePicker.tsx';
 import { CorrectionHint, useCorrectionHint } from './correct/CorrectionHint.tsx';
 import { useCorrecting } from './correct/useCorrecting.ts';
 import { DeskLayout } from './DeskLayout.tsx';
 import { useMeasuring } from './measure/useMeasuring.ts';
 import { useOverlays } from './overlays/useOverlays.ts';
+import { BreakSheet } from './pace/BreakSheet.tsx';
+import { PaceSheet } from './pace/PaceSheet.tsx';
 import type { OfferedCode } from './panels.tsx';
 import styles from './review.module.css';
 import { SampleStrip } from './SampleStrip.tsx';
@@ -66,6 +71,7 @@ function DeskBody() {
     focusComment: () => comment.current?.focus(),
   });
   useTrackCommands();
+  const bulk = useBulk(canJudge);
   const worst = findings.faces[0];
   useOverlays(subject, findings.faces, options);
   const measuring = useMeasuring(subject, worst);
@@ -106,6 +112,10 @@ function DeskBody() {
       <SpokenSubject subject={subject} inside={findings.inside} />
       <CodePicker isBeside={isBeside} />
       <UnitPicker />
+      <GroupPanel bulk={bulk} codes={codes} />
+      <SimilarGrid bulk={bulk} codes={codes} />
+      <BreakSheet canJudge={canJudge} />
+      <PaceSheet />
     </div>
   );
 }

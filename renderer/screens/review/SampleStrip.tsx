@@ -1,7 +1,8 @@
 /** The sample as a thin strip: one mark a unit, in the order they are shown, by shape and colour. */
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../../state/context.tsx';
+import { hastyMs, isHasty } from '../../../shared/audit/pace.ts';
+import { useVisibleAudit } from './pace/useVisibleAudit.ts';
 import styles from './strip.module.css';
 import { unitMark, windowAround } from './unitMarks.ts';
 import { unitName } from './unitName.ts';
@@ -14,7 +15,8 @@ export function SampleStrip() {
   const desk = useDesk();
   const at = useDeskState((state) => state.at);
   const given = useDeskState((state) => state.given);
-  const audit = useSession((state) => state.shown!);
+  const isWarmUp = useDeskState((state) => state.warmUp !== null);
+  const audit = useVisibleAudit();
   const element = useRef<HTMLElement>(null);
   const [height, setHeight] = useState(600);
   useEffect(() => {
@@ -27,18 +29,23 @@ export function SampleStrip() {
     desk.units.length,
     Math.max(1, Math.floor((height - 8) / markPixels)),
   );
+  // Its place in the sample would say which unit comes up once more.
+  const units = isWarmUp ? [] : desk.units.slice(from, to);
   return (
     <nav className={styles.strip} ref={element} aria-label={t('review.strip')} data-testid="strip">
-      {desk.units.slice(from, to).map((unit, offset) => {
+      {units.map((unit, offset) => {
         const place = from + offset;
         const mark = unitMark(audit, unit);
-        const name = `${t('review.ofSample', { at: place + 1, total: desk.units.length })}: ${unitName(unit)}, ${t(`review.marks.${mark}`)}`;
+        const verdict = audit.verdicts.get(unit.id);
+        const hasty = verdict !== undefined && isHasty(verdict);
+        const name = `${t('review.ofSample', { at: place + 1, total: desk.units.length })}: ${unitName(unit)}, ${t(`review.marks.${mark}`)}${hasty ? `, ${t('pace.hasty', { seconds: hastyMs / 1000 })}` : ''}`;
         return (
           <button
             type="button"
             key={unit.id}
             className={styles.mark}
             data-mark={mark}
+            data-hasty={hasty || undefined}
             data-pending={given.has(unit.id) || undefined}
             aria-current={place === at ? 'true' : undefined}
             tabIndex={place === at ? 0 : -1}

@@ -2,7 +2,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpecDefect } from '../../../shared/audit/qaSpec.ts';
-import { useSession } from '../../state/context.tsx';
 import { AllJudged } from './AllJudged.tsx';
 import { CodeList } from './CodeList.tsx';
 import { CorrectionBlock } from './correct/CorrectionBlock.tsx';
@@ -10,6 +9,7 @@ import { EvidenceNote } from './EvidenceNote.tsx';
 import { FactsPanel } from './FactsPanel.tsx';
 import type { FaceFinding } from './faceFindings.ts';
 import { MeasureList } from './measure/MeasureList.tsx';
+import { useVisibleAudit } from './pace/useVisibleAudit.ts';
 import { Standing } from './Standing.tsx';
 import styles from './side.module.css';
 import { useDesk, useDeskState } from './useDesk.ts';
@@ -32,7 +32,7 @@ export function SidePanel({ subject, findings, codes, onCode, canJudge, comment 
   const at = useDeskState((state) => state.at);
   const unit = desk.units[at]!;
   const text = useDeskState((state) => state.drafts.get(unit.id)?.comment);
-  const given = useSession((state) => state.shown!.verdicts.get(unit.id)?.comment ?? '');
+  const given = useVisibleAudit().verdicts.get(unit.id)?.comment ?? '';
   const scroll = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each unit is read from the top
   useEffect(() => {

@@ -1,15 +1,15 @@
 /** What is on screen in one sentence, for those who hear the screen instead of seeing the canvas. */
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../../state/context.tsx';
 import { trackName } from '../../viewport/trackName.ts';
 import { rangeOf } from './labelFacts.ts';
+import { useVisibleAudit } from './pace/useVisibleAudit.ts';
 import styles from './review.module.css';
 import { unitMark } from './unitMarks.ts';
 import type { Subject } from './useSubject.ts';
 
 export function SpokenSubject({ subject, inside }: { subject: Subject | null; inside: number | null }) {
   const { t } = useTranslation();
-  const audit = useSession((state) => state.shown!);
+  const audit = useVisibleAudit();
   const label = subject?.label;
   if (!subject || !label?.isUsable || inside === null) return null;
   const [length, width, height] = label.size.map((extent) => extent.toFixed(1));

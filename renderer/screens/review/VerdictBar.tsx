@@ -2,9 +2,9 @@
 import { Check, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { CommandKey } from '../../app/CommandKey.tsx';
-import { useSession } from '../../state/context.tsx';
 import { useCorrectionInHand } from './correct/useSuggestion.ts';
-import { codeTitle } from './desk.ts';
+import { LastGiven } from './LastGiven.tsx';
+import { useVisibleAudit } from './pace/useVisibleAudit.ts';
 import { unitMark } from './unitMarks.ts';
 import { unitName } from './unitName.ts';
 import { useDesk, useDeskState } from './useDesk.ts';
@@ -18,7 +18,8 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
   const given = useDeskState((state) => state.given);
   const last = useDeskState((state) => state.last);
   const isAway = useDeskState((state) => state.besideRow !== null || state.frame !== null);
-  const audit = useSession((state) => state.shown!);
+  const audit = useVisibleAudit();
+  const warmUp = useDeskState((state) => state.warmUp);
   const unit = desk.units[at]!;
   const mark = unitMark(audit, unit);
   const language = i18n.language === 'zh' ? 'zh' : 'en';
@@ -38,7 +39,9 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
           {t(`review.marks.${given.has(unit.id) ? 'open' : mark}`)}
         </span>
         <span className={styles.place}>
-          {t('review.ofSample', { at: at + 1, total: desk.units.length })}
+          {warmUp
+            ? t('pace.warmUpPlace', { at: warmUp.place + 1, total: warmUp.stops.length })
+            : t('review.ofSample', { at: at + 1, total: desk.units.length })}
           {subject && ` · ${unitName(unit)}`}
         </span>
       </div>
@@ -88,18 +91,7 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
           {t('review.undo')} <CommandKey id="review.undo" />
         </button>
       </div>
-      {last && (
-        <p className={styles.last} data-testid="last-verdict">
-          {last.codes.length === 0
-            ? t('review.lastGiven', { unit: unitName(last.unit), mark: t(`review.marks.${last.verdict}`) })
-            : t('review.lastGivenCodes', {
-                unit: unitName(last.unit),
-                mark: t(`review.marks.${last.verdict}`),
-                codes: last.codes.map((code) => codeTitle(audit, code, language)).join(', '),
-              })}
-          {given.has(last.unit.id) && ` · ${t('review.onItsWay')}`}
-        </p>
-      )}
+      {last && <LastGiven last={last} isOnItsWay={given.has(last.unit.id)} />}
     </div>
   );
 }

@@ -36,12 +36,12 @@ export interface DeskState {
   readonly drafts: ReadonlyMap<string, UnitDraft>;
   /** Units whose verdict is on its way into the record (its picture is being made). */
   readonly given: ReadonlySet<string>;
-  /** The verdict given last, for the line that says so; `count` units got it or an exception with it. */
+  /** The verdict given last, for the line that says so; of a group how many got which, the common one first. */
   readonly last: {
     readonly unit: DrawnUnit;
     readonly verdict: Verdict;
     readonly codes: readonly string[];
-    readonly count: number;
+    readonly counts: ReadonlyMap<Verdict, number> | null;
   } | null;
   /** The stretch after a break in which old units come up among open ones; null outside of it. */
   readonly warmUp: WarmUp | null;

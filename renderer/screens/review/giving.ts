@@ -13,7 +13,7 @@ import type {
 import { ownVerdict } from '../../../shared/audit/opinions.ts';
 import type { AuditState, UnitVerdict } from '../../../shared/audit/state.ts';
 import type { Problem } from '../../../shared/base/problem.ts';
-import { type BulkEntry, shareOut } from './bulk/bulk.ts';
+import { type BulkEntry, countByVerdict, shareOut } from './bulk/bulk.ts';
 import type { DeskNeeds, DeskState } from './deskContract.ts';
 import { draftOfVerdict, type UnitDraft } from './unitDraft.ts';
 import { evidenceOf, type Verdict, verdictDraft } from './verdictDrafts.ts';
@@ -90,7 +90,7 @@ export function createGiving(needs: DeskNeeds, desk: GivingDesk): Giving {
 
   function one(unit: DrawnUnit, verdict: Verdict, defects: readonly DefectEntry[], staysHere: boolean): void {
     const { at, warmUp } = store.getState();
-    const last = { unit, verdict, codes: defects.map(({ code }) => code), count: 1 };
+    const last = { unit, verdict, codes: defects.map(({ code }) => code), counts: null };
     const durationMs = time.take(now()) + spentOn(unit.id);
     spent.delete(unit.id);
     if (warmUp?.repeats.has(unit.id)) {
@@ -159,7 +159,12 @@ export function createGiving(needs: DeskNeeds, desk: GivingDesk): Giving {
     trail.push(step);
     markGiven(ids, true);
     store.setState({
-      last: { unit, verdict, codes: defects.map(({ code }) => code), count: entries.length },
+      last: {
+        unit,
+        verdict,
+        codes: defects.map(({ code }) => code),
+        counts: bulk ? countByVerdict(entries) : null,
+      },
       armed: null,
     });
     queue = queue.then(async () => {

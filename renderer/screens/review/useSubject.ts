@@ -12,7 +12,6 @@ import type { Shown } from '../../viewport/shown.ts';
 import { type FaceFinding, faceFindings } from './faceFindings.ts';
 import { classOf, limitsOf } from './labelFacts.ts';
 import { seriesOfTrack, type TrackMoment } from './track/trackSeries.ts';
-import { nextOpen } from './unitMarks.ts';
 import { useDeskState, useDeskValue } from './useDesk.ts';
 
 export interface Subject {
@@ -120,7 +119,7 @@ function useShow(subject: Subject | null): void {
   useEffect(() => {
     if (!shown || !subject || !session) return;
     const { index } = engine;
-    const { at, given } = desk.store.getState();
+    const { at } = desk.store.getState();
     const stopAt = (position: number): Stop[] => {
       const located = locator.locate(desk.units[position]!);
       if (!located) return [];
@@ -129,14 +128,7 @@ function useShow(subject: Subject | null): void {
       const images = sightsOf(index, located.frame, label, box).map(({ image }) => image);
       return [{ frame: located.frame, row: label?.isUsable ? label.row : null, images }];
     };
-    const ahead: Stop[] = [];
-    let position = at;
-    for (let step = 0; step < lookAhead; step++) {
-      const next = nextOpen(desk.units, session, given, position);
-      if (next === null || next === at) break;
-      ahead.push(...stopAt(next));
-      position = next;
-    }
+    const ahead = desk.upcoming(lookAhead).flatMap(stopAt);
     const previous = (at - 1 + desk.units.length) % desk.units.length;
     const beside = framesBeside(subject.series, subject.frame, lastFrame.current);
     lastFrame.current = subject.frame;

@@ -73,7 +73,7 @@ export default {
   usual: '正常',
   noCamera: '无相机可见',
   pictureFailed: '无法读取',
-  undoReason: '评审员当即撤回',
+  undoReason: '审核员当即撤回',
   notInWarmUp: '复判单位时不可用',
   commands: {
     track: '判定整条轨迹',

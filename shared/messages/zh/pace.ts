@@ -51,7 +51,7 @@ export default {
   reasons: {
     unsure: '存疑',
     uninspectable: '无法检查',
-    differing: '评审员意见不一',
+    differing: '审核员意见不一',
     hasty: '过快',
   },
   filter: {

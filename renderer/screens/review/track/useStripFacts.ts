@@ -3,7 +3,6 @@ import { useMemo } from 'react';
 import type { Vec3 } from '../../../../shared/model/pose.ts';
 import { type MotionHint, motionHints } from '../../../../shared/scoring/motionHints.ts';
 import { type MotionLimits, motionLimits } from '../../../../shared/scoring/motionLimits.ts';
-import { useSession } from '../../../state/context.tsx';
 import { useEngine } from '../../../viewport/react/engineContext.tsx';
 import { limitsOf } from '../labelFacts.ts';
 import { useVisibleAudit } from '../pace/useVisibleAudit.ts';
