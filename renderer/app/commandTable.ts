@@ -18,10 +18,17 @@ const viewing = (room: string): readonly Row[] => [
   [`${room}.rings`, 'Shift+R', 'viewport.commands.rings'],
   [`${room}.larger`, '+ =', 'viewport.commands.larger'],
   [`${room}.smaller`, '-', 'viewport.commands.smaller'],
+  [`${room}.pointMeters`, 'Shift+M', 'viewport.commands.pointMeters'],
+  [`${room}.depthEdges`, 'Shift+E', 'viewport.commands.depthEdges'],
+  [`${room}.ground`, 'H', 'viewport.commands.ground'],
+  [`${room}.clip`, 'Shift+H', 'viewport.commands.clip'],
   [`${room}.merge`, 'Y', 'viewport.commands.merge'],
+  [`${room}.follow`, 'Shift+Y', 'viewport.commands.follow'],
   [`${room}.radar`, 'Shift+D', 'viewport.commands.radar'],
   [`${room}.shapes`, 'Shift+S', 'viewport.commands.shapes'],
   [`${room}.compare`, 'Shift+V', 'viewport.commands.compare'],
+  [`${room}.panel`, 'Shift+W', 'viewport.commands.panel'],
+  [`${room}.reset`, '', 'viewport.commands.reset'],
 ];
 
 /** Turning and shifting on the calibration screen: less and more about each axis, Shift shifts. */

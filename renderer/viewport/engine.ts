@@ -16,13 +16,16 @@ import {
   createFrameAssets,
   imageKey,
   type LabelPointsAsset,
+  type LateAsset,
   labelPointsKey,
+  lateKey,
   type SweepAsset,
 } from './assets/frameAssets.ts';
 import { drawBesideInSpace } from './besideLabels.ts';
 import { type Cloud, cloudsOf } from './clouds.ts';
 import type { Around, Engine, EngineView } from './engineContract.ts';
 import { drawExplanations, type Explained } from './explanations.ts';
+import { createDepthEdges } from './gpu/depthEdges.ts';
 import { StrokeView } from './gpu/strokes.ts';
 import { createLabelTints } from './labelTints.ts';
 import { createLayers } from './layers.ts';
@@ -32,14 +35,14 @@ import type { Palette } from './palette.ts';
 import type { PictureLook } from './pictureLook.ts';
 import { createPictures } from './pictures.ts';
 import { type PointBudget, pointBudgetOf } from './pointBudget.ts';
-import { planAssets } from './prefetchPlan.ts';
+import { lateKinds, planAssets } from './prefetchPlan.ts';
 import { noteShown, observeRenderer } from './probe.ts';
 import { createSceneQueries } from './sceneQueries.ts';
 import { noFacts, type SceneNote, type Shown, type ViewportFacts } from './shown.ts';
 import { createSpace } from './space.ts';
 import { createUploads } from './uploads.ts';
 import { contextViewsOf, createViewControls } from './viewControls.ts';
-import { defaultViewOptions, isOnlyTone } from './viewOptions.ts';
+import { asksForOtherPoints, defaultViewOptions, isOnlyTone } from './viewOptions.ts';
 import { CloseView, closeShare } from './views/closeView.ts';
 import { ContextView } from './views/contextView.ts';
 import { ImageView } from './views/imageView.ts';
@@ -49,6 +52,7 @@ export type { Engine, EngineView } from './engineContract.ts';
 
 /** Ring budget: ten nuScenes frames with six cameras, within what an office laptop's GPU holds. */
 const ringBytes = 384 * 1024 * 1024;
+const noPoints = new Uint32Array(0);
 /** Prefetching waits until what was asked for is painted: both want the same few cores. */
 const prefetchAfterMs = 60;
 
@@ -58,6 +62,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   const views = new Map<string, EngineView>();
   const painter = createPainter();
   const uploads = createUploads(() => renderer);
+  const depthEdges = createDepthEdges();
   const { cuboids } = index.labels;
   const explained: Explained = { gap: null, boxes: [] };
   const notes = new Map<string, readonly SceneNote[]>();
@@ -121,10 +126,18 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     return cloudsOf(index.delivery.frames, frame, { ...options, mergedSweeps: merged });
   }
 
+  /** Key of the points near a label, who move along with it where other sweeps are laid over its frame. */
+  function nearKey(frame: number, row: number, clouds: readonly Cloud[]): string {
+    const isFollowed = options.mergeFollowsLabel && frame === asked?.frame && options.mergedSweeps > 0;
+    return labelPointsKey(row, clouds, isFollowed);
+  }
+
   function pointKeys(frame: number, row: number | null): string[] {
     const clouds = cloudsFor(frame);
     const keys = clouds.map(({ key }) => key);
-    return row === null || clouds.length === 0 ? keys : [...keys, labelPointsKey(row, clouds)];
+    if (clouds.length === 0) return keys;
+    const near = row === null ? [] : [nearKey(frame, row, clouds)];
+    return [...keys, ...near, ...lateKinds(options).map((kind) => lateKey(kind, frame, clouds))];
   }
 
   const isSettled = (key: string): boolean => ring.status(key) === 'ready' || ring.status(key) === 'failed';
@@ -149,20 +162,33 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     const before = facts.getState().shown;
     const frame = index.delivery.frames.at(shown.frame)!;
     const clouds = cloudsFor(shown.frame);
-    const loaded = clouds.flatMap(({ key, role }) => {
+    const loaded = clouds.flatMap(({ key, role, ref }) => {
       const asset = ring.get(key) as SweepAsset | null;
-      return asset ? [{ key, role, points: asset.points }] : [];
+      return asset ? [{ key, role, lidar: ref.lidar, points: asset.points }] : [];
     });
+    const drawnNow = loaded.filter(
+      ({ role, lidar }) => role === 'radar' || !options.hiddenLidars.includes(lidar),
+    );
     const own = loaded.flatMap(({ role, points }) => (role === 'lidar' ? [points] : []));
     const labelPoints =
-      shown.row === null ? null : (ring.get(labelPointsKey(shown.row, clouds)) as LabelPointsAsset | null);
+      shown.row === null
+        ? null
+        : (ring.get(nearKey(shown.frame, shown.row, clouds)) as LabelPointsAsset | null);
     space.setSweeps(
-      loaded.map(({ points }) => points),
+      drawnNow.map(({ key, points }) => ({ points, follow: labelPoints?.follow.get(key) ?? null })),
       [0, 0, 0],
     );
     for (const { key, points } of loaded) {
-      const near = labelPoints?.near.get(key);
-      if (near) points.setNear(near);
+      if (labelPoints) points.setNear(labelPoints.near.get(key) ?? noPoints);
+    }
+    let hiddenPoints = 0;
+    for (const kind of lateKinds(options)) {
+      const late = ring.get(lateKey(kind, shown.frame, clouds)) as LateAsset | null;
+      for (const { key, points } of drawnNow) {
+        const bytes = late?.bytesOf.get(key);
+        if (bytes) points.setLate(kind, bytes);
+        hiddenPoints += late?.counts.get(key) ?? 0;
+      }
     }
     space.setCuboids(cuboids, cuboids.frameStart[shown.frame]!, cuboids.frameStart[shown.frame + 1]!);
     space.setCell(shown.cell);
@@ -178,10 +204,12 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       problems: [...problems, ...loaded.flatMap(({ points }) => points.loaded.problems)],
       sweepCount: frame.sweeps.length,
       pointCount: own.reduce((sum, { loaded: { sweep } }) => sum + sweep.finiteCount, 0),
+      spans: space.spans,
+      groundPoints: hiddenPoints,
       hasIntensity: own.some(({ loaded: { sweep } }) => sweep.intensity >= 0),
       gaps: labelPoints?.gaps ?? null,
     });
-    const drawn = loaded.reduce((sum, { points }) => sum + points.loaded.sweep.count, 0);
+    const drawn = drawnNow.reduce((sum, { points }) => sum + points.loaded.sweep.count, 0);
     for (const view of contextViews()) view.isDear = drawn > budget.inMotion;
     for (const view of views.values()) aim(view, shown, before);
     explain();
@@ -250,7 +278,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
 
   function prepareClose(view: CloseView): void {
     const ratio = renderer!.getPixelRatio();
-    space.showFor('close', false, Number.POSITIVE_INFINITY);
+    space.showFor('close', false, Number.POSITIVE_INFINITY, view.rectangle.height * ratio);
     space.strokes.use(
       StrokeView[view.face],
       view.rectangle.width * ratio,
@@ -261,8 +289,15 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
 
   function prepareContext(view: ContextView): void {
     const ratio = renderer!.getPixelRatio();
-    space.showFor('context', options.showRings, view.isRestless ? budget.inMotion : budget.atRest);
-    space.strokes.use(StrokeView.context, view.rectangle.width * ratio, view.rectangle.height * ratio, ratio);
+    const [width, height] = [view.rectangle.width * ratio, view.rectangle.height * ratio];
+    const most = view.isRestless ? budget.inMotion : budget.atRest;
+    space.showFor('context', options.showRings, most, height);
+    space.strokes.use(StrokeView.context, width, height, ratio);
+    if (!options.showDepthEdges) return;
+    space.showOnly('points');
+    const size = { width: Math.round(width), height: Math.round(height), pixelRatio: ratio };
+    depthEdges.draw(renderer!, space.scene, view.camera, size);
+    space.showOnly('lines');
   }
 
   const contextViews = (): ContextView[] => contextViewsOf(views);
@@ -396,7 +431,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       redraw();
     },
     setOptions(next) {
-      const { mergedSweeps, showRadar } = options;
+      const before = options;
       const isTone = isOnlyTone(options, next);
       options = next;
       if (isTone) {
@@ -405,10 +440,13 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
         redraw();
         return;
       }
-      if (next.mergedSweeps !== mergedSweeps || next.showRadar !== showRadar) showAgain();
+      if (asksForOtherPoints(before, next)) showAgain();
+      if (!next.showDepthEdges) depthEdges.dispose();
       for (const view of views.values()) if (view instanceof CloseView) view.setFilled(closeShare(next));
       space.setColouring(next.colouring);
-      space.setPointPixels(next.pointPixels, renderer?.getPixelRatio() ?? 1);
+      const size = { pixels: next.pointPixels, meters: next.pointMeters };
+      space.setPointSize(size, renderer?.getPixelRatio() ?? 1);
+      space.setLimits(next);
       const { shown } = facts.getState();
       if (shown) {
         tintAll(shown);
@@ -459,6 +497,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       views.clear();
       layout?.dispose();
       space.dispose();
+      depthEdges.dispose();
       ring.clear();
       assets.close();
       uploads.dispose();

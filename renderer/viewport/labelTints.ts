@@ -1,8 +1,8 @@
 /** Which colour and strength every cuboid of the frame on screen is drawn with. */
-import { type CuboidColumns, CuboidFlag } from '../../shared/model/labels.ts';
-import { classColour } from './colourMaps.ts';
+import { type CuboidColumns, CuboidFlag, NO_TRACK } from '../../shared/model/labels.ts';
+import { classColour, instanceCode, instanceColour } from './classColours.ts';
+import type { Colouring } from './colourings.ts';
 import type { CuboidLines } from './gpu/cuboidLines.ts';
-import type { Colouring } from './gpu/pointsMaterial.ts';
 import type { Palette } from './palette.ts';
 import type { Shown } from './shown.ts';
 
@@ -30,12 +30,18 @@ export function createLabelTints({
   const isMade = (row: number): boolean =>
     (columns.flags[row]! & (CuboidFlag.derived | CuboidFlag.interpolated)) !== 0;
 
+  const codeOf = (row: number): number => {
+    const track = columns.track[row]!;
+    return instanceCode(track === NO_TRACK ? null : track, row);
+  };
+
   function tint(row: number, shown: Shown): void {
-    const { selection, hovered: hoveredColour, others } = palette();
+    const { selection, hovered: hoveredColour, others, isDark } = palette();
     // Strokes draw the label under judgement.
     if (row === shown.row) lines.setTint(row, selection, 0);
     else if (row === hovered()) lines.setTint(row, hoveredColour, 1);
-    else if (colouring() === 'class') lines.setTint(row, classColour(columns.classIndex[row]!), 0.8);
+    else if (colouring() === 'class') lines.setTint(row, classColour(columns.classIndex[row]!, isDark), 0.8);
+    else if (colouring() === 'instance') lines.setTint(row, instanceColour(codeOf(row), isDark), 0.8);
     else lines.setTint(row, others, isMade(row) ? 0.25 : 0.5);
   }
 

@@ -1,5 +1,5 @@
 /** The colours of the views, read from the style sheet so that both themes are written in one place. */
-import { type Rgb, rgbOf } from './colourMaps.ts';
+import { type ColourMapName, type Rgb, rgbOf } from './colourMaps.ts';
 
 export interface Palette {
   readonly background: Rgb;
@@ -17,13 +17,13 @@ export interface Palette {
   readonly otherSource: Rgb;
   /** The auditor's own box. */
   readonly correction: Rgb;
-  /** Part of the colour map that stands out from the background. */
-  readonly ramp: readonly [from: number, to: number];
+  /** What numbers are coloured by. */
+  readonly colourMap: ColourMapName;
   readonly isDark: boolean;
 }
 
-/** Reads the `--view-*` properties that hold at `element`. */
-export function readPalette(element: Element): Palette {
+/** Reads the `--view-*` properties that hold at `element`; the map is the person's choice. */
+export function readPalette(element: Element, colourMap: ColourMapName): Palette {
   const style = getComputedStyle(element);
   const colour = (name: string): Rgb => parseHex(style.getPropertyValue(name));
   const background = colour('--view-background');
@@ -42,7 +42,7 @@ export function readPalette(element: Element): Palette {
     radar: colour('--view-radar'),
     otherSource: colour('--view-other-source'),
     correction: colour('--view-correction'),
-    ramp: isDark ? [0.22, 0.88] : [0, 0.72],
+    colourMap,
     isDark,
   };
 }

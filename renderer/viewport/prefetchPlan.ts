@@ -4,7 +4,10 @@
  */
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import { Priority } from '../workers/protocol.ts';
+import { imageKey, lateKey } from './assets/frameAssets.ts';
 import { type Cloud, type CloudChoice, cloudsOf } from './clouds.ts';
+import type { LateAttribute } from './gpu/sweepPoints.ts';
+import type { ViewOptions } from './viewOptions.ts';
 
 /** A unit as the plan sees it: its frame, its cuboid if it has one, and its pictures in the order they are wanted. */
 export interface Stop {
@@ -32,9 +35,28 @@ export type PlannedAsset =
       readonly frame: number;
       readonly row: number;
       readonly clouds: readonly Cloud[];
+      readonly isFollowed: boolean;
+      readonly priority: number;
+      readonly isPinned: boolean;
+    }
+  | {
+      readonly kind: LateAttribute;
+      readonly frame: number;
+      readonly clouds: readonly Cloud[];
       readonly priority: number;
       readonly isPinned: boolean;
     };
+
+/** What of the points has to be found out beyond what every sweep comes with. */
+export type PointChoice = CloudChoice & Pick<ViewOptions, 'hideGround' | 'colouring' | 'mergeFollowsLabel'>;
+
+/** What is asked about the points of a frame's clouds with these options. */
+export function lateKinds({ hideGround, colouring }: PointChoice): LateAttribute[] {
+  return [
+    ...(hideGround ? (['ground'] as const) : []),
+    ...(colouring === 'camera' ? (['picture'] as const) : []),
+  ];
+}
 
 /** Frames ahead that are kept ready. */
 const framesAhead = 3;
@@ -49,7 +71,7 @@ export function planAssets(
   ahead: readonly Stop[],
   behind: readonly Stop[],
   beside: readonly number[],
-  choice: CloudChoice,
+  choice: PointChoice,
 ): PlannedAsset[] {
   const planned = new Map<string, PlannedAsset>();
   const add = (asset: PlannedAsset): void => {
@@ -60,9 +82,13 @@ export function planAssets(
     const merged = stop === current ? choice.mergedSweeps : 0;
     const clouds = cloudsOf(index.delivery.frames, stop.frame, { ...choice, mergedSweeps: merged });
     for (const cloud of clouds) add({ kind: 'sweep', cloud, priority, isPinned });
-    if (stop.row !== null && clouds.length > 0) {
-      add({ kind: 'label', frame: stop.frame, row: stop.row, clouds, priority, isPinned });
+    if (clouds.length === 0) return;
+    const { frame, row } = stop;
+    if (row !== null) {
+      const isFollowed = choice.mergeFollowsLabel && merged > 0;
+      add({ kind: 'label', frame, row, clouds, isFollowed, priority, isPinned });
     }
+    for (const kind of lateKinds(choice)) add({ kind, frame, clouds, priority, isPinned });
   };
   const addImages = (
     stop: Stop,
@@ -94,7 +120,9 @@ export function planAssets(
 
 function keyOf(asset: PlannedAsset): string {
   if (asset.kind === 'sweep') return asset.cloud.key;
-  return `${asset.kind} ${asset.frame} ${asset.kind === 'label' ? asset.row : asset.part}`;
+  if (asset.kind === 'image') return imageKey(asset.frame, asset.part);
+  if (asset.kind === 'label') return `label ${asset.row}`;
+  return lateKey(asset.kind, asset.frame, asset.clouds);
 }
 
 /** The stops up to and including those of `count` frames other than the current one. */

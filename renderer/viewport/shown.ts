@@ -2,6 +2,7 @@
 import type { Problem } from '../../shared/base/problem.ts';
 import type { FaceGaps } from '../../shared/geometry/faceGaps.ts';
 import type { Vec3 } from '../../shared/model/pose.ts';
+import { type ColourSpans, noSpans } from './colourings.ts';
 import type { CloseFace } from './views/closeView.ts';
 
 /** A piece of space that is searched: all around for `sectors` = 1. Ranges [from, to) in metres. */
@@ -91,6 +92,10 @@ export interface ViewportFacts {
   readonly problems: readonly Problem[];
   readonly sweepCount: number;
   readonly pointCount: number;
+  /** From what to what the numbers go that points are coloured by. */
+  readonly spans: ColourSpans;
+  /** Points of the drawn sweeps that lie on the ground; 0 while nobody asks. */
+  readonly groundPoints: number;
   readonly hasIntensity: boolean;
   readonly gaps: FaceGaps | null;
   readonly metersPerPixel: Readonly<Record<CloseFace, number>>;
@@ -109,6 +114,8 @@ export const noFacts: ViewportFacts = {
   problems: [],
   sweepCount: 0,
   pointCount: 0,
+  spans: noSpans,
+  groundPoints: 0,
   hasIntensity: false,
   gaps: null,
   metersPerPixel: { top: 0, side: 0, end: 0 },

@@ -1,6 +1,6 @@
 /** How the auditor wants to see: remembered between sessions with the screen's other settings. */
 import { z } from '../../shared/base/door.ts';
-import { colourings } from './gpu/pointsMaterial.ts';
+import { colourings } from './colourings.ts';
 
 export const viewOptionsSchema = z.object({
   colouring: z.enum(colourings).default('height'),
@@ -43,6 +43,10 @@ export const viewOptionsSchema = z.object({
 });
 export type ViewOptions = z.infer<typeof viewOptionsSchema>;
 
+/** What a key that switches a measure on begins with. */
+export const defaultPointMeters = 0.06;
+export const defaultClipMeters = 5;
+
 export const defaultViewOptions: ViewOptions = viewOptionsSchema.parse({});
 
 /** Fields that change the tone of pictures and nothing that is drawn. */
@@ -54,4 +58,15 @@ export function isOnlyTone(before: ViewOptions, after: ViewOptions): boolean {
   // Lists are made anew each time, so they are compared by what they hold.
   const changed = fields.filter((field) => String(before[field]) !== String(after[field]));
   return changed.length > 0 && changed.every((field) => toneFields.has(field));
+}
+
+/** Options that decide which points are asked of the workers. */
+const askedBy = ['mergedSweeps', 'mergeFollowsLabel', 'showRadar', 'hideGround', 'hiddenLidars'] as const;
+
+/** Whether what is on screen has to be put there anew, and not only be drawn in another way. */
+export function asksForOtherPoints(before: ViewOptions, next: ViewOptions): boolean {
+  const isPainted = ({ colouring }: ViewOptions): boolean => colouring === 'camera';
+  // Lists are made anew each time, so they are compared by what they hold.
+  const isOther = askedBy.some((option) => String(before[option]) !== String(next[option]));
+  return isOther || isPainted(before) !== isPainted(next);
 }

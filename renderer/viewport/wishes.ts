@@ -1,6 +1,6 @@
 /** Turns what the plan names into wishes the ring can load, and holds what is on screen until the next is there. */
 import type { AssetRing, Wish } from './assets/assetRing.ts';
-import { type FrameAssets, imageKey, labelPointsKey } from './assets/frameAssets.ts';
+import { type FrameAssets, imageKey, labelPointsKey, lateKey } from './assets/frameAssets.ts';
 import type { PlannedAsset } from './prefetchPlan.ts';
 
 export interface Wishes {
@@ -26,15 +26,32 @@ export function createWishes(ring: AssetRing, assets: FrameAssets): Wishes {
           load: (signal) => assets.image(frame, part, priority, signal),
         };
       }
-      const { row, clouds } = asset;
+      const { clouds } = asset;
+      /** The worker answers for sweeps it holds; of one that failed there is nothing to ask. */
+      const loaded = async (signal: AbortSignal): Promise<void> => {
+        await Promise.all(clouds.map(({ key }) => ring.whenReady(key)));
+        signal.throwIfAborted();
+      };
+      if (asset.kind === 'label') {
+        const { row, isFollowed } = asset;
+        return {
+          key: labelPointsKey(row, clouds, isFollowed),
+          isPinned,
+          async load(signal) {
+            await loaded(signal);
+            return assets.labelPoints(row, clouds, isFollowed, priority, signal);
+          },
+        };
+      }
+      const { kind } = asset;
       return {
-        key: labelPointsKey(row, clouds),
+        key: lateKey(kind, frame, clouds),
         isPinned,
         async load(signal) {
-          // The worker answers for sweeps it holds; a sweep that failed has no points to be near.
-          await Promise.all(clouds.map(({ key }) => ring.whenReady(key)));
-          signal.throwIfAborted();
-          return assets.labelPoints(row, clouds, priority, signal);
+          await loaded(signal);
+          return kind === 'ground'
+            ? assets.ground(clouds, priority, signal)
+            : assets.paint(frame, clouds, priority, signal);
         },
       };
     },

@@ -4,7 +4,7 @@ import type { ImageRef } from '../../shared/model/delivery.ts';
 import { IMAGE_HEAD_BYTES, readImageSize, tooManyPixels } from '../../shared/readers/images/imageSize.ts';
 import { readImage } from '../../shared/readers/images/readImage.ts';
 import { fetchBlob } from './fetchBytes.ts';
-import type { DecodedImage } from './protocol.ts';
+import type { DecodedImage, ImageOperations, PicturePixels } from './protocol.ts';
 import { addressOf, type DeliveryAddress, rangedFile } from './remoteFiles.ts';
 import type { HandlerContext } from './serveOperations.ts';
 import { filmFrame } from './video/filmFrames.ts';
@@ -18,10 +18,7 @@ export async function decodeImage(
   context: HandlerContext,
 ): Promise<Result<DecodedImage>> {
   const { path } = ref;
-  const decoded =
-    ref.encoding === 'mp4'
-      ? await filmPicture(address, ref, context.signal)
-      : await picture(address, ref, context.signal);
+  const decoded = await bitmapOf(address, ref, context.signal);
   if (!decoded.ok) return decoded;
   const bitmap = decoded.value;
   if (context.signal.aborted) {
@@ -31,6 +28,35 @@ export async function decodeImage(
   context.transfer(bitmap);
   return done({ bitmap, width: bitmap.width, height: bitmap.height });
 }
+
+/** The picture as bytes, made smaller so that neither side is longer than `longest` pixels. */
+export async function decodePixels(
+  { address, ref, longest }: ImageOperations['pixels']['input'],
+  context: HandlerContext,
+): Promise<Result<PicturePixels>> {
+  const decoded = await bitmapOf(address, ref, context.signal);
+  if (!decoded.ok) return decoded;
+  const bitmap = decoded.value;
+  const full = [bitmap.width, bitmap.height] as const;
+  const scale = Math.min(1, longest / Math.max(...full));
+  const [width, height] = full.map((side) => Math.max(1, Math.round(side * scale))) as [number, number];
+  const canvas = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  canvas?.drawImage(bitmap, 0, 0, width, height);
+  bitmap.close();
+  if (!canvas || context.signal.aborted) {
+    return failed({ code: 'image-undecodable', severity: 'info', path: ref.path });
+  }
+  const pixels = canvas.getImageData(0, 0, width, height).data as Uint8ClampedArray<ArrayBuffer>;
+  context.transfer(pixels.buffer);
+  return done({ pixels, width, height, full });
+}
+
+const bitmapOf = (
+  address: DeliveryAddress,
+  ref: ImageRef,
+  signal: AbortSignal,
+): Promise<Result<ImageBitmap>> =>
+  ref.encoding === 'mp4' ? filmPicture(address, ref, signal) : picture(address, ref, signal);
 
 /** Films stay open between requests, so their bytes do not end with one of them. */
 const unending = new AbortController().signal;

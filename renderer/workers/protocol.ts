@@ -51,6 +51,8 @@ export interface LoadSweep {
   /** Labelled cuboids of the frame, `memberLength` numbers each, and one code (1..255) for each. */
   readonly members: Float64Array;
   readonly memberCodes: Uint8Array;
+  /** And one code (1..255) for the object that each is. */
+  readonly instanceCodes: Uint8Array;
 }
 
 /** A sweep of more points than this is uploaded and drawn in parts of so many. */
@@ -60,12 +62,18 @@ export interface LoadedSweep {
   readonly sweep: Sweep;
   /** One byte a point: the code of the labelled cuboid it lies in, 0 = none. */
   readonly membership: Uint8Array<ArrayBuffer>;
+  /** The same with the code of the object. */
+  readonly instances: Uint8Array<ArrayBuffer>;
   /** One byte a point: its class as `pointClassCodes` has it; null where the sweep has none. */
   readonly pointClasses: Uint8Array<ArrayBuffer> | null;
   /** Heights in the frame's space below which 2 % and 98 % of the points lie; the colour map spans them. */
   readonly heightRange: readonly [number, number];
   /** Intensity below which 98 % of the points lie. */
   readonly intensityTop: number;
+  /** Least and largest ring number; null where the points have none. */
+  readonly ringSpan: readonly [number, number] | null;
+  /** Least and largest time within the sweep, seconds; null where the points have none. */
+  readonly timeSpan: readonly [number, number] | null;
   readonly problems: readonly Problem[];
 }
 
@@ -81,6 +89,16 @@ export function pointClassCodes(values: readonly number[]): ReadonlyMap<number, 
 export interface ProjectedPoints {
   readonly points: Float32Array<ArrayBuffer>;
   readonly count: number;
+}
+
+/** A picture in the pixels that point colours are taken from. */
+export interface PicturePixels {
+  /** RGBA rows, top first. */
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+  /** Of the picture as it is stored, which its calibration speaks of. */
+  readonly full: readonly [width: number, height: number];
 }
 
 export type SweepOperations = {
@@ -125,6 +143,19 @@ export type SweepOperations = {
     };
     readonly output: ProjectedPoints;
   };
+  /** One byte a point: 1 = it lies on the ground; and how many do. */
+  groundFlags: {
+    readonly input: { readonly key: string };
+    readonly output: { readonly flags: Uint8Array<ArrayBuffer>; readonly count: number };
+  };
+  /** Four bytes a point: the colour of the pixel that sees it, alpha 255 where no picture does. By key. */
+  paint: {
+    readonly input: {
+      readonly keys: readonly string[];
+      readonly pictures: readonly (PicturePixels & { readonly calibration: ImageCalibration })[];
+    };
+    readonly output: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  };
   /** Height of the ground around a place: the lowest tenth of the points within `radius`; null where there are too few. */
   ground: {
     readonly input: { readonly key: string; readonly x: number; readonly y: number; readonly radius: number };
@@ -162,6 +193,11 @@ export type ImageOperations = {
   decode: {
     readonly input: { readonly address: DeliveryAddress; readonly ref: ImageRef };
     readonly output: DecodedImage;
+  };
+  /** The same picture as bytes, made smaller so that neither side is longer than `longest`. */
+  pixels: {
+    readonly input: { readonly address: DeliveryAddress; readonly ref: ImageRef; readonly longest: number };
+    readonly output: PicturePixels;
   };
 };
 

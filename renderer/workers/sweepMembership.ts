@@ -16,27 +16,36 @@ export function memberAt(members: Float64Array, row: number): CuboidShape {
   };
 }
 
+export interface Membership {
+  readonly classes: Uint8Array<ArrayBuffer>;
+  readonly instances: Uint8Array<ArrayBuffer>;
+}
+
 /**
- * One byte a point. Where cuboids overlap the later one wins. `pointsFromSpace` is null where the points are in
- * the frame's space already.
+ * Two bytes a point: the code of the class and that of the object. Where cuboids overlap the later one wins.
+ * `pointsFromSpace` is null where the points are in the frame's space already.
  */
 export function sweepMembership(
   grid: SweepGrid,
   pointCount: number,
   members: Float64Array,
   codes: Uint8Array,
+  objects: Uint8Array,
   pointsFromSpace: Mat4 | null,
-): Uint8Array<ArrayBuffer> {
-  const membership = new Uint8Array(pointCount);
+): Membership {
+  const classes = new Uint8Array(pointCount);
+  const instances = new Uint8Array(pointCount);
   for (let row = 0; row < codes.length; row++) {
     const inSpace = memberAt(members, row);
     const shape = pointsFromSpace ? transformCuboid(pointsFromSpace, inSpace) : inSpace;
     const code = codes[row]!;
+    const object = objects[row]!;
     visitInGrid(grid, shape, 0, (point) => {
-      membership[point] = code;
+      classes[point] = code;
+      instances[point] = object;
     });
   }
-  return membership;
+  return { classes, instances };
 }
 
 /** At most this many points are looked at: the spans only steer colours. */
@@ -68,6 +77,19 @@ export function intensityTop(sweep: Sweep): number {
     if (Number.isFinite(value)) values.push(value);
   }
   return percentile(values, 0.98);
+}
+
+/** Least and largest finite value of one field, at `offset` floats in a row; null where it is not there or nowhere finite. */
+export function fieldSpan(sweep: Sweep, offset: number): [number, number] | null {
+  if (offset < 0) return null;
+  const { interleaved, strideFloats, count } = sweep;
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let point = 0, at = offset; point < count; point++, at += strideFloats) {
+    const value = interleaved[at]!;
+    if (value < low && value > Number.NEGATIVE_INFINITY) low = value;
+    if (value > high && value < Number.POSITIVE_INFINITY) high = value;
+  }
+  return low <= high ? [low, high] : null;
 }
 
 /** Nearest rank; sorts in place. 0 for an empty list. */

@@ -5,6 +5,7 @@
 import { done, failed, type Result } from '../../shared/base/problem.ts';
 import { type CuboidShape, transformCuboid } from '../../shared/geometry/cuboid.ts';
 import { faceGaps } from '../../shared/geometry/faceGaps.ts';
+import { groundFlags } from '../../shared/geometry/ground.ts';
 import { invert, transformDirection, transformPoint } from '../../shared/geometry/matrix.ts';
 import { firstPointAlongRay, type Ray } from '../../shared/geometry/ray.ts';
 import {
@@ -21,6 +22,7 @@ import type { CarrierTools } from '../../shared/readers/clouds/carrier.ts';
 import { readPoints } from '../../shared/readers/clouds/readPoints.ts';
 import { spreadBytes, spreadSweep } from '../../shared/readers/clouds/spreadSweep.ts';
 import { codecsFrom } from './codecs.ts';
+import { paintSweep } from './paintSweep.ts';
 import { pointClassesOf } from './pointClassBytes.ts';
 import { projectSweep } from './projectSweep.ts';
 import {
@@ -32,10 +34,19 @@ import {
 } from './protocol.ts';
 import { rangedFile, wholeFiles } from './remoteFiles.ts';
 import type { HandlerContext, Handlers } from './serveOperations.ts';
-import { heightRange, intensityTop, memberAt, percentile, sweepMembership } from './sweepMembership.ts';
+import {
+  fieldSpan,
+  heightRange,
+  intensityTop,
+  memberAt,
+  percentile,
+  sweepMembership,
+} from './sweepMembership.ts';
 
 interface ShelvedSweep {
   readonly grid: SweepGrid;
+  /** Of all points, those without a place included: what is kept beside the points is as long. */
+  readonly pointCount: number;
   readonly spaceFromPoints: Mat4 | null;
   readonly pointsFromSpace: Mat4 | null;
 }
@@ -79,19 +90,31 @@ export function createSweepHandlers(pool: BufferPool): Handlers<SweepOperations>
       return failed({ code: 'sweep-pose-unusable', severity: 'error', path: ref.path });
     }
     const grid = buildSweepGrid(sweep, spareGrids.pop());
-    shelf.set(input.key, { grid, spaceFromPoints, pointsFromSpace });
-    const membership = sweepMembership(grid, sweep.count, input.members, input.memberCodes, pointsFromSpace);
+    shelf.set(input.key, { grid, pointCount: sweep.count, spaceFromPoints, pointsFromSpace });
+    const { members, memberCodes, instanceCodes } = input;
+    const { classes: membership, instances } = sweepMembership(
+      grid,
+      sweep.count,
+      members,
+      memberCodes,
+      instanceCodes,
+      pointsFromSpace,
+    );
     const given = classed?.classes ?? null;
     const classes = given && isHuge ? spreadBytes(given) : given;
     if (classes) context.transfer(classes.buffer);
     context.transfer(sweep.interleaved.buffer);
     context.transfer(membership.buffer);
+    context.transfer(instances.buffer);
     return done({
       sweep,
       membership,
+      instances,
       pointClasses: classes,
       heightRange: heightRange(grid, spaceFromPoints),
       intensityTop: intensityTop(sweep),
+      ringSpan: fieldSpan(sweep, sweep.ring),
+      timeSpan: fieldSpan(sweep, sweep.time ?? -1),
       problems: [...problems, ...(classed?.problems ?? [])],
     });
   }
@@ -153,6 +176,24 @@ export function createSweepHandlers(pool: BufferPool): Handlers<SweepOperations>
         context.transfer(projected.points.buffer);
         return projected;
       });
+    },
+    groundFlags: ({ key }, context) =>
+      withSweep(key, ({ grid, pointCount, spaceFromPoints }) => {
+        const found = groundFlags(grid, pointCount, spaceFromPoints);
+        context.transfer(found.flags.buffer);
+        return found;
+      }),
+    paint({ keys, pictures }, context) {
+      const painted = new Map<string, Uint8Array<ArrayBuffer>>();
+      for (const key of keys) {
+        const shelved = shelf.get(key);
+        if (!shelved) continue;
+        const { grid, pointCount, spaceFromPoints } = shelved;
+        const colours = paintSweep(grid, pointCount, spaceFromPoints, pictures);
+        context.transfer(colours.buffer);
+        painted.set(key, colours);
+      }
+      return done(painted);
     },
     ground: ({ key, x, y, radius }) => withSweep(key, (shelved) => groundHeight(shelved, x, y, radius)),
   };

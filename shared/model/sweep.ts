@@ -14,6 +14,8 @@ export interface Sweep {
   readonly position: number;
   readonly intensity: number;
   readonly ring: number;
+  /** Seconds since the sweep's first point; absent = -1. */
+  readonly time?: number;
   /** Points whose x, y and z are all finite. */
   readonly finiteCount: number;
   /** Bounds over finite points in float64, before the rebase: [minX, minY, minZ, maxX, maxY, maxZ]. */

@@ -17,6 +17,15 @@ import { multiply } from '../../../shared/geometry/matrix.ts';
 import type { Mat4, Vec3 } from '../../../shared/model/pose.ts';
 import { type LoadedSweep, pointsAPart } from '../../workers/protocol.ts';
 
+/** What is known of each point only once somebody asks for it: one attribute each, `itemSize` bytes a point. */
+const lateAttributes = {
+  /** 1 = the point is ground. */
+  ground: { itemSize: 1, isNormalized: false },
+  /** Red, green, blue of the pixel that sees the point; alpha 255 where none does. */
+  picture: { itemSize: 4, isNormalized: true },
+} as const;
+export type LateAttribute = keyof typeof lateAttributes;
+
 export interface SweepPart {
   readonly whole: Points;
   /** The points named by `setNear`; empty until then. */
@@ -28,8 +37,13 @@ export interface SweepPoints {
   readonly parts: readonly SweepPart[];
   readonly loaded: LoadedSweep;
   readonly bytes: number;
-  /** Places the points relative to `renderOrigin` (frame's space less that origin). */
-  place(renderOrigin: Vec3): void;
+  /**
+   * Places the points relative to `renderOrigin` (frame's space less that origin). `follow` moves those near the label
+   * once more, within the frame's space: along with an object that moves; null = they stand with the others.
+   */
+  place(renderOrigin: Vec3, follow?: Mat4 | null): void;
+  /** Gives the points what was found out later. Once: it follows from the sweep and its frame, which do not change. */
+  setLate(name: LateAttribute, bytes: Uint8Array<ArrayBuffer>): void;
   /** Indices of points, ascending. */
   setNear(indices: Uint32Array<ArrayBuffer>): void;
   dispose(): void;
@@ -55,6 +69,7 @@ export function createSweepPoints(
   giveBack: (buffer: ArrayBuffer) => void,
 ): SweepPoints {
   const { sweep } = loaded;
+  const late = new Set<LateAttribute>();
   let waiting = Math.max(1, Math.ceil(sweep.count / pointsAPart));
   const parts = Array.from({ length: waiting }, (_, at) =>
     createPart(loaded, at * pointsAPart, materials, () => {
@@ -65,8 +80,8 @@ export function createSweepPoints(
   return {
     parts,
     loaded,
-    bytes: sweep.count * (4 * sweep.strideFloats + 1 + (loaded.pointClasses ? 1 : 0)),
-    place(renderOrigin) {
+    bytes: sweep.count * (4 * sweep.strideFloats + 2 + (loaded.pointClasses ? 1 : 0)),
+    place(renderOrigin, follow = null) {
       const toSpace = spaceFromPoints
         ? multiply(multiply(translation(renderOrigin, -1), spaceFromPoints), translation(sweep.origin, 1))
         : translation(
@@ -77,9 +92,21 @@ export function createSweepPoints(
             ],
             1,
           );
+      const nearToSpace = follow
+        ? multiply(
+            multiply(multiply(translation(renderOrigin, -1), follow), translation(renderOrigin, 1)),
+            toSpace,
+          )
+        : toSpace;
       for (const { whole, near } of parts) {
-        for (const points of [whole, near]) points.matrixWorld.copy(rowMajor(toSpace));
+        whole.matrixWorld.copy(rowMajor(toSpace));
+        near.matrixWorld.copy(rowMajor(nearToSpace));
       }
+    },
+    setLate(name, bytes) {
+      if (late.has(name)) return;
+      late.add(name);
+      for (const part of parts) part.setLate(name, bytes);
     },
     setNear(indices) {
       let from = 0;
@@ -103,7 +130,7 @@ const nothing = new Float32Array(0);
 const noBytes = new Uint8Array(0);
 
 function createPart(
-  { sweep, membership, pointClasses }: LoadedSweep,
+  { sweep, membership, instances, pointClasses }: LoadedSweep,
   first: number,
   materials: SweepMaterials,
   onUploaded: () => void,
@@ -119,22 +146,36 @@ function createPart(
     isUploaded = true;
     onUploaded();
   });
-  const byteAttribute = (bytes: Uint8Array<ArrayBuffer>): BufferAttribute => {
-    const attribute = new BufferAttribute(bytes.subarray(first, first + count), 1);
+  const byteAttribute = (
+    bytes: Uint8Array<ArrayBuffer>,
+    itemSize = 1,
+    isNormalized = false,
+  ): BufferAttribute => {
+    const own = bytes.subarray(itemSize * first, itemSize * (first + count));
+    const attribute = new BufferAttribute(own, itemSize, isNormalized);
     attribute.onUpload(() => {
       attribute.array = noBytes;
     });
     return attribute;
   };
   const members = byteAttribute(membership);
+  const objects = byteAttribute(instances);
   const classes = pointClasses && byteAttribute(pointClasses);
+  const late = new Map<LateAttribute, BufferAttribute>();
   const fill = (geometry: BufferGeometry): void => {
-    geometry.setAttribute('position', new InterleavedBufferAttribute(interleaved, 3, sweep.position));
-    if (sweep.intensity >= 0) {
-      geometry.setAttribute('intensity', new InterleavedBufferAttribute(interleaved, 1, sweep.intensity));
+    const { position, intensity, ring, time = -1 } = sweep;
+    geometry.setAttribute('position', new InterleavedBufferAttribute(interleaved, 3, position));
+    for (const [name, offset] of [
+      ['intensity', intensity],
+      ['ring', ring],
+      ['seconds', time],
+    ] as const) {
+      if (offset >= 0) geometry.setAttribute(name, new InterleavedBufferAttribute(interleaved, 1, offset));
     }
     geometry.setAttribute('member', members);
+    geometry.setAttribute('instance', objects);
     if (classes) geometry.setAttribute('pointClass', classes);
+    for (const [name, attribute] of late) geometry.setAttribute(name, attribute);
   };
   const wholeGeometry = new BufferGeometry();
   fill(wholeGeometry);
@@ -162,6 +203,14 @@ function createPart(
       geometry.setIndex(new BufferAttribute(own, 1));
       near.geometry = geometry;
       near.visible = indices.length > 0;
+    },
+    setLate(name: LateAttribute, bytes: Uint8Array<ArrayBuffer>): void {
+      const { itemSize, isNormalized } = lateAttributes[name];
+      const attribute = byteAttribute(bytes, itemSize, isNormalized);
+      const { index } = near.geometry;
+      late.set(name, attribute);
+      wholeGeometry.setAttribute(name, attribute);
+      if (index) near.geometry.setAttribute(name, attribute);
     },
     dispose(): void {
       dropNear();
