@@ -1,6 +1,9 @@
 /** A newcomer's first minutes: the offer, the tour with real keys on the sample delivery, leaving and coming back. */
+import { cpSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { AuditDesk } from '../support/e2e/auditDesk.ts';
+import { usualDelivery } from '../support/e2e/madeDelivery.ts';
 import { entriesOf, onlyAudit, standingVerdicts } from '../support/e2e/record.ts';
 import { expect, test } from '../support/servedFixture.ts';
 
@@ -10,6 +13,9 @@ test('the tour leads from the offer to three judged labels of the sample, by wha
   page,
   served,
 }) => {
+  // A smaller delivery of the same generator stands where the sample is kept: making the usual one takes a minute.
+  const made = await usualDelivery();
+  cpSync(made.path, path.join(served.home, 'sample-delivery'), { recursive: true });
   await served.watch(page);
   await page.goto(await served.start());
   const desk = new AuditDesk(page);
