@@ -78,7 +78,8 @@ export function createHandlers(services: Services): Handlers {
     'deliveries.hash': ({ delivery }, context) => deliveries.hash(delivery, context),
     'audits.list': async () => done({ audits: await auditList.list() }),
     'audits.create': (input, context) => audits.create(input, context.client, context),
-    'audits.open': ({ audit }, { client }) => openAudits.open(audit, client),
+    'audits.open': ({ audit, isReader }, { client }) =>
+      isReader === true ? openAudits.look(audit) : openAudits.open(audit, client),
     'audits.close': async ({ audit }, { client }) => {
       await openAudits.close(audit, client);
       return done({});

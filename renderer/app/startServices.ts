@@ -14,7 +14,10 @@ import { createMemoryShelf, type KeptPicture, type Shelf } from '../storage/shel
 export async function startServices(): Promise<Services> {
   const client = await claimClientId();
   const host = createHttpHost({ client, fetch: (...request) => fetch(...request), onPush });
-  const [settings, { shelf, isKept }] = await Promise.all([loadSettings(host), openShelf()]);
+  const [settings, { shelf, isKept }] = await Promise.all([
+    loadSettings(host, new BroadcastChannel('assay.settings')),
+    openShelf(),
+  ]);
   const session = createSession({
     host,
     database: shelf,

@@ -4,7 +4,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { statingBlindness } from '../../shared/audit/blind.ts';
-import type { AuditEvent, EventDraft } from '../../shared/audit/events.ts';
+import type { Actor, AuditEvent, EventDraft } from '../../shared/audit/events.ts';
 import { foldAll } from '../../shared/audit/fold.ts';
 import { refusal } from '../../shared/audit/refusal.ts';
 import { mayRecord } from '../../shared/audit/rules.ts';
@@ -18,11 +18,12 @@ import {
   type LoadedDelivery,
   type OpenOptions,
 } from './deliveryOpener.ts';
+import { createLastWins } from './lastWins.ts';
 import { firstRefused, parseAll, withPending } from './pendingEvents.ts';
 import { createPictureSender, type PutPicture } from './pictureSender.ts';
 import { rebase, reconcile } from './reconcile.ts';
 import { createRecorder } from './recorder.ts';
-import { emptyFacts, type Notice, type SessionState } from './sessionState.ts';
+import { emptyFacts, type Notice, type OpenAuditOptions, type SessionState } from './sessionState.ts';
 
 export interface SessionOptions {
   readonly host: Host;
@@ -34,6 +35,9 @@ export interface SessionOptions {
 
 /** The host takes a window it has not heard of for two minutes for closed. */
 const heartbeatMs = 40_000;
+
+/** At most this much of what is typed can be lost with the page; a pause is long enough to spare the disk. */
+const draftPauseMs = 150;
 
 export type Session = StoreApi<SessionState>;
 
@@ -67,10 +71,11 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
       recorder.retry();
     },
     takeOver,
-    setActor: (actor) => store.setState({ actor }),
+    setActor,
     notify,
     leave() {
       const { auditId } = store.getState();
+      draftWriter.flush();
       if (auditId !== null) void host.call('audits.close', { audit: auditId }).catch(problemOf);
     },
     dismissNotice: (id) =>
@@ -81,6 +86,11 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
     get: store.getState,
     set: (facts) => store.setState(facts),
   });
+
+  const draftWriter = createLastWins<() => Promise<void>>(
+    (_name, write) => write().catch(shelfFailed),
+    draftPauseMs,
+  );
 
   const pictures = createPictureSender(database, putPicture, shelfFailed);
 
@@ -115,14 +125,33 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
     return problem;
   }
 
-  function keepDraft(unit: string, draft: unknown): void {
-    const { auditId, drafts } = store.getState();
-    if (auditId === null) return;
+  function keepDraft(name: string, draft: unknown): void {
+    const { auditId, drafts, draftsOf, isReader } = store.getState();
+    if (auditId === null || isReader) return;
     const kept = new Map(drafts);
-    if (draft === null) kept.delete(unit);
-    else kept.set(unit, draft);
+    if (draft === null) kept.delete(name);
+    else kept.set(name, draft);
     store.setState({ drafts: kept });
-    database.keepDraft(auditId, unit, draft).catch(shelfFailed);
+    draftWriter.put(JSON.stringify([auditId, draftsOf, name]), () =>
+      database.keepDraft(auditId, draftsOf, name, draft),
+    );
+  }
+
+  /** Another person finds her own drafts, and only those, as soon as they are read. */
+  function setActor(actor: Actor | null): void {
+    const { auditId, draftsOf, isReader } = store.getState();
+    store.setState({ actor });
+    if (auditId !== null && !isReader && actor && actor.profile !== draftsOf) void readDrafts(auditId, actor);
+  }
+
+  async function readDrafts(audit: string, { profile }: Actor): Promise<void> {
+    const drafts = await preparedBy(audit, profile);
+    const { auditId, actor } = store.getState();
+    if (auditId === audit && actor?.profile === profile) store.setState({ drafts, draftsOf: profile });
+  }
+
+  function preparedBy(audit: string, profile: string): Promise<SessionState['drafts']> {
+    return database.drafts(audit, profile).catch(() => new Map());
   }
 
   function setSaving(status: SessionState['saving']['status'], problem: Problem | null): void {
@@ -154,11 +183,13 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
       pending: queue.map((entry) => entry.draft),
       saving: { ...saving, at: audit?.lastAt ?? null, queued: queue.length },
     }));
-    if (audit && news.length > 0) database.appendEvents(audit.audit, news).catch(shelfFailed);
+    const isKept = audit && news.length > 0 && !store.getState().isReader;
+    if (isKept) database.appendEvents(audit.audit, news).catch(shelfFailed);
   }
 
   async function reload(): Promise<readonly AuditEvent[]> {
-    const answer = await host.call('audits.open', { audit: requireAudit() });
+    const { isReader } = store.getState();
+    const answer = await host.call('audits.open', { audit: requireAudit(), isReader });
     store.setState(({ saving }) => ({
       isWritable: answer.isWritable,
       heldBy: answer.heldBy,
@@ -225,13 +256,17 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
     return deliveryOpener.load(path, sensorsPath, { ...options, choice: { ...choice, labels: source } });
   }
 
-  async function openAudit(audit: string, options: CallOptions = {}): Promise<void> {
-    if (store.getState().auditId === audit) return;
+  async function openAudit(
+    audit: string,
+    { isReader = false, ...options }: OpenAuditOptions = {},
+  ): Promise<void> {
+    const before = store.getState();
+    if (before.auditId === audit && before.isReader === isReader) return;
     await closeAudit();
     store.setState({ opening: { what: 'audit', progress: null, firstLook: null } });
     try {
-      const answer = await host.call('audits.open', { audit }, options);
-      await takeIn(audit, answer);
+      const answer = await host.call('audits.open', { audit, isReader }, options);
+      await takeIn(audit, answer, isReader);
     } finally {
       store.setState({ opening: null });
     }
@@ -239,23 +274,27 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
   }
 
   /** Folds the host's events, checks the projection against them, and sends what was left unsaved. */
-  async function takeIn(audit: string, answer: OpenAudit): Promise<void> {
+  async function takeIn(audit: string, answer: OpenAudit, isReader: boolean): Promise<void> {
     const events = parseAll(answer.events);
     const state = foldAll(events);
     if (state === null)
       throw new ProblemError({ code: 'audit-empty', severity: 'error', path: answer.folder });
-    const kept = await keepProjection(audit, events);
-    const drafts = await database.drafts(audit).catch(() => new Map());
+    // What the shelf holds belongs to the window that judges.
+    const kept = isReader ? [] : await keepProjection(audit, events);
+    const draftsOf = store.getState().actor?.profile ?? '';
+    const drafts = isReader ? new Map() : await preparedBy(audit, draftsOf);
     const reconciled = reconcile(kept, events);
     const { saved, unsaved } = reconciled;
     database.dequeue(saved.map(({ entry }) => entry.id)).catch(shelfFailed);
     store.setState({
       auditId: audit,
+      isReader,
       audit: state,
       shown: state,
       isWritable: answer.isWritable,
       heldBy: answer.heldBy,
       drafts,
+      draftsOf,
       saving: {
         status: answer.isWritable ? 'saved' : 'read-only',
         at: state.lastAt,
@@ -324,6 +363,7 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
     const { auditId } = store.getState();
     if (auditId === null) return;
     clearInterval(heartbeat);
+    draftWriter.flush();
     await recorder.end();
     store.setState({ ...emptyFacts, ...keptOnClose() });
     await host.call('audits.close', { audit: auditId }).catch(problemOf);

@@ -61,15 +61,27 @@ export interface SessionFacts {
   /** Recorded by the person, not yet acknowledged by the host. */
   readonly pending: readonly EventDraft[];
   readonly notices: readonly Notice[];
-  /** Prepared and not given when the audit was opened, by unit or cell; each desk parses its own. */
+  /** The window only looks on: it asked neither for the lock nor for anything on the shelf. */
+  readonly isReader: boolean;
+  /**
+   * What the person prepared and did not give, by unit or cell, and how she left a desk, by its name; each desk parses
+   * its own. What belongs to a unit that is not drawn any more stays here, unseen, for when it is.
+   */
   readonly drafts: ReadonlyMap<string, unknown>;
+  /** Profile of the person whose drafts these are. */
+  readonly draftsOf: string;
+}
+
+export interface OpenAuditOptions extends CallOptions {
+  /** Only to look on: the lock is left to others, now and later. */
+  readonly isReader?: boolean;
 }
 
 export interface SessionState extends SessionFacts {
   /** Opens a folder and loads its index. Rejects with ProblemError; a second call cancels the first. */
   openDelivery(path: string, sensorsPath: string | null, options?: OpenOptions): Promise<OpenedDelivery>;
   /** Opens an audit and, where it can be found, its delivery. Rejects with ProblemError when there is no such audit. */
-  openAudit(audit: string, options?: CallOptions): Promise<void>;
+  openAudit(audit: string, options?: OpenAuditOptions): Promise<void>;
   /**
    * Takes a folder as the audit's delivery where it, or its sensor data, moved. Rejects with ProblemError when its
    * labels are not those of the audit; then nothing has changed.
@@ -88,14 +100,15 @@ export interface SessionState extends SessionFacts {
   refresh(): Promise<void>;
   /** Sends unsaved entries now instead of at the next try. */
   retry(): void;
-  /** Keeps what is prepared for a unit or cell over a crash; null = there is nothing any more. */
-  keepDraft(unit: string, draft: unknown): void;
+  /** Keeps what is prepared under a name over a crash; null = there is nothing any more. */
+  keepDraft(name: string, draft: unknown): void;
   /** Sends an evidence picture in the background, and again once saving works, until the host has it. */
   sendPicture(hash: string, blob: Blob): void;
   /** Goes on in another folder; rejects with ProblemError when that cannot be written either. */
   moveTo(folder: string): Promise<void>;
   /** Asks for the audit's lock again where another window held it. */
   takeOver(): Promise<void>;
+  /** Says who judges; her own drafts come with her. */
   setActor(actor: Actor | null): void;
   /** Tells the person something that stays until put away. `key` is a catalogue key. */
   notify(key: string, params?: Notice['params'], problem?: Problem | null): void;
@@ -120,5 +133,7 @@ export const emptyFacts: SessionFacts = {
   saving: { status: 'idle', at: null, folder: '', problem: null, queued: 0 },
   pending: [],
   notices: [],
+  isReader: false,
   drafts: new Map(),
+  draftsOf: '',
 };

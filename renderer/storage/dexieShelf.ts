@@ -11,7 +11,8 @@ interface EventRow {
 
 interface DraftRow {
   readonly audit: string;
-  readonly unit: string;
+  readonly profile: string;
+  readonly name: string;
   readonly draft: unknown;
 }
 
@@ -23,14 +24,14 @@ interface QueueRow extends QueuedDraft {
 class AssayDatabase extends Dexie {
   declare readonly events: Table<EventRow, [string, number]>;
   declare readonly queue: Table<QueueRow, number>;
-  declare readonly drafts: Table<DraftRow, [string, string]>;
+  declare readonly prepared: Table<DraftRow, [string, string, string]>;
   declare readonly pictures: Table<KeptPicture, [string, string]>;
 
   constructor() {
     super('assay', { chromeTransactionDurability: 'strict' });
     this.version(1).stores({ events: '[audit+seq], audit', queue: '++order, &id, audit' });
     this.version(2).stores({ pictures: '[audit+hash], audit' });
-    this.version(3).stores({ drafts: '[audit+unit], audit' });
+    this.version(3).stores({ prepared: '[audit+profile+name], [audit+profile]' });
   }
 }
 
@@ -72,13 +73,13 @@ export async function openDexieShelf(): Promise<Shelf> {
     },
     pictures: (audit) => database.pictures.where('audit').equals(audit).toArray(),
     dropPicture: (audit, hash) => database.pictures.delete([audit, hash]),
-    async keepDraft(audit, unit, draft) {
-      if (draft === null) await database.drafts.delete([audit, unit]);
-      else await database.drafts.put({ audit, unit, draft });
+    async keepDraft(audit, profile, name, draft) {
+      if (draft === null) await database.prepared.delete([audit, profile, name]);
+      else await database.prepared.put({ audit, profile, name, draft });
     },
-    async drafts(audit) {
-      const rows = await database.drafts.where('audit').equals(audit).toArray();
-      return new Map(rows.map(({ unit, draft }) => [unit, draft]));
+    async drafts(audit, profile) {
+      const rows = await database.prepared.where({ audit, profile }).toArray();
+      return new Map(rows.map(({ name, draft }) => [name, draft]));
     },
   };
 }

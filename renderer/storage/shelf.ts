@@ -44,10 +44,13 @@ export interface Shelf {
   /** Pictures of the audit that were kept and not dropped. */
   pictures(audit: string): Promise<readonly KeptPicture[]>;
   dropPicture(audit: string, hash: string): Promise<void>;
-  /** What a person has prepared for a unit or cell and not yet given; null = nothing any more. */
-  keepDraft(audit: string, unit: string, draft: unknown): Promise<void>;
-  /** By unit or cell. */
-  drafts(audit: string): Promise<ReadonlyMap<string, unknown>>;
+  /**
+   * What a person has prepared and not yet given, by the name of a unit or cell, or how she left a desk, by the desk's
+   * name; null = nothing any more.
+   */
+  keepDraft(audit: string, profile: string, name: string, draft: unknown): Promise<void>;
+  /** By name: what this person prepared in this audit, and nobody else. */
+  drafts(audit: string, profile: string): Promise<ReadonlyMap<string, unknown>>;
 }
 
 /** A shelf in memory: for a browser whose storage is full, forbidden or broken, and for tests. */
@@ -85,14 +88,15 @@ export function createMemoryShelf(): Shelf {
     async dropPicture(audit, hash) {
       pictures.delete(`${audit} ${hash}`);
     },
-    async keepDraft(audit, unit, draft) {
-      const kept = new Map(drafts.get(audit));
-      if (draft === null) kept.delete(unit);
-      else kept.set(unit, draft);
-      drafts.set(audit, kept);
+    async keepDraft(audit, profile, name, draft) {
+      const owner = JSON.stringify([audit, profile]);
+      const kept = new Map(drafts.get(owner));
+      if (draft === null) kept.delete(name);
+      else kept.set(name, draft);
+      drafts.set(owner, kept);
     },
-    async drafts(audit) {
-      return drafts.get(audit) ?? new Map();
+    async drafts(audit, profile) {
+      return drafts.get(JSON.stringify([audit, profile])) ?? new Map();
     },
   };
 }

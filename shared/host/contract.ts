@@ -289,7 +289,14 @@ export const hostMethods = {
     }),
     output: openAuditSchema,
   },
-  'audits.open': { input: z.object({ audit: z.string() }), output: openAuditSchema },
+  'audits.open': {
+    input: z.object({
+      audit: z.string(),
+      /** Only to look on: the lock is neither asked for nor taken. */
+      isReader: z.boolean().optional(),
+    }),
+    output: openAuditSchema,
+  },
   /** Gives the lock back. */
   'audits.close': { input: z.object({ audit: z.string() }), output: nothing },
   /** Re-attaches a delivery (moved root) after its label hash proved to be the audit's. */

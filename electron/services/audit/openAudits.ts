@@ -34,6 +34,8 @@ export interface HeldAudit extends AuditView {
 
 export interface OpenAudits {
   open(audit: string, client: string): Promise<Result<OpenAudit>>;
+  /** As it is now, without asking for it: whoever looks on never holds it. */
+  look(audit: string): Promise<Result<OpenAudit>>;
   close(audit: string, client: string): Promise<void>;
   /** Whoever holds it: the state as it is now, from memory or from the disk. */
   view(audit: string): Promise<Result<AuditView>>;
@@ -150,6 +152,11 @@ export function createOpenAudits(folders: AuditFolders, now: () => Date): OpenAu
     return folder.ok ? viewOf(audit, folder.value) : folder;
   }
 
+  async function look(audit: string): Promise<Result<OpenAudit>> {
+    const found = await view(audit);
+    return found.ok ? done(answerOf(found.value, false, null)) : found;
+  }
+
   async function close(audit: string): Promise<void> {
     const current = held.get(audit);
     if (current === undefined) return;
@@ -164,6 +171,7 @@ export function createOpenAudits(folders: AuditFolders, now: () => Date): OpenAu
       seen(client);
       return turns.take(audit, () => open(audit, client));
     },
+    look,
     close: (audit, client) =>
       turns.take(audit, async () => {
         if (held.get(audit)?.client === client) await close(audit);
