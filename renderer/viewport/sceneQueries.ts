@@ -15,6 +15,8 @@ const clickReachPixels = 6;
 const nearRadiusMeters = 0.02;
 /** Slope of the picking cone behind a picture's pixel: lidar points are sparse, so it is a little wider. */
 const pictureSlope = 0.012;
+/** What lies nearer to a camera is the vehicle itself, which no pixel in the open is about. */
+const pictureNearMeters = 1;
 
 export interface QueryNeeds {
   readonly index: DeliveryIndex;
@@ -44,8 +46,11 @@ export function createSceneQueries(
 
   function pointAlong(view: EngineView, frame: number, ray: Ray): Promise<Vec3 | null> {
     if (view instanceof CloseView) return assets.pickPoint(frame, ray, view.pickRadius(clickReachPixels), 0);
-    const slope = view instanceof ImageView ? pictureSlope : view.pickSlope(clickReachPixels);
-    return assets.pickPoint(frame, ray, nearRadiusMeters, slope);
+    if (view instanceof ImageView) {
+      const radius = nearRadiusMeters + pictureSlope * pictureNearMeters;
+      return assets.pickPoint(frame, startedAt(ray, pictureNearMeters), radius, pictureSlope);
+    }
+    return assets.pickPoint(frame, ray, nearRadiusMeters, view.pickSlope(clickReachPixels));
   }
 
   return {
@@ -99,6 +104,11 @@ export function createSceneQueries(
       };
     },
   };
+}
+
+function startedAt({ origin: [x, y, z], direction }: Ray, meters: number): Ray {
+  const [dx, dy, dz] = direction;
+  return { origin: [x + meters * dx, y + meters * dy, z + meters * dz], direction };
 }
 
 /** Where a ray meets the level plane at height z; null where it never does. */

@@ -4,8 +4,8 @@ import { createActiveTime, idleAfterMs } from '../../../renderer/screens/review/
 import { faceFindings } from '../../../renderer/screens/review/faceFindings.ts';
 import { attributeRows, rangeOf } from '../../../renderer/screens/review/labelFacts.ts';
 import { difference, signed } from '../../../renderer/screens/review/numbers.ts';
-import { sparkline, spread } from '../../../renderer/screens/review/track/sparkline.ts';
 import { timeOffset } from '../../../renderer/screens/review/timeOffset.ts';
+import { sparkline, spread } from '../../../renderer/screens/review/track/sparkline.ts';
 import { trackSeries } from '../../../renderer/screens/review/track/trackSeries.ts';
 import { nextOpen, windowAround } from '../../../renderer/screens/review/unitMarks.ts';
 import { labelDefects, measuredFor } from '../../../renderer/screens/review/verdictDrafts.ts';
@@ -94,21 +94,22 @@ test('digits come before codes without one; faults of the data are apart', () =>
   expect(labelDefects(defaultSpec, 'vendor').some(({ code }) => code === 'MISS')).toBe(false);
 });
 
-test('a code of geometry is measured by the worst face, any code by the ruler that was laid', () => {
+test('a code of geometry is measured by the worst face, any code by what was measured by hand', () => {
   const worst = { face: 'rear', at: 1, meters: 0.6234, limitMeters: 0.3, isOver: true } as const;
-  expect(measuredFor('DIM', worst, null)).toEqual({
+  expect(measuredFor('DIM', worst, [])).toEqual({
     quantity: 'rear-gap',
     value: 0.623,
     limit: 0.3,
     unit: 'm',
   });
-  expect(measuredFor('CLS', worst, null)).toBeNull();
-  expect(measuredFor('CLS', worst, 1.23456)).toEqual({
-    quantity: 'ruler',
-    value: 1.235,
-    limit: null,
-    unit: 'm',
-  });
+  expect(measuredFor('CLS', worst, [])).toBeNull();
+  const ruler = { quantity: 'ruler', value: 1.235, limit: null, unit: 'm' } as const;
+  const angle = { quantity: 'angle', value: 0.4, limit: null, unit: 'rad' } as const;
+  expect(measuredFor('CLS', worst, [ruler])).toEqual(ruler);
+  // The last one in the unit the code is about, and any rather than none.
+  expect(measuredFor('DIM', worst, [ruler, angle])).toEqual(ruler);
+  expect(measuredFor('YAW', worst, [angle, ruler])).toEqual(angle);
+  expect(measuredFor('YAW', worst, [ruler])).toEqual(ruler);
 });
 
 test('the next open unit is looked for all the way round', () => {
