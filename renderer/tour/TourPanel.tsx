@@ -4,7 +4,7 @@
  */
 import { Button } from '@mantine/core';
 import { X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandKey } from '../app/CommandKey.tsx';
 import { commandName } from '../app/commandNames.ts';
@@ -193,7 +193,8 @@ function useEscape(leave: () => void): void {
 
 /** Where the panel goes away under the focus, the focus goes to the screen, not to nowhere. */
 function useFocusAfter(panel: { readonly current: HTMLElement | null }): void {
-  useEffect(() => {
+  // In a layout effect: its end still finds the panel in the page.
+  useLayoutEffect(() => {
     const element = panel.current;
     return () => {
       if (element?.contains(document.activeElement)) document.getElementById('content')?.focus();

@@ -1,12 +1,10 @@
 /** Two languages and two themes by key on every screen, and the desk without a mouse. */
-import type { Page } from '@playwright/test';
 import { namelessControls, tabThrough } from '../support/e2e/accessibility.ts';
-import { AuditDesk, shownCellOrder, shownOrder } from '../support/e2e/auditDesk.ts';
-import { usualDelivery } from '../support/e2e/madeDelivery.ts';
+import { shownOrder } from '../support/e2e/auditDesk.ts';
+import { begin, everyScreen, signedAudit } from '../support/e2e/everyScreen.ts';
 import { drawnSample, onlyAudit, readJournal, standingVerdicts } from '../support/e2e/record.ts';
-import { inspectFew, writeSpec } from '../support/e2e/specFile.ts';
 import { englishIn, keysIn, wordsOn } from '../support/e2e/words.ts';
-import { expect, type Served, test } from '../support/servedFixture.ts';
+import { expect, test } from '../support/servedFixture.ts';
 
 /** What people, cameras and standards are called, and what a vendor wrote, stays as it is in every language. */
 const names = [
@@ -25,86 +23,18 @@ const names = [
   'ISO 2859-1',
   'Assay default: 3D cuboids',
   'ASAM OpenLABEL',
+  'Assay',
+  'CVAT',
+  'SUSTechPOINTS',
+  'Xtreme1',
+  'Segments.ai',
+  'Lichtblick',
+  // Names of keys stand on the keys.
+  'Page Down',
+  'Page Up',
+  'PageDown',
+  'PageUp',
 ];
-
-const auditScreens = [
-  'intake',
-  'plan',
-  'review',
-  'search',
-  'disposition',
-  'rework',
-  'calibration',
-  'look',
-] as const;
-
-/** An audit whose sample is judged and signed, with one finding, so that every screen has something to say. */
-async function signedAudit(page: Page, served: Served): Promise<AuditDesk> {
-  const desk = await begin(page, served);
-  const sample = drawnSample(onlyAudit(served.home));
-  const units = shownOrder(sample.labels.units);
-  await desk.judge(units, ({ id }) => (id === units[0]!.id ? '4' : null));
-  await page.keyboard.press('Alt+5');
-  await desk.search(shownCellOrder(sample.cells.units), async () => undefined);
-  await page.keyboard.press('Alt+6');
-  await desk.sign();
-  return desk;
-}
-
-async function begin(page: Page, served: Served): Promise<AuditDesk> {
-  const { path: delivery } = await usualDelivery();
-  await served.watch(page);
-  const desk = new AuditDesk(page);
-  await page.goto(await served.start());
-  await desk.open(delivery);
-  await desk.startAudit({ spec: writeSpec(served.folder, inspectFew()) });
-  await desk.freezePlan();
-  return desk;
-}
-
-/** Visits every screen of the product and calls back when it has come to rest. */
-async function everyScreen(desk: AuditDesk, visit: (screen: string) => Promise<void>): Promise<void> {
-  const { page } = desk;
-  const audit = desk.auditId();
-  const { path: delivery } = await usualDelivery();
-  const go = async (hash: string, sign: string): Promise<void> => {
-    await desk.goTo(hash);
-    await page.locator(sign).first().waitFor();
-  };
-  const signs = {
-    intake: '[data-testid=class-histogram]',
-    plan: '[data-testid=plan-table]',
-    review: '[data-testid=facts]',
-    search: '[data-testid=facts]',
-    disposition: '[data-testid=decision]',
-    rework: '[data-testid=findings-table]',
-    calibration: '[data-testid=calibration-verdict]',
-    look: '[data-testid=frame-facts]',
-  } as const;
-  for (const screen of auditScreens) {
-    await go(`#/audit/${audit}/${screen}`, signs[screen]);
-    if (screen === 'review' || screen === 'search') await desk.shown();
-    await visit(screen);
-  }
-  await go('#/deliveries', '[data-testid=deliveries-table]');
-  await visit('deliveries');
-  await go(`#/delivery/${encodeURIComponent(delivery)}/intake`, '[data-testid=start-audit]');
-  await visit('new intake');
-  await go(`#/delivery/${encodeURIComponent(delivery)}/mapping`, '[data-testid=mapping-desk]');
-  await visit('mapping');
-  await go('#/settings', '[data-testid=language]');
-  await visit('settings');
-  await go(`#/audit/${audit}/review`, signs.review);
-  await page.keyboard.press('?');
-  await page.getByRole('dialog').waitFor();
-  await visit('keys');
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'hidden' });
-  await page.keyboard.press('Control+k');
-  await page.getByRole('dialog').waitFor();
-  await visit('palette');
-  await page.keyboard.press('Escape');
-}
 
 test('a key switches the language and the theme; no screen keeps a word of the other language', async ({
   page,

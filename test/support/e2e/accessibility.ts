@@ -1,5 +1,8 @@
 /** What someone needs who does not use a mouse or does not see the screen: names, a visible focus, a way through. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
+import type { AxeResults } from 'axe-core';
 
 const controls = new Set([
   'button',
@@ -112,4 +115,28 @@ function makeLooker(): () => Promise<FocusStop | null> {
     const name = named.find((text) => text) ?? element.textContent?.slice(0, 40);
     return `${element.tagName.toLowerCase()} ${element.getAttribute('type') ?? ''} ${name}`;
   }
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Everything of WCAG 2.2 at levels A and AA that a program can judge. */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/**
+ * What axe finds against WCAG 2.2 AA, one line for each element: rule, what it is, why. The canvas cannot be seen
+ * into: its words are a text beside it.
+ */
+export async function breachesOf(page: Page): Promise<string[]> {
+  // Evaluated through the debugger: the page's own policy would refuse a script tag.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+  const found = await page.evaluate(async (tags) => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    return (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })) as AxeResults;
+  }, rules);
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, any, all, none }) => {
+      const why = [...any, ...all, ...none].map(({ message }) => message).join('; ');
+      return `${id}: ${html.replaceAll(/\s+/g, ' ').slice(0, 140)} (${why.slice(0, 160)})`;
+    }),
+  );
 }

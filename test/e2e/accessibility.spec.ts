@@ -1,0 +1,43 @@
+/** WCAG 2.2 AA on every screen, in both themes, at the usual contrast and at more, with text at 125 %. */
+import { breachesOf } from '../support/e2e/accessibility.ts';
+import { everyScreen, signedAudit } from '../support/e2e/everyScreen.ts';
+import { expect, test } from '../support/servedFixture.ts';
+
+test('no screen breaks a rule of WCAG 2.2 AA that a program can judge', async ({ page, served }) => {
+  test.setTimeout(420_000);
+  const desk = await signedAudit(page, served);
+  const breaches = new Set<string>();
+  const look = (state: string) => async (screen: string) => {
+    for (const breach of await breachesOf(page)) breaches.add(`${screen}, ${state}: ${breach}`);
+  };
+  await everyScreen(desk, look('dark'));
+  await page.keyboard.press('Shift+T');
+  await everyScreen(desk, look('light'));
+  await desk.goTo('#/settings');
+  await desk.at('contrast').selectOption('more');
+  await desk.at('textPercent').selectOption('125');
+  await everyScreen(desk, look('light, more contrast, 125 %'));
+  await page.keyboard.press('Shift+T');
+  await everyScreen(desk, look('dark, more contrast, 125 %'));
+  expect([...breaches]).toEqual([]);
+});
+
+test('at 125 % and 1280 x 800 no screen is wider than the window, and every control can be reached', async ({
+  page,
+  served,
+}) => {
+  test.setTimeout(240_000);
+  const desk = await signedAudit(page, served);
+  await desk.goTo('#/settings');
+  await desk.at('textPercent').selectOption('125');
+  const trouble: string[] = [];
+  await everyScreen(desk, async (screen) => {
+    const wide = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      const header = document.querySelector('header')!;
+      return [scrollWidth > clientWidth && 'page', header.scrollWidth > header.clientWidth && 'header'];
+    });
+    trouble.push(...wide.filter((part) => part !== false).map((part) => `${screen}: ${part} is too wide`));
+  });
+  expect(trouble).toEqual([]);
+});
