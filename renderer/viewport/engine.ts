@@ -40,6 +40,7 @@ import { noteShown, observeRenderer } from './probe.ts';
 import { createSceneQueries } from './sceneQueries.ts';
 import { noFacts, type SceneNote, type Shown, type ViewportFacts } from './shown.ts';
 import { createSpace } from './space.ts';
+import { createStanceKeeper } from './stances.ts';
 import { createUploads } from './uploads.ts';
 import { contextViewsOf, createViewControls } from './viewControls.ts';
 import { asksForOtherPoints, defaultViewOptions, isOnlyTone } from './viewOptions.ts';
@@ -103,6 +104,8 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     redraw,
   });
 
+  const stanceKeeper = createStanceKeeper(views, facts, redraw);
+
   function redraw(): void {
     if (!isDisposed) invalidate();
   }
@@ -156,6 +159,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   function refreshPictures(shown: Shown): void {
     pictures.refresh(shown);
     facts.setState({ pictures: pictures.facts });
+    stanceKeeper.settle();
   }
 
   function swapIn(shown: Shown): void {
@@ -320,6 +324,8 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   /** Everything on the GPU is gone with the context: the ring reads it again, and the frame is swapped in anew. */
   function onContextRestored(): void {
     const shown = asked;
+    const stances = stanceKeeper.stances();
+    if (stances) stanceKeeper.takeStances(stances);
     facts.setState({ isContextLost: false, shown: null, isAwaiting: true });
     ring.clear();
     if (shown && around) engine.show(shown, around);
@@ -471,6 +477,8 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       facts.setState({ notes: [...notes.values()].flat() });
     },
     ...queries,
+    stances: stanceKeeper.stances,
+    takeStances: stanceKeeper.takeStances,
     ...createViewControls({ views, space, facts, inFrame, redraw }),
     isReady(frame, row, images) {
       const keys = [...pointKeys(frame, row), ...images.map((part) => imageKey(frame, part))];

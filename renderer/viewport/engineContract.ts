@@ -11,6 +11,7 @@ import type { PictureLook } from './pictureLook.ts';
 import type { PointerPlace } from './pointing.ts';
 import type { Stop } from './prefetchPlan.ts';
 import type { SceneNote, Shown, ShownBox, ShownCell, ShownGap, ViewportFacts } from './shown.ts';
+import type { Stances } from './stances.ts';
 import type { ViewOptions } from './viewOptions.ts';
 import type { CloseView } from './views/closeView.ts';
 import type { ContextView } from './views/contextView.ts';
@@ -76,6 +77,10 @@ export interface Engine {
   toggleGlide(cell: ShownCell): void;
   /** Position and target of the 3D view in the frame's space. */
   pose(): { readonly position: Vec3; readonly target: Vec3 } | null;
+  /** Where all views look from and how near, to be put back later; null while nothing is shown. */
+  stances(): Stances | null;
+  /** Puts them back as soon as the label they belong to is on screen. */
+  takeStances(stances: Stances): void;
   /** The place on about the ground, in the frame's space, at metres from the sensor. */
   onGround(x: number, y: number): Vec3;
   /** Whether a frame, the points around one of its labels and these of its pictures are all on the GPU. */

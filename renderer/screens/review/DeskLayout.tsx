@@ -7,6 +7,7 @@ import { useDock } from '../../dock/useDock.ts';
 import { useDockCommands } from '../../dock/useDockCommands.ts';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { ViewportStage } from '../../viewport/react/ViewportStage.tsx';
+import { useKeptPlace } from './keptPlace.ts';
 import { deskLimits, deskPresets, usualLayout } from './layouts.ts';
 import { type DeskParts, isClearPanel, isPanelId, labelPanels, panelOf } from './panels.tsx';
 import styles from './review.module.css';
@@ -23,6 +24,7 @@ export interface DeskLayoutProps {
 export function DeskLayout({ parts, hasLabel, cursor, children }: DeskLayoutProps) {
   const { t } = useTranslation();
   const engine = useEngine();
+  useKeptPlace();
   const dock = useDock('review', usualLayout);
   const [menu, setMenu] = useState<string | null>(null);
   const titleOf = (id: string): string => t(`dock.panels.${id}`);

@@ -1,5 +1,5 @@
 /** Makes the desk for the open audit and ties it to the session, the viewport and the clock. */
-import { createContext, useContext, useEffect, useState } from 'react';
+import { createContext, useContext, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { visibleState } from '../../../shared/audit/blind.ts';
@@ -17,6 +17,7 @@ import { draftInFront, measuredInHand, withCorrections } from './correct/correct
 import { type Corrector, createCorrector } from './correct/corrector.ts';
 import { createDesk, type Desk, type DeskState, firstPosition } from './desk.ts';
 import { type FaceFinding, faceFindings } from './faceFindings.ts';
+import { keptPlace, restorePlace } from './keptPlace.ts';
 import { limitsOf } from './labelFacts.ts';
 import { createUnitLocator, type UnitLocator } from './locateUnit.ts';
 import { listenForLife } from './signsOfLife.ts';
@@ -65,6 +66,7 @@ export function useNewDesk(): DeskValue {
     const units = presentationOrder(audit().sample!.labels.units, index.delivery);
     const time = createActiveTime(performance.now());
     const left = rememberedUnit(settings.getState().settings.views['review.place'], audit());
+    const place = keptPlace(session.getState().drafts, asked);
     const desk: Desk = createDesk(
       {
         units,
@@ -78,26 +80,25 @@ export function useNewDesk(): DeskValue {
           measuredInHand(code, draft, desk, corrector) ??
           measuredFor(code, worstFinding(engine, audit()), draft.measures),
         evidence: (withPicture, draft) =>
-          collectEvidence(
-            engine,
-            withPicture,
-            draftInFront(desk, draft),
-            session.getState().sendPicture,
-          ),
+          collectEvidence(engine, withPicture, draftInFront(desk, draft), session.getState().sendPicture),
         keepDraft: (unit, draft) => session.getState().keepDraft(unit, draft),
         newId: () => crypto.randomUUID(),
         profile,
         undoReason: () => i18n.t('bulk.undoReason'),
         remember: (unit) => settings.getState().remember('review.place', { audit: audit().audit, unit }),
       },
-      firstPosition(units, audit(), asked ?? left),
+      firstPosition(units, audit(), place?.unit ?? asked ?? left),
       parseDrafts(session.getState().drafts),
     );
+    restorePlace(place, desk, engine);
     const corrector = createCorrector(engine, desk);
     return { desk: withCorrections(desk, corrector), locator, time, corrector };
   });
   useEffect(() => listenForLife(value.time), [value]);
+  const followed = useRef(asked);
   useEffect(() => {
+    if (followed.current === asked) return;
+    followed.current = asked;
     const at = value.desk.units.findIndex(({ id }) => id === asked);
     if (at >= 0 && at !== value.desk.store.getState().at) value.desk.goTo(at);
   }, [value, asked]);

@@ -153,6 +153,17 @@ export class CloseView implements View {
     this.#isTouched = true;
   }
 
+  get stance(): readonly number[] | null {
+    return this.#isTouched ? [...this.#offset, this.metersPerPixel] : null;
+  }
+
+  takeStance([right, up, scale]: readonly number[]): void {
+    if (right === undefined || up === undefined || !(scale && scale >= closest && scale <= farthest)) return;
+    this.#offset = [right, up];
+    this.#setScale(scale);
+    this.#isTouched = true;
+  }
+
   /** Half a CSS pixel's worth of metres times `pixels`: the radius within which a click means a point. */
   pickRadius(pixels: number): number {
     return pixels * this.metersPerPixel;

@@ -84,6 +84,19 @@ export class ContextView implements View {
     return this.isDear && performance.now() - this.#movedAt < restMs;
   }
 
+  get stance(): readonly number[] {
+    const { target, distance, azimuth, elevation } = this.orbit;
+    return [...target, distance, azimuth, elevation];
+  }
+
+  takeStance([x, y, z, distance, azimuth, elevation]: readonly number[]): void {
+    if (x === undefined || y === undefined || z === undefined || azimuth === undefined) return;
+    if (!(distance && distance >= nearest && distance <= farthest)) return;
+    if (!(elevation && elevation > 0 && elevation <= steepest)) return;
+    this.#easing = null;
+    this.orbit = { target: [x, y, z], distance, azimuth, elevation };
+  }
+
   /** Moves the target; `isEased` false (and people who ask for less motion) jumps. */
   lookAt(target: Vec3, now: number, isEased: boolean): void {
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches || !isEased;

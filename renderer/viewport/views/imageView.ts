@@ -167,6 +167,18 @@ export class ImageView implements View {
     this.#moved();
   }
 
+  get stance(): readonly number[] | null {
+    const { center, scale } = this.#framing;
+    return this.#isTouched ? [...center, scale] : null;
+  }
+
+  takeStance([u, v, scale]: readonly number[]): void {
+    if (u === undefined || v === undefined || !(scale && scale >= 1 / 64 && scale <= mostScale)) return;
+    this.#framing = { center: [u, v], scale };
+    this.#isTouched = true;
+    this.#moved();
+  }
+
   /** Outlines the part of the picture that another view of it shows. Answers how to stop. */
   watch(other: ImageView): () => void {
     this.#watched = other;

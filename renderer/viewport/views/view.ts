@@ -22,6 +22,10 @@ export interface View {
   readonly drawn: ViewDrawn;
   /** True while it wants to be drawn again without being asked (a camera easing in). */
   readonly isMoving: boolean;
+  /** Where the auditor made it look, in numbers of its own; null while it stands as usual. */
+  readonly stance: readonly number[] | null;
+  /** Looks there again. Numbers that are not its own change nothing. */
+  takeStance(stance: readonly number[]): void;
   /** Draws into the scissored rectangle, which has been cleared. `now` in milliseconds. */
   draw(renderer: WebGLRenderer, now: number): void;
   dispose(): void;
