@@ -34,6 +34,8 @@ const recordedByScreens = new Set<string>([
   'spec.chosen',
   'verdict.given',
   'verdict.undone',
+  'repeat.judged',
+  'blind.set',
   'cell.judged',
   'cell.undone',
   'finding.noted',
