@@ -8,11 +8,14 @@ import type { ShownBox } from '../shown.ts';
 import { trackName } from '../trackName.ts';
 import type { ViewOptions } from '../viewOptions.ts';
 import type { ContextView } from '../views/contextView.ts';
+import { ColourScale } from './ColourScale.tsx';
 import { EmptyReason } from './EmptyReason.tsx';
 import { useEngine, useFacts } from './engineContext.tsx';
+import { LeftOut } from './LeftOut.tsx';
 import { NoteTags } from './NoteTags.tsx';
 import { SceneTag } from './SceneTag.tsx';
 import { usePaneView } from './usePaneView.ts';
+import { ViewPanelButton } from './ViewPanel.tsx';
 import styles from './viewport.module.css';
 
 export interface ContextPaneProps {
@@ -29,16 +32,15 @@ export function ContextPane({ options, title, caption, named = [] }: ContextPane
   return (
     <div className={styles.pane} ref={element} data-testid="pane-context">
       <div className={styles.caption}>
-        <b data-picture-text data-dock-handle>{title ?? t('viewport.context')}</b>
+        <b data-picture-text data-dock-handle>
+          {title ?? t('viewport.context')}
+        </b>
         <span data-picture-text>{t(`viewport.colouring.${options.colouring}`)}</span>
-        {options.mergedSweeps > 0 && (
-          <span data-picture-text>{t('viewport.merged', { count: options.mergedSweeps })}</span>
-        )}
-        {options.compareWith !== null && (
-          <span data-picture-text>{t('viewport.compared', { name: options.compareWith })}</span>
-        )}
+        <LeftOut options={options} />
         {caption}
+        <ViewPanelButton />
       </div>
+      <ColourScale colouring={options.colouring} />
       <EmptyReason what="points" />
       {view && <LabelTag view={view} />}
       {view && <HoverTag view={view} />}

@@ -1,5 +1,71 @@
-/** 点、图像与叠加的显示方式。 */
+/** 点、图像与叠加的显示方式：视图选项面板、颜色标尺、被隐藏的内容。 */
 import type en from '../en/view.ts';
 import type { SameKeys } from '../shape.ts';
 
-export default {} as const satisfies SameKeys<typeof en>;
+export default {
+  open: '视图',
+  title: '视图选项',
+  close: '关闭',
+  reset: '重置视图选项',
+  groups: {
+    points: '点',
+    space: '空间',
+    pictures: '图像',
+    overlays: '叠加',
+  },
+  options: {
+    colouring: '着色',
+    pointPixels: '点大小',
+    pointMeters: '按米显示',
+    showDepthEdges: '三维深度边缘',
+    hideGround: '隐藏地面',
+    clipMeters: '只显示标注附近',
+    lidars: '激光雷达',
+    showRings: '距离环',
+    mergedSweeps: '前后叠加的扫描',
+    mergeFollowsLabel: '随标注运动',
+    showRadar: '雷达回波',
+    showShapes: '多边形与折线',
+    compareWith: '对比',
+    showPointsOnPictures: '图上叠加激光点',
+    pictureStrength: '静止时强度',
+    pictureBrightness: '亮度',
+    pictureContrast: '对比度',
+    isMosaic: '并排显示所有相机',
+    showTrail: '轨迹与速度',
+    showDimensions: '尺寸',
+    showFaceGaps: '各面间距',
+  },
+  units: {
+    pixels: '{{value}} 像素',
+    meters: '{{value}} m',
+    centimeters: '{{value}} cm',
+    times: '× {{value}}',
+    percent: '{{value}} %',
+    sweeps: '{{value}}',
+  },
+  nobody: '无',
+  has: {
+    intensity: '数据中没有强度',
+    ring: '数据中没有线号',
+    time: '数据中没有点时间',
+    segments: '数据中没有点类别',
+    camera: '数据中没有已标定的相机',
+  },
+  scale: {
+    height: '高度（m）',
+    intensity: '强度',
+    ring: '线号',
+    distance: '距离（m）',
+    time: '扫描内时间（ms）',
+    class: '类别',
+    instance: '每个对象一种颜色',
+    camera: '像素颜色；暗色：无相机可见',
+    more: '另有 {{count}} 类',
+  },
+  ground: '已隐藏地面：{{points}} 点',
+  clippedLabel: '只显示标注周围 {{meters}} m',
+  clippedSensor: '只显示传感器周围 {{meters}} m',
+  lidarsHidden: '已隐藏：{{names}}',
+  followed: '随标注运动',
+} as const satisfies SameKeys<typeof en>;
