@@ -43,7 +43,7 @@ export function useTrackPictures(): StripPictures {
       const located = next === null ? null : locator.locate(desk.units[next]!);
       if (!located) return true;
       const label = located.row === null ? null : cuboidAt(engine.index.labels, located.row);
-      return engine.isReady(located.frame, label?.isUsable ? label.row : null, []);
+      return !label?.isUsable || engine.isReady(located.frame, label.row, []);
     };
     const pictures = createTrackPictures({
       open: () =>
