@@ -8,7 +8,7 @@ import type { AuditState, UnitVerdict } from '../../../shared/audit/state.ts';
 
 export interface Case extends Disagreement {
   readonly drawn: DrawnUnit;
-  /** The earliest verdict, and the latest that says otherwise. */
+  /** Who speaks for what was said first, and who for the latest that says otherwise. */
   readonly left: UnitVerdict;
   readonly right: UnitVerdict;
   /** Verdicts of further people, where more than two judged. */
@@ -44,13 +44,25 @@ export function casesFor(state: AuditState, actor: Actor | null): Cases {
 function caseOf(state: AuditState, disagreement: Disagreement): Case | null {
   const { unit, verdicts } = disagreement;
   const drawn = drawnUnit(state, unit);
-  const left = verdicts[0];
-  if (!drawn || !left) return null;
-  const right =
-    verdicts.findLast((verdict) => judgementOf(verdict) !== judgementOf(left)) ?? verdicts.at(-1)!;
-  if (right === left) return null;
+  const first = verdicts[0];
+  if (!drawn || !first) return null;
+  const opposed =
+    verdicts.findLast((verdict) => judgementOf(verdict) !== judgementOf(first)) ?? verdicts.at(-1)!;
+  if (opposed === first) return null;
+  const left = fullest(verdicts, first);
+  const right = fullest(verdicts, opposed);
   const others = verdicts.filter((verdict) => verdict !== left && verdict !== right);
   return { ...disagreement, drawn, left, right, others };
+}
+
+/** Of those who say the same as `voice`, who shows most for it: a box of her own, else a picture, else `voice`. */
+function fullest(verdicts: readonly UnitVerdict[], voice: UnitVerdict): UnitVerdict {
+  const same = verdicts.filter((verdict) => judgementOf(verdict) === judgementOf(voice));
+  return (
+    same.find(({ evidence }) => evidence?.correction) ??
+    same.find(({ evidence }) => evidence?.picture) ??
+    voice
+  );
 }
 
 /** What a ruling adds to the verdict it takes or makes. */
