@@ -25,7 +25,7 @@ const laptop = (): DockState =>
   laidOut(
     row(
       100,
-      column(78, closeRow(46), row(41, at('pictures', 64), at('context', 36)), at('track', 13)),
+      column(78, closeRow(42), row(37, at('pictures', 64), at('context', 36)), at('track', 21)),
       at('judge', 22),
     ),
   );
@@ -35,7 +35,7 @@ const wide = (): DockState =>
   laidOut(
     row(
       100,
-      column(47, row(72, at('top', 42), column(58, at('side', 52), at('end', 48))), at('track', 15)),
+      column(47, row(72, at('top', 42), column(58, at('side', 52), at('end', 48))), at('track', 20)),
       column(37, at('pictures', 56), at('context', 44)),
       at('judge', 16),
     ),
@@ -45,7 +45,7 @@ const points = (): DockState =>
   laidOut(
     row(
       100,
-      column(53, at('context', 76), at('track', 14)),
+      column(53, at('context', 76), at('track', 21)),
       column(25, at('top', 32), at('side', 22), at('end', 22), at('pictures', 24)),
       at('judge', 22),
     ),
@@ -57,9 +57,9 @@ const pictures = (): DockState =>
       100,
       column(
         78,
-        at('pictures', 57),
-        row(30, at('top', 24), at('side', 26), at('end', 22), at('context', 28)),
-        at('track', 13),
+        at('pictures', 52),
+        row(28, at('top', 24), at('side', 26), at('end', 22), at('context', 28)),
+        at('track', 20),
       ),
       at('judge', 22),
     ),
