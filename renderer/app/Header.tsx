@@ -23,9 +23,9 @@ export function Header({ route, onShowKeys }: { route: Route | null; onShowKeys:
   const { toggleTheme, toggleLanguage } = useSwitches();
   return (
     <header className={styles.header}>
-      <a className={styles.product} href="#/deliveries" data-testid="home">
+      <a className={styles.product} href="#/deliveries" aria-label={t('app.product')} data-testid="home">
         <Mark />
-        {t('app.product')}
+        <span className={styles.productName}>{t('app.product')}</span>
       </a>
       <Breadcrumb route={route} />
       <span className={styles.space} />

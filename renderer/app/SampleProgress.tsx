@@ -18,9 +18,9 @@ export function SampleProgress() {
     { name: t('app.progressCells'), judged: cells, drawn: sample.cells.units.length },
   ];
   return counts.map(({ name, judged, drawn }) => (
-    <span className={styles.fact} key={name}>
+    <span className={styles.fact} key={name} title={name}>
       <span>
-        <b>{judged}</b> {t('app.progressOf', { drawn })} {name}
+        <b>{judged}</b> {t('app.progressOf', { drawn })} <span className={styles.unitName}>{name}</span>
       </span>
       <i className={styles.divider} />
     </span>
