@@ -1,4 +1,5 @@
 /** Disagreements at the side, open ones first; each says in signs what the two said. */
+import { ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../state/context.tsx';
 import { Mark } from '../../ui/Mark.tsx';
@@ -74,10 +75,16 @@ function CaseRow({
             <span className={styles.spoken}>{said(verdict)}</span>
           </span>
         ))}
+        {row.ruling && (
+          <span className={styles.ruled} title={t('adjudicate.ruledBy', { name: row.ruling.by.name })}>
+            <ArrowRight size={14} aria-hidden="true" />
+            <Mark kind={markOf(row.ruling.verdict)} />
+            <span className={styles.spoken}>{said(row.ruling)}</span>
+          </span>
+        )}
       </span>
       <span className={styles.people}>
         {row.left.by.name} · {row.right.by.name}
-        {row.ruling && ` → ${said(row.ruling)}`}
       </span>
     </button>
   );

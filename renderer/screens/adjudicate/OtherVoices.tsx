@@ -9,7 +9,7 @@ export function OtherVoices({ others }: { others: readonly UnitVerdict[] }) {
   const { t } = useTranslation();
   if (others.length === 0) return null;
   return (
-    <ul className={styles.measures} aria-label={t('adjudicate.others')}>
+    <ul className={styles.voices} aria-label={t('adjudicate.others')}>
       {others.map(({ seq, by, verdict, defects }) => (
         <li key={seq}>
           {by.name} <Mark kind={markOf(verdict)}>{t(`audit.verdict.${verdict}`)}</Mark>{' '}

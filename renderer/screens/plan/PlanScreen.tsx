@@ -1,6 +1,7 @@
 /** The sampling plan: chosen in words, seen as a curve, frozen before the first verdict. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isLeading } from '../../../shared/audit/disagreement.ts';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import type { LotPreview } from '../../../shared/host/contract.ts';
@@ -11,6 +12,7 @@ import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
+import { BlindSwitch } from '../adjudicate/BlindSwitch.tsx';
 import { EffortLine } from './EffortLine.tsx';
 import { FrozenFacts } from './FrozenFacts.tsx';
 import { LotFacts } from './LotFacts.tsx';
@@ -61,12 +63,25 @@ function Planned({ audit, spec }: { audit: AuditState; spec: QaSpec }) {
               <EffortLine audit={audit} labels={drawnOf(rows, 'labels')} cells={drawnOf(rows, 'cells')} />
             )}
           </Section>
+          <HowJudged />
           {lot && <LotFacts lot={lot} />}
           {audit.sample && <FrozenFacts sample={audit.sample} draws={audit.draws} />}
         </div>
         {chosen && <CurveSide row={chosen} lot={lot} />}
       </div>
     </div>
+  );
+}
+
+/** Whether units are judged blind, decided by who leads the audit and best before the first verdict. */
+function HowJudged() {
+  const { t } = useTranslation();
+  const isLead = useSession(({ actor }) => actor !== null && isLeading(actor));
+  if (!isLead) return null;
+  return (
+    <Section title={t('adjudicate.howJudged')}>
+      <BlindSwitch />
+    </Section>
   );
 }
 

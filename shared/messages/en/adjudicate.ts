@@ -8,6 +8,7 @@ export default {
   settledNone: 'None yet.',
   hidden: '{{count}} units are kept back: judge them yourself first, then you see what the others said.',
   as: 'You settle as {{name}}.',
+  howJudged: 'How units are judged',
   blind: 'Judge blind',
   isBlind: 'What others said of a unit stays hidden until one’s own verdict on it is saved.',
   isNotBlind: 'Everybody sees what was said of a unit before.',

@@ -11,6 +11,7 @@ export default {
   settledNone: '尚无。',
   hidden: '有 {{count}} 个单位暂不显示：请先自行判定，之后才能看到他人的意见。',
   as: '您以 {{name}} 的名义裁定。',
+  howJudged: '判定方式',
   blind: '盲审',
   isBlind: '在自己的判定保存之前，看不到他人对该单位的意见。',
   isNotBlind: '所有人都能看到此前对单位的判定。',
