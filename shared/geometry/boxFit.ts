@@ -44,10 +44,12 @@ export type BoxFit =
     }
   | { readonly ok: false; readonly reason: 'few-points'; readonly points: number };
 
-/** Below this length on both sides heading is not to be had from points. */
+/** Below this ground area nothing has sides: people, cycles, cones keep their heading. Square metres. */
+const sidelessArea = 2.5;
+/** Below this length on both sides few points are enough. */
 const smallMeters = 1.2;
 /** Fewest points of the object that a proposal rests on, large objects and small ones. */
-const fewest = { large: 15, small: 8 } as const;
+const fewest = { large: 15, small: 16 } as const;
 
 export function fitBox({ points, size, typicalSize, sensor }: FitInput): BoxFit {
   const isSmall = Math.max(size[0], size[1]) < smallMeters;
@@ -57,8 +59,9 @@ export function fitBox({ points, size, typicalSize, sensor }: FitInput): BoxFit 
     return { ok: false, reason: 'few-points', points: object.count };
   }
   const reasons: FitReason[] = [];
-  const yaw = isSmall ? null : bestHeading(object.along, object.across, object.count);
-  if (yaw === null) reasons.push('heading-kept');
+  const hasSides = size[0] * size[1] >= sidelessArea;
+  const yaw = hasSides ? bestHeading(object.along, object.across, object.count) : null;
+  if (yaw === null && hasSides) reasons.push('heading-kept');
   const turn = yaw ?? 0;
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
   const u = new Float64Array(object.count);
@@ -88,7 +91,8 @@ export function fitBox({ points, size, typicalSize, sensor }: FitInput): BoxFit 
       height: upright.high - upright.low - size[2],
       yaw: turn,
     },
-    isSure: object.count >= 60 && !object.isCut && ground.isSeen && (isSmall || yaw !== null),
+    isSure:
+      object.count >= (isSmall ? 25 : 60) && !object.isCut && ground.isSeen && (!hasSides || yaw !== null),
     reasons,
     points: object.count,
   };

@@ -3,20 +3,29 @@
  * angles. Seen from above a lidar draws an L or a line, so sides count and what lies between them hardly does.
  */
 
-/** Searched to both sides of the heading that stands: beyond, length and width would change places. */
-const widest = (35 * Math.PI) / 180;
+/** Searched to both sides of the heading that stands: a label that is off by more wants a person's eye first. */
+const widest = (25 * Math.PI) / 180;
 const coarse = (1 * Math.PI) / 180;
 const fine = (0.1 * Math.PI) / 180;
 /** A point nearer to a side than this lies on it, metres: the noise of the range. */
 const onSide = 0.05;
-/** A turn has to be better than the heading that stands by this share, else it is kept. */
-const worthTurning = 1.03;
-const mostPoints = 1500;
+/** A turn to the edge of the search has to be better by this share; smaller ones by less. */
+const doubt = 0.25;
+/** What a turn has to win by at all, and how far off it may then be and still confirm the heading that stands. */
+const worthTurning = 1.015;
+const confirms = (1.5 * Math.PI) / 180;
+const fewest = 25;
+const mostPoints = 1200;
 
-/** Turn against the box's own heading, radians; null where the points do not prefer another by enough. */
+/**
+ * Turn against the box's own heading, radians: 0 where the points confirm it, null where they do not tell (too few
+ * of them, or no sides).
+ */
 export function bestHeading(along: Float64Array, across: Float64Array, count: number): number | null {
+  if (count < fewest) return null;
   const step = Math.max(1, Math.ceil(count / mostPoints));
-  const score = (turn: number): number => closeness(along, across, count, step, turn);
+  const score = (turn: number): number =>
+    closeness(along, across, count, step, turn) * (1 - doubt * (turn / widest) ** 2);
   const standing = score(0);
   let best = 0;
   let most = standing;
@@ -29,8 +38,9 @@ export function bestHeading(along: Float64Array, across: Float64Array, count: nu
   for (let turn = -widest; turn <= widest; turn += coarse) look(turn);
   const middle = best;
   for (let turn = middle - coarse; turn <= middle + coarse; turn += fine) look(turn);
-  const isAtEdge = Math.abs(best) > widest - coarse;
-  return most > worthTurning * standing && !isAtEdge ? best : null;
+  if (Math.abs(best) > widest - coarse) return null;
+  if (most > worthTurning * standing) return best;
+  return Math.abs(best) <= confirms ? 0 : null;
 }
 
 /** Sum over the points of the inverse distance to the nearer of the sides they are best told by. */

@@ -17,7 +17,7 @@ type Extents = readonly [length: number, width: number, height: number];
 
 /** How far beyond the box that stands an object is followed: a share of its size, at least and at most metres. */
 const followShare = 0.5;
-const follow = { least: 0.4, most: 1.6 } as const;
+const follow = { least: 0.3, most: 1.6 } as const;
 /** Points farther apart than this are never one object, however thin the scan. */
 const link = { least: 0.2, most: 0.6 } as const;
 

@@ -24,7 +24,7 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
   const mark = unitMark(audit, unit);
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   // Where a code follows from the correction drawn, Enter gives it.
-  const { suggested } = useCorrectionInHand();
+  const { suggested, hasSteps } = useCorrectionInHand();
   const confirmWord = isAway
     ? 'review.besideBack'
     : mark !== 'open'
@@ -84,7 +84,7 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
           type="button"
           className={styles.button}
           data-tone="plain"
-          disabled={!canJudge || (last === null && mark === 'open')}
+          disabled={!canJudge || (last === null && mark === 'open' && !hasSteps)}
           onClick={() => desk.undo()}
           data-testid="undo"
         >

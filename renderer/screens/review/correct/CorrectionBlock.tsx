@@ -1,5 +1,5 @@
 /** The auditor's box in numbers, each with its limit, and the code that follows from it with the key that gives it. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { boxOverlap } from '../../../../shared/geometry/boxDelta.ts';
@@ -26,6 +26,12 @@ export function CorrectionBlock() {
   const face = useStore(corrector.store, (state) => state.face);
   const shape = correction && shapeOf(correction);
   const deviations = target && shape ? deviationsOf(target.label, shape, target.limits).all : [];
+  const block = useRef<HTMLElement>(null);
+  const hasSuggestion = suggested !== null;
+  // The panel may be longer than the screen; what Enter will do has to be seen.
+  useEffect(() => {
+    if (hasSuggestion) block.current?.scrollIntoView({ block: 'nearest' });
+  }, [hasSuggestion]);
   const spoken = useSpoken(target, deviations, suggested);
   if (!target) return null;
   const action = (id: string, word: string, run: () => void, isPressed?: boolean) => (
@@ -63,7 +69,7 @@ export function CorrectionBlock() {
   }
   const percent = (100 * boxOverlap(target.label, shape).volume).toFixed(0);
   return (
-    <section className={styles.block} data-testid="correction">
+    <section className={styles.block} ref={block} data-testid="correction">
       <h2 className={styles.head}>
         {t('correct.title')} · {t(`correct.${correction.source}`)}
         <small>{t('correct.share', { percent })}</small>

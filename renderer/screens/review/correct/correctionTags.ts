@@ -71,7 +71,10 @@ export function createCorrectionTags(engine: Engine, nameOf: (quantity: string) 
         }
         const { view, tag } = placed;
         write(tag.element, lines.slice(0, mostLines), nameOf);
-        tag.place = engine.drawnPlace(besideBoxes(view, told.label, told.shape));
+        const beside = besideBoxes(view, told.label, told.shape);
+        const isRight = hasRoom(view, engine.drawnPlace(beside.right), tag.element);
+        tag.element.dataset.side = isRight ? 'right' : 'left';
+        tag.place = engine.drawnPlace(isRight ? beside.right : beside.left);
         view.isDirty = true;
       }
       engine.redraw();
@@ -108,8 +111,16 @@ function write(
   }
 }
 
-/** To the right of both boxes on the screen, in the middle of the correction. */
-function besideBoxes(view: CloseView, label: CuboidShape, shape: CuboidShape): Vec3 {
+/** Whether the words fit between a place of the drawn space and the right edge of the view. */
+function hasRoom(view: CloseView, place: Vec3, element: HTMLElement): boolean {
+  const at = view.camera.project(place);
+  return (
+    at !== null && (at[0] * 0.5 + 0.5) * view.rectangle.width + element.offsetWidth <= view.rectangle.width
+  );
+}
+
+/** Beside both boxes on the screen, level with the middle of the correction. */
+function besideBoxes(view: CloseView, label: CuboidShape, shape: CuboidShape): { right: Vec3; left: Vec3 } {
   const { right, up } = closeDirections(view.face, view.isFlipped);
   const { along, across, up: rise, yaw } = boxDelta(label, shape);
   const shift = [along, across, rise];
@@ -118,9 +129,12 @@ function besideBoxes(view: CloseView, label: CuboidShape, shape: CuboidShape): V
   // Extents of the turned box along the label's axes, in which this view looks.
   const extents = [cos * length + sin * width, sin * length + cos * width, height];
   const axis = right[0];
-  const edge = Math.max(label.size[axis]! / 2, right[1] * shift[axis]! + extents[axis]! / 2);
-  const place: [number, number, number] = [0, 0, 0];
-  place[axis] = right[1] * (edge + besidePixels * view.metersPerPixel);
-  place[up[0]] = shift[up[0]]!;
-  return fromBoxAxes(label, place);
+  const place = (side: 1 | -1): Vec3 => {
+    const edge = Math.max(label.size[axis]! / 2, side * right[1] * shift[axis]! + extents[axis]! / 2);
+    const at: [number, number, number] = [0, 0, 0];
+    at[axis] = side * right[1] * (edge + besidePixels * view.metersPerPixel);
+    at[up[0]] = shift[up[0]]!;
+    return fromBoxAxes(label, at);
+  };
+  return { right: place(1), left: place(-1) };
 }

@@ -16,6 +16,10 @@ const stillShare = 0.25;
 /** A centre that lies off along one axis by this share of the whole way is off along that axis. */
 const mainShare = 0.9;
 
+/** Less than this is not worth a line. */
+const leastMeters = 0.005;
+const leastRadians = 0.0017;
+
 /** One measured quantity; `share` = its size over its limit (or the usual one). */
 export interface Deviation {
   readonly measured: KeptMeasure;
@@ -74,8 +78,15 @@ export function deviationsOf(
       : deviation(sizeNames[axis]!, positive + negative, limit, 'm');
   });
   const heading = deviation('yaw', delta.yaw, limits?.yawRadians ?? null, 'rad');
-  const all = [...along, ...grown, heading]
-    .filter(({ measured }) => Math.abs(measured.value) >= (measured.unit === 'rad' ? 0.0017 : 0.005))
+  const grownBy = [delta.length, delta.width, delta.height];
+  // What moving one face does to the centre is said by that face.
+  const ownWay = along.filter(
+    (_, axis) => Math.abs(shift[axis]!) - Math.abs(grownBy[axis]!) / 2 >= leastMeters,
+  );
+  const all = [...ownWay, ...grown, heading]
+    .filter(({ measured }) => {
+      return Math.abs(measured.value) >= (measured.unit === 'rad' ? leastRadians : leastMeters);
+    })
     .sort((a, b) => b.share - a.share);
   return { centre: centreOf(along, centreLimit), size: worst(grown), heading, all };
 }

@@ -12,6 +12,8 @@ export interface CorrectionInHand {
   readonly target: Correctable | null;
   readonly correction: Correction | null;
   readonly suggested: SuggestedCode | null;
+  /** Undo takes back a step of the correction before any verdict. */
+  readonly hasSteps: boolean;
 }
 
 export function useCorrectionInHand(): CorrectionInHand {
@@ -28,6 +30,7 @@ export function useCorrectionInHand(): CorrectionInHand {
       target: isHere ? target : null,
       correction: isHere ? desk.draft().correction : null,
       suggested: suggestedCode(desk, corrector),
+      hasSteps: corrector.hasSteps(),
     };
   }, [desk, corrector, target, drafts, at, isAway, verdict]);
 }
