@@ -230,7 +230,7 @@ const repeatJudgedSchema = z.object({
   durationMs: z.number().int().nonnegative(),
 });
 
-const missedObjectSchema = z.object({
+export const missedObjectSchema = z.object({
   id: z.string(),
   className: z.string(),
   code: z.string(),

@@ -9,6 +9,7 @@ import type { AuditState, CellVerdict } from '../../../shared/audit/state.ts';
 import type { Problem } from '../../../shared/base/problem.ts';
 import type { Vec3 } from '../../../shared/model/pose.ts';
 import type { ActiveTime } from '../review/activeTime.ts';
+import type { CellDraft } from './cellDraft.ts';
 
 export interface SearchState {
   readonly at: number;
@@ -33,6 +34,8 @@ export interface SearchNeeds {
   /** Labels of the lot's scope whose centre lies in the cell. */
   readonly matched: (cell: DrawnCell) => Promise<number>;
   readonly newId: () => string;
+  /** Keeps what is prepared for a cell, over a crash too; null = there is nothing any more. */
+  readonly keepDraft: (cell: string, draft: CellDraft | null) => void;
   /** The defect a missing object is. */
   readonly missDefect: () => SpecDefect | null;
 }
@@ -69,13 +72,18 @@ const atRest = {
   isNaming: false,
 } as const;
 
-export function createSearchDesk(needs: SearchNeeds, first: number): SearchDesk {
+/** `drafts`: what was prepared and not given when the desk was left. */
+export function createSearchDesk(
+  needs: SearchNeeds,
+  first: number,
+  drafts: ReadonlyMap<string, CellDraft> = new Map(),
+): SearchDesk {
   const { cells, time, now } = needs;
   const store = createStore<SearchState>(() => ({
     at: first,
     ...atRest,
-    missed: new Map(),
-    comments: new Map(),
+    missed: given(drafts, ({ missed }) => missed),
+    comments: given(drafts, ({ comment }) => comment),
   }));
   const trail: string[] = [];
   let queue: Promise<void> = Promise.resolve();
@@ -87,6 +95,13 @@ export function createSearchDesk(needs: SearchNeeds, first: number): SearchDesk 
 
   function setMissed(list: readonly MissedObject[]): void {
     store.setState(({ missed: before }) => ({ missed: new Map(before).set(cell().id, list) }));
+    keep();
+  }
+
+  function keep(): void {
+    const { id } = cell();
+    const { missed: lists, comments } = store.getState();
+    needs.keepDraft(id, { missed: lists.get(id) ?? null, comment: comments.get(id) ?? null });
   }
 
   function goTo(at: number): void {
@@ -122,6 +137,7 @@ export function createSearchDesk(needs: SearchNeeds, first: number): SearchDesk 
         },
       });
       if (refusal) goTo(at);
+      else needs.keepDraft(judged.id, null);
     });
     goOn(new Set([judged.id]));
   }
@@ -203,10 +219,24 @@ export function createSearchDesk(needs: SearchNeeds, first: number): SearchDesk 
     select: (selected) => store.setState({ selected }),
     setComment(text) {
       store.setState(({ comments }) => ({ comments: new Map(comments).set(cell().id, text) }));
+      keep();
     },
     patch: (patch) => store.setState(patch),
     settled: () => queue,
   };
+}
+
+/** Of each draft what is there of it. */
+function given<Part>(
+  drafts: ReadonlyMap<string, CellDraft>,
+  partOf: (draft: CellDraft) => Part | null,
+): ReadonlyMap<string, Part> {
+  return new Map(
+    [...drafts].flatMap(([cell, draft]) => {
+      const part = partOf(draft);
+      return part === null ? [] : [[cell, part] as const];
+    }),
+  );
 }
 
 /** Position of the next cell without a verdict after `from`, going round; null where all are searched. */

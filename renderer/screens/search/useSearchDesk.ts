@@ -10,6 +10,7 @@ import { useServices } from '../../state/context.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { createActiveTime } from '../review/activeTime.ts';
 import { listenForLife } from '../review/signsOfLife.ts';
+import { keptCell, parseCellDrafts, searchPlace } from './cellDraft.ts';
 import { labelsInCell } from './cellLabels.ts';
 import { createSearchDesk, nextOpenCell, type SearchDesk } from './searchDesk.ts';
 
@@ -31,7 +32,9 @@ export function useSearchDesk(): SearchDesk {
       const counts = spec.scope.minPoints > 0 ? await engine.countsOf(frame) : new Map<number, number>();
       return labelsInCell(index, spec, cell, frame, counts).length;
     };
-    const at = cells.findIndex(({ id }) => id === asked);
+    const { drafts } = session.getState();
+    const wanted = asked ?? keptCell(drafts);
+    const at = cells.findIndex(({ id }) => id === wanted);
     const first = at >= 0 ? at : (nextOpenCell(cells, audit(), new Set(), cells.length - 1) ?? 0);
     return {
       time: made,
@@ -44,14 +47,22 @@ export function useSearchDesk(): SearchDesk {
           record: (draft) => session.getState().record(draft),
           matched,
           newId: () => crypto.randomUUID(),
+          keepDraft: (id, draft) => session.getState().keepDraft(id, draft),
           missDefect: () =>
             audit().spec!.spec.defects.find(({ where, owner }) => where === 'cell' && owner === 'vendor') ??
             null,
         },
         first,
+        parseCellDrafts(drafts),
       ),
     };
   });
   useEffect(() => listenForLife(time), [time]);
+  useEffect(() => {
+    const keep = (): void => session.getState().keepDraft(searchPlace, { cell: desk.cell().id });
+    return desk.store.subscribe((now, before) => {
+      if (now.at !== before.at) keep();
+    });
+  }, [session, desk]);
   return desk;
 }

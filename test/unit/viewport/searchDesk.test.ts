@@ -1,6 +1,7 @@
 /** The search desk on the real audit rules, and the labels and cameras of a cell. */
 import { beforeEach, expect, test } from 'vitest';
 import { createActiveTime } from '../../../renderer/screens/review/activeTime.ts';
+import { parseCellDrafts } from '../../../renderer/screens/search/cellDraft.ts';
 import { camerasOfCell, labelsInCell, shownCell } from '../../../renderer/screens/search/cellLabels.ts';
 import { cellName } from '../../../renderer/screens/search/cellName.ts';
 import { createSearchDesk, type SearchDesk } from '../../../renderer/screens/search/searchDesk.ts';
@@ -13,11 +14,18 @@ import { makeIndex } from '../audit/makeIndex.ts';
 const index = makeIndex();
 let audit: AuditDesk;
 let desk: SearchDesk;
+/** What lies on the shelf, by cell. */
+let kept: Map<string, unknown>;
 
 beforeEach(() => {
   audit = AuditDesk.ready(index);
+  kept = new Map();
+  desk = makeDesk();
+});
+
+function makeDesk(): SearchDesk {
   let ids = 0;
-  desk = createSearchDesk(
+  return createSearchDesk(
     {
       cells: presentationOrderOfCells(audit.state!.sample!.cells.units, index.delivery),
       time: createActiveTime(0),
@@ -31,10 +39,12 @@ beforeEach(() => {
       matched: () => Promise.resolve(4),
       newId: () => `missed-${++ids}`,
       missDefect: () => specDefect(defaultSpec, 'MISS'),
+      keepDraft: (cell, draft) => void (draft === null ? kept.delete(cell) : kept.set(cell, draft)),
     },
     0,
+    parseCellDrafts(kept),
   );
-});
+}
 
 const car = specClass(defaultSpec, 'car')!;
 
@@ -48,6 +58,24 @@ test('a cell without misses is searched with its matched labels', async () => {
     missed: [],
   });
   expect(desk.store.getState().at).toBe(1);
+});
+
+test('what was found and said is there again after a crash, and off the shelf once it is given', async () => {
+  const cell = desk.cell();
+  desk.drop([12, 3, -1.7]);
+  desk.name(car);
+  desk.setComment('half a sen');
+  kept.set('desk.review', { unit: 'of another desk' });
+  desk = makeDesk();
+  expect(desk.missed()).toMatchObject([{ id: 'missed-1', className: 'car' }]);
+  expect(desk.store.getState().comments.get(cell.id)).toBe('half a sen');
+  desk.searched();
+  await desk.settled();
+  expect(audit.state!.cellVerdicts.get(cell.id)).toMatchObject({
+    comment: 'half a sen',
+    missed: [{ id: 'missed-1' }],
+  });
+  expect([...kept.keys()]).toEqual(['desk.review']);
 });
 
 test('a missing object stands on the ground with the size of its class', async () => {
