@@ -10,6 +10,7 @@ import {
   partsOf,
   valueText,
 } from '../../../renderer/screens/review/measure/handMeasures.ts';
+import { measureTags } from '../../../renderer/screens/review/measure/measureTags.ts';
 import { type CloseChoice, closeNotes } from '../../../renderer/screens/review/overlays/closeNotes.ts';
 import { defaultViewOptions, isOnlyTone } from '../../../renderer/viewport/viewOptions.ts';
 import { closeDirections, closeFaces } from '../../../renderer/viewport/views/closeView.ts';
@@ -48,7 +49,8 @@ describe('words beside the label', () => {
       it(`stand outside the shell, beside one side of it: ${face}${isFlipped ? ', flipped' : ''}`, () => {
         const { right, up } = closeDirections(face, isFlipped);
         const { words } = closeNotes(size, face, { ...choice, isFlipped });
-        expect(words.length).toBe(7);
+        // Two extents, four faces, and the points inside once.
+        expect(words.length).toBe(face === 'top' ? 7 : 6);
         for (const { place } of words) {
           const beyond = [right[0], up[0]].map(
             (axis) => Math.abs(place[axis]) - (size[axis]! / 2 + toleranceMeters),
@@ -216,4 +218,22 @@ test('only the tone of pictures changed, or more than that', () => {
   expect(isOnlyTone(options, { ...copy, pictureBrightness: 2, pictureContrast: 1.5 })).toBe(true);
   expect(isOnlyTone(options, { ...copy, pictureBrightness: 2, showTrail: false })).toBe(false);
   expect(isOnlyTone(options, { ...copy, hiddenLidars: [], pictureContrast: 2 })).toBe(false);
+});
+
+test('the number of a measure stands beside the label close up, and at its point where that is outside', () => {
+  const label = { center: [10, 0, 1] as Vec3, size, rotation: identityRotation };
+  const room = { frame: 'f7', label, toleranceMeters, isFlipped: false };
+  const at = (x: number, y: number, z: number) =>
+    measureTags([heightMeasure([x, y, z], 0, 'f7')], null, room).map(({ views, to }) => [views[0], ...to]);
+  const [, top, , end] = at(10.5, 0.2, 0);
+  // Seen from above right is -y: the word leaves the shell there, on the level of its point.
+  expect(top![1]).toBeCloseTo(10.5, 9);
+  expect(top![2]).toBeLessThan(-(size[1] / 2 + toleranceMeters));
+  // Seen from behind right is -y as well, and up is the height of the point.
+  expect(end![3]).toBeCloseTo(0, 9);
+  expect(at(20, 5, 0)).toEqual(['context', 'top', 'side', 'end'].map((view) => [view, 20, 5, 0]));
+  expect(measureTags([heightMeasure([10, 0, 1], 0, 'f8')], null, room)).toEqual([]);
+  expect(measureTags([heightMeasure([10, 0, 1], 0, 'f7')], null, { ...room, label: null })[1]!.to).toEqual([
+    10, 0, 0,
+  ]);
 });

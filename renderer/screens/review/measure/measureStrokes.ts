@@ -6,6 +6,7 @@ import { addLine } from '../../../viewport/labelStrokes.ts';
 import type { PictureDrawing, SpaceDrawing } from '../../../viewport/layers.ts';
 import type { StrokePainter } from '../../../viewport/react/useStrokeLayer.ts';
 import type { KeptMeasure } from '../unitDraft.ts';
+import type { MeasureTag } from './measureTags.ts';
 
 /** What was found behind a clicked place. */
 export interface RayMark {
@@ -26,6 +27,8 @@ export interface DrawnMeasures {
   /** Clicked so far. */
   readonly pending: readonly Vec3[];
   readonly mark: RayMark | null;
+  /** Their words, which leaders tie to their places. */
+  readonly tags: readonly MeasureTag[];
 }
 
 /** A ray that meets nothing is drawn this far. */
@@ -71,6 +74,10 @@ function inSpace({ strokes, palette, place }: SpaceDrawing, drawn: DrawnMeasures
     strokes.add(x, y - markReach, z, x, y + markReach, z, cross);
     strokes.add(x, y, z - markReach, x, y, z + markReach, cross);
   });
+  for (const { from, to, views: shownIn } of drawn.tags) {
+    if (from === to) continue;
+    for (const view of shownIn) line(from, to, { ...style, width: 1, opacity: 0.7, views: StrokeView[view] });
+  }
 }
 
 function inPicture({ strokes, palette, line, spot }: PictureDrawing, drawn: DrawnMeasures): void {

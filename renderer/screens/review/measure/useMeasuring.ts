@@ -8,7 +8,7 @@ import { besideRay } from '../../../../shared/geometry/measures.ts';
 import type { Vec3 } from '../../../../shared/model/pose.ts';
 import { type Command, useCommands } from '../../../app/commands.ts';
 import type { PointerPlace, Pointing } from '../../../viewport/pointing.ts';
-import { useEngine } from '../../../viewport/react/engineContext.tsx';
+import { useEngine, useFacts } from '../../../viewport/react/engineContext.tsx';
 import { useStrokeLayer } from '../../../viewport/react/useStrokeLayer.ts';
 import type { SceneNote } from '../../../viewport/shown.ts';
 import type { FaceFinding } from '../faceFindings.ts';
@@ -20,12 +20,11 @@ import {
   gapMeasure,
   type HandTool,
   heightMeasure,
-  isOverLimit,
   measureOf,
   pointsWanted,
-  valueText,
 } from './handMeasures.ts';
 import { type DrawnMeasures, measurePainter, type RayMark } from './measureStrokes.ts';
+import { type MeasureTag, measureTags } from './measureTags.ts';
 import { useKeptMeasures } from './useKeptMeasures.ts';
 
 export interface Measuring {
@@ -58,6 +57,8 @@ export function useMeasuring(subject: Subject | null, worst: FaceFinding | undef
 
   const frameId = frame === null ? '' : engine.index.delivery.frames.at(frame)!.id;
   const label = subject?.label?.isUsable ? subject.label : null;
+  const toleranceMeters = subject?.limits?.centerMeters ?? 0;
+  const isFlipped = useFacts((facts) => facts.isFlipped);
   const hand = handTool(tool, isCorner || label === null);
   const keep = (measure: KeptMeasure | null): void => {
     if (measure) desk.setDraft({ measures: [...desk.draft().measures, measure] });
@@ -120,11 +121,14 @@ export function useMeasuring(subject: Subject | null, worst: FaceFinding | undef
   ]);
 
   const drawn = useMemo(
-    (): DrawnMeasures => ({ frame: frameId, kept, pending, mark }),
-    [frameId, kept, pending, mark],
+    (): DrawnMeasures => ({
+      ...{ frame: frameId, kept, pending, mark },
+      tags: measureTags(kept, mark, { frame: frameId, label, toleranceMeters, isFlipped }),
+    }),
+    [frameId, kept, pending, mark, label, toleranceMeters, isFlipped],
   );
   useStrokeLayer(measurePainter, drawn);
-  useMeasureNotes(drawn, frame);
+  useMeasureNotes(drawn.tags, frame);
   const hint = useHint(tool === 'ray' ? 'ray' : hand, pending.length, mark, isMissed);
   if (hint === null) return { pointing: null, hint: null };
   return { pointing: { cursor: 'cross', onClick: (place) => void click(place) }, hint };
@@ -150,24 +154,17 @@ function markOf(place: PointerPlace, point: Vec3 | null, frame: string): RayMark
 }
 
 /** The numbers beside what is drawn. */
-function useMeasureNotes({ frame: frameId, kept, mark }: DrawnMeasures, frame: number | null): void {
+function useMeasureNotes(tags: readonly MeasureTag[], frame: number | null): void {
   const engine = useEngine();
   useEffect(() => {
-    const at = (id: string, place: Vec3, text: string, isOver: boolean): SceneNote => ({
-      ...{ id: `measure ${id}`, frame: frame ?? -1, place, text },
-      ...{ tone: isOver ? 'over' : 'measure', anchor: 'right', views: ['top', 'side', 'end', 'context'] },
-    });
-    const notes = kept.flatMap((measure, place) => {
-      const points = measure.place?.frame === frameId ? measure.place.points : [];
-      // An angle stands at its corner, everything else at its end.
-      const point = measure.quantity === 'angle' ? points[1] : points.at(-1);
-      return point ? [at(String(place), point, valueText(measure), isOverLimit(measure))] : [];
-    });
-    if (mark?.point && mark.depth !== null) {
-      notes.push(at('ray', mark.point, `${mark.depth.toFixed(2)} m`, false));
-    }
+    const notes = tags.map(
+      ({ id, text, isOver, views, to }): SceneNote => ({
+        ...{ id: `measure ${id}`, frame: frame ?? -1, place: to, text, views, anchor: 'right' },
+        tone: isOver ? 'over' : 'measure',
+      }),
+    );
     engine.setNotes('measure', notes);
-  }, [engine, frameId, frame, kept, mark]);
+  }, [engine, tags, frame]);
   useEffect(() => () => engine.setNotes('measure', []), [engine]);
 }
 

@@ -1,7 +1,8 @@
 /**
  * What stands beside the label in one close view: its dimensions to the left and below, the distances of its faces
- * from their points above and to the right, and how many points are inside at the upper left corner. Everything is
- * outside the box and its tolerance shell, tied to it by leader lines; nothing lies on the points.
+ * from their points above and to the right, and, seen from above, how many points are inside at the lower left
+ * corner. Everything is outside the box and its tolerance shell, tied to it by leader lines; nothing lies on the
+ * points.
  */
 import { type CuboidShape, faceNames } from '../../../../shared/geometry/cuboid.ts';
 import type { FaceGaps } from '../../../../shared/geometry/faceGaps.ts';
@@ -97,11 +98,15 @@ export function closeNotes(size: CuboidShape['size'], face: CloseFace, choice: C
 
   const { gaps } = choice;
   if (choice.showFaceGaps && gaps) {
-    words.push({
-      ...{ id: 'inside', place: at(-halfRight - off, halfUp + off), anchor: 'above-left', tone: 'quiet' },
-      text: choice.words.inside(gaps.inside),
-    });
-    line(at(-halfRight, halfUp), at(-halfRight - off, halfUp + off), 'quiet');
+    // One number for the whole box is said once.
+    if (face === 'top') {
+      const place = at(-halfRight - off, -halfUp - off);
+      words.push({
+        ...{ id: 'inside', place, anchor: 'below-left', tone: 'quiet' },
+        text: choice.words.inside(gaps.inside),
+      });
+      line(at(-halfRight, -halfUp), place, 'quiet');
+    }
     for (const [face0, name] of faceNames.entries()) {
       const axis = face0 >> 1;
       if (axis !== right[0] && axis !== up[0]) continue;
