@@ -74,9 +74,11 @@ function Steps({ tour, route }: { tour: Tour; route: Route | null }) {
         ) : (
           <>
             <ToStep step={step} tour={tour} route={route} />
-            <Button onClick={() => tour.patch({ step: tour.step + 1 })} data-testid="tour-skip">
-              {t('tour.skip')}
-            </Button>
+            {step.screen === 'review' && (
+              <Button onClick={() => tour.patch({ step: tour.step + 1 })} data-testid="tour-skip">
+                {t('tour.skip')}
+              </Button>
+            )}
           </>
         )}
       </div>
