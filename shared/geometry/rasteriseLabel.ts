@@ -27,7 +27,7 @@ export interface LabelPicture {
   readonly width: number;
   readonly height: number;
   readonly metersPerPixel: number;
-  /** Device pixels a line is wide and a point is large. */
+  /** Device pixels a line is wide; a point around the label is as large, one inside is one larger. */
   readonly line: number;
   /** Width of the tolerance shell, metres; 0 = none is drawn. */
   readonly toleranceMeters: number;
@@ -69,10 +69,11 @@ export function rasteriseLabel(points: Float32Array, size: Vec3, picture: LabelP
         Math.abs(points[at + 1]!) <= half[1] &&
         Math.abs(points[at + 2]!) <= half[2];
       if (isInside !== isBright) continue;
+      const extent = isBright ? line + 1 : line;
       const left = Math.floor(x(right[1] * points[at + right[0]]!) - (line - 1) / 2);
       const top = Math.floor(y(up[1] * points[at + up[0]]!) - (line - 1) / 2);
       const colour = isBright ? colours.inside : colours.around;
-      fillRectangle(raster, left, top, left + line, top + line, colour, isBright ? 1 : 0.5);
+      fillRectangle(raster, left, top, left + extent, top + extent, colour, isBright ? 1 : 0.5);
     }
   }
 

@@ -3,11 +3,8 @@ export default {
   pictures: 'The label in each frame, from above in its own axes',
   play: 'Play',
   stop: 'Stop',
-  noTrack: 'no track',
-  single: 'A single frame: nothing to compare it with.',
   hints: 'Limits of the class, as a hint to the eye. A breach is no defect until you say so.',
   /** What a column is, for its title. */
-  present: '{{frame}}',
   gap: '{{frame}}: no label, between two frames of the track',
   outside: '{{frame}}: outside the track',
   drawn: 'drawn, {{mark}}',
@@ -22,9 +19,8 @@ export default {
     acceleration: 'acceleration {{value}} m/s²',
     accelerationUnknown: 'acceleration unknown',
     size: 'size {{length}} × {{width}} × {{height}} m',
+    sizeWithin: 'size {{length}} × {{width}} × {{height}} ± {{limit}} m',
     limit: 'limit {{limit}}',
-    tolerance: '± {{limit}}',
-    free: 'may change',
     gap: 'no label here',
   },
   /** What lies beyond a limit; the value and the limit carry their unit. */
@@ -36,7 +32,8 @@ export default {
     jump: 'jump of {{value}} m, at most {{limit}}',
     'id-switch': '{{value}} m off after a gap, at most {{limit}}: another object?',
     size: 'size off by {{value}} m, limit {{limit}}',
-    gap: '{{value}} frames missing before',
+    gap_one: '{{count}} frame missing before',
+    gap_other: '{{count}} frames missing before',
   },
   spoken: {
     frames_one: 'Track {{track}}: {{count}} frame of {{total}} in the scene.',

@@ -154,11 +154,10 @@ function caption(t: TFunction, plot: PlotLines, facts: StripFacts, slot: PlotSlo
     }
     case 'size': {
       const [length, width, tall] = (moment?.size ?? series[0]!.size).map((extent) => extent.toFixed(2));
-      const text = t('trackStrip.plots.size', { length, width, height: tall });
-      if (!limits) return text;
-      if (!limits.isRigid) return `${text} · ${t('trackStrip.plots.free')}`;
+      const text = { length, width, height: tall };
+      if (!limits?.isRigid) return t('trackStrip.plots.size', text);
       const { hard } = sizeLimit(series[0]!.size[0], facts.sizeTolerance?.[0] ?? null);
-      return `${text} · ${t('trackStrip.plots.tolerance', { limit: hard.toFixed(2) })}`;
+      return t('trackStrip.plots.sizeWithin', { ...text, limit: hard.toFixed(2) });
     }
   }
 }

@@ -18,7 +18,7 @@ const written: Readonly<Record<HintKind, (value: number) => string>> = {
 
 export function hintText(t: TFunction, { kind, value, limit }: MotionHint): string {
   const write = written[kind];
-  return t(`trackStrip.hint.${kind}`, { value: write(value), limit: write(limit) });
+  return t(`trackStrip.hint.${kind}`, { value: write(value), limit: write(limit), count: value });
 }
 
 /** The gravest first. */

@@ -43,7 +43,7 @@ function speedLines(slots: readonly PlotSlot[], limits: MotionLimits | null): Pl
     range: fromZero(values, 1),
     limits: limitLines(limits?.speed ?? null),
     band: null,
-    kinds: new Set(['speed', 'jump', 'id-switch', 'gap']),
+    kinds: new Set(['speed', 'jump', 'id-switch']),
   };
 }
 
