@@ -10,6 +10,7 @@ import type { Stop } from '../../viewport/prefetchPlan.ts';
 import { useEngine, useFacts } from '../../viewport/react/engineContext.tsx';
 import type { Shown } from '../../viewport/shown.ts';
 import { type FaceFinding, faceFindings } from './faceFindings.ts';
+import { framesBeside } from './framesBeside.ts';
 import { classOf, limitsOf } from './labelFacts.ts';
 import { seriesOfTrack, type TrackMoment } from './track/trackSeries.ts';
 import { useDeskState, useDeskValue } from './useDesk.ts';
@@ -35,8 +36,6 @@ export interface Subject {
 
 /** Units ahead whose frames are kept ready. */
 const lookAhead = 6;
-/** Frames of the track kept ready the way the auditor goes: a held key must not outrun what is read. */
-const framesOnward = 4;
 const noRows: readonly number[] = [];
 
 /** Null where the open delivery does not hold the unit. */
@@ -140,20 +139,6 @@ function useShow(subject: Subject | null): void {
       images: subject.sights.map(({ image }) => image),
     });
   }, [shown]);
-}
-
-/** Frames of a track next to one, most wanted first: more of them the way the last step went, one back. */
-export function framesBeside(
-  series: readonly Pick<TrackMoment, 'frame'>[],
-  frame: number,
-  before: number | null,
-): number[] {
-  const place = series.findIndex((moment) => moment.frame === frame);
-  if (place === -1) return [];
-  const way = before !== null && before > frame ? -1 : 1;
-  const isGoing = before !== null && Math.abs(series.findIndex((m) => m.frame === before) - place) === 1;
-  const steps = Array.from({ length: isGoing ? framesOnward : 1 }, (_, at) => way * (at + 1));
-  return [...steps, -way].flatMap((step) => series[place + step]?.frame ?? []);
 }
 
 /** What the faces of the label on screen say, worst first; empty while it is still being read. */
