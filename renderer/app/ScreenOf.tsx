@@ -26,6 +26,7 @@ const auditScreens: Readonly<Record<AuditScreen, React.ComponentType>> = {
   calibration: lazy(() => import('../screens/calibration/CalibrationScreen.tsx')),
   look: lazy(() => import('../screens/look/LookScreen.tsx')),
   adjudicate: lazy(() => import('../screens/adjudicate/AdjudicateScreen.tsx')),
+  companion: lazy(() => import('../screens/companion/CompanionScreen.tsx')),
 };
 
 export function ScreenOf({ route }: { route: Route | null }) {
@@ -79,9 +80,11 @@ function AuditScreenOf({ audit, screen }: { audit: string; screen: AuditScreen }
   const opening = useSession((state) => state.opening);
   const openAudit = useSession((state) => state.openAudit);
   const { run, problem } = useTask();
+  // A second window only looks on, and must not come by the lock when the desk is closed.
+  const isReader = screen === 'companion';
   useEffect(() => {
-    void run((options) => openAudit(audit, options));
-  }, [audit, openAudit, run]);
+    void run((options) => openAudit(audit, { ...options, isReader }));
+  }, [audit, isReader, openAudit, run]);
   const Screen = auditScreens[screen];
   if (problem !== null && auditId !== audit) {
     return (

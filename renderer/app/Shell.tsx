@@ -16,13 +16,15 @@ export function Shell() {
   const route = useRoute();
   const { sheet, palette } = useWindowCommands(route);
   const place = route === null ? '' : 'audit' in route ? `${route.screen}/${route.audit}` : route.screen;
+  // A second window has all its room for what it shows; what there is to say is said at the desk.
+  const isCompanion = route?.screen === 'companion';
   return (
     <div className={styles.shell}>
       <button type="button" className={styles.skip} onClick={focusContent}>
         {t('app.skipToContent')}
       </button>
-      <Header route={route} onShowKeys={sheet.show} />
-      <Banners />
+      {!isCompanion && <Header route={route} onShowKeys={sheet.show} />}
+      {!isCompanion && <Banners />}
       <main className={styles.content} id="content" tabIndex={-1}>
         <ErrorBoundary key={place}>
           <ScreenOf route={route} />

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 
 export const auditScreens = ['intake', 'plan', 'review', 'search', 'disposition', 'rework'] as const;
 /** The screens of an audit in their order, and those that are looked at beside them. */
-export type AuditScreen = (typeof auditScreens)[number] | 'calibration' | 'look' | 'adjudicate';
+export type AuditScreen = (typeof auditScreens)[number] | 'calibration' | 'look' | 'adjudicate' | 'companion';
 
 export type Route =
   | {
@@ -86,6 +86,7 @@ function isAuditScreen(screen: string | undefined): screen is AuditScreen {
     screen === 'calibration' ||
     screen === 'look' ||
     screen === 'adjudicate' ||
+    screen === 'companion' ||
     (auditScreens as readonly (string | undefined)[]).includes(screen)
   );
 }

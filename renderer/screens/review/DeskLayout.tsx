@@ -7,6 +7,7 @@ import { useDock } from '../../dock/useDock.ts';
 import { useDockCommands } from '../../dock/useDockCommands.ts';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { ViewportStage } from '../../viewport/react/ViewportStage.tsx';
+import { useCompanionOfDesk } from '../companion/useCompanionOfDesk.ts';
 import { useKeptPlace } from './keptPlace.ts';
 import { deskLimits, deskPresets, usualLayout } from './layouts.ts';
 import { type DeskParts, isClearPanel, isPanelId, labelPanels, panelOf } from './panels.tsx';
@@ -25,11 +26,12 @@ export function DeskLayout({ parts, hasLabel, cursor, children }: DeskLayoutProp
   const { t } = useTranslation();
   const engine = useEngine();
   useKeptPlace();
+  const openWindow = useCompanionOfDesk();
   const dock = useDock('review', usualLayout);
   const [menu, setMenu] = useState<string | null>(null);
   const titleOf = (id: string): string => t(`dock.panels.${id}`);
   const isAbsent = useCallback((id: string) => !hasLabel && isPanelId(id) && labelPanels.has(id), [hasLabel]);
-  useDockCommands({ dock, presets: deskPresets, titleOf, openMenu: () => setMenu('') });
+  useDockCommands({ dock, presets: deskPresets, titleOf, openMenu: () => setMenu(''), openWindow });
   return (
     <>
       <ViewportStage cursor={cursor} className={styles.stage}>
@@ -51,6 +53,7 @@ export function DeskLayout({ parts, hasLabel, cursor, children }: DeskLayoutProp
         dock={dock}
         presets={deskPresets}
         titleOf={titleOf}
+        onWindow={openWindow}
       />
     </>
   );
