@@ -23,17 +23,6 @@ const names = [
   'ISO 2859-1',
   'Assay default: 3D cuboids',
   'ASAM OpenLABEL',
-  'Assay',
-  'CVAT',
-  'SUSTechPOINTS',
-  'Xtreme1',
-  'Segments.ai',
-  'Lichtblick',
-  // Names of keys stand on the keys.
-  'Page Down',
-  'Page Up',
-  'PageDown',
-  'PageUp',
 ];
 
 test('a key switches the language and the theme; no screen keeps a word of the other language', async ({
