@@ -27,11 +27,11 @@ export function CorrectionBlock() {
   const shape = correction && shapeOf(correction);
   const deviations = target && shape ? deviationsOf(target.label, shape, target.limits).all : [];
   const block = useRef<HTMLElement>(null);
-  const hasSuggestion = suggested !== null;
+  const rows = suggested ? deviations.length : 0;
   // The panel may be longer than the screen; what Enter will do has to be seen.
   useEffect(() => {
-    if (hasSuggestion) block.current?.scrollIntoView({ block: 'nearest' });
-  }, [hasSuggestion]);
+    if (rows > 0) block.current?.scrollIntoView({ block: 'nearest' });
+  }, [rows]);
   const spoken = useSpoken(target, deviations, suggested);
   if (!target) return null;
   const action = (id: string, word: string, run: () => void, isPressed?: boolean) => (

@@ -71,10 +71,7 @@ export function createCorrectionTags(engine: Engine, nameOf: (quantity: string) 
         }
         const { view, tag } = placed;
         write(tag.element, lines.slice(0, mostLines), nameOf);
-        const beside = besideBoxes(view, told.label, told.shape);
-        const isRight = hasRoom(view, engine.drawnPlace(beside.right), tag.element);
-        tag.element.dataset.side = isRight ? 'right' : 'left';
-        tag.place = engine.drawnPlace(isRight ? beside.right : beside.left);
+        setDown(view, tag, besideBoxes(view, told.label, told.shape).map(engine.drawnPlace));
         view.isDirty = true;
       }
       engine.redraw();
@@ -111,16 +108,26 @@ function write(
   }
 }
 
-/** Whether the words fit between a place of the drawn space and the right edge of the view. */
-function hasRoom(view: CloseView, place: Vec3, element: HTMLElement): boolean {
-  const at = view.camera.project(place);
-  return (
-    at !== null && (at[0] * 0.5 + 0.5) * view.rectangle.width + element.offsetWidth <= view.rectangle.width
-  );
+/** Beside the boxes where there is room, on the right rather than on the left; else in the view's lower corner. */
+function setDown(view: CloseView, tag: Tag, [right, left]: readonly Vec3[]): void {
+  const width = tag.element.offsetWidth;
+  const pixelOf = (place: Vec3): number =>
+    ((view.camera.project(place)?.[0] ?? 0) * 0.5 + 0.5) * view.rectangle.width;
+  const side =
+    pixelOf(right!) + width <= view.rectangle.width ? 'right' : pixelOf(left!) >= width ? 'left' : 'corner';
+  tag.element.dataset.side = side;
+  tag.place = side === 'left' ? left! : right!;
+  const at = view.tags.indexOf(tag);
+  if (side !== 'corner' && at < 0) view.tags.push(tag);
+  if (side !== 'corner') return;
+  // Out of the view's hands: it stays where the style sheet puts it.
+  if (at >= 0) view.tags.splice(at, 1);
+  tag.element.style.transform = '';
+  tag.element.style.visibility = 'visible';
 }
 
 /** Beside both boxes on the screen, level with the middle of the correction. */
-function besideBoxes(view: CloseView, label: CuboidShape, shape: CuboidShape): { right: Vec3; left: Vec3 } {
+function besideBoxes(view: CloseView, label: CuboidShape, shape: CuboidShape): [right: Vec3, left: Vec3] {
   const { right, up } = closeDirections(view.face, view.isFlipped);
   const { along, across, up: rise, yaw } = boxDelta(label, shape);
   const shift = [along, across, rise];
@@ -136,5 +143,5 @@ function besideBoxes(view: CloseView, label: CuboidShape, shape: CuboidShape): {
     at[up[0]] = shift[up[0]]!;
     return fromBoxAxes(label, at);
   };
-  return { right: place(1), left: place(-1) };
+  return [place(1), place(-1)];
 }
