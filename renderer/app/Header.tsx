@@ -1,6 +1,8 @@
 /** One line over every screen: what is open, where one is in it, what is saved, and the switches. */
 import { Keyboard, Languages, Moon, Settings, Sun } from 'lucide-react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { casesFor } from '../screens/adjudicate/cases.ts';
 import { useSession, useSettings } from '../state/context.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { useCommandKeys } from './commands.ts';
@@ -59,6 +61,7 @@ function Breadcrumb({ route }: { route: Route | null }) {
   const { t } = useTranslation();
   const intake = useSession((state) => state.audit?.intake);
   const isReady = useSession((state) => state.audit?.sample != null);
+  const isDisputed = useIsDisputed();
   if (route === null) return null;
   if (!('audit' in route)) {
     const name = route.screen.replace(/^delivery-/, '');
@@ -91,6 +94,16 @@ function Breadcrumb({ route }: { route: Route | null }) {
             />
           </li>
         ))}
+        {(isDisputed || route.screen === 'adjudicate') && (
+          <li>
+            <ScreenLink
+              audit={route.audit}
+              screen="adjudicate"
+              isHere={route.screen === 'adjudicate'}
+              isWaiting={false}
+            />
+          </li>
+        )}
         {(route.screen === 'calibration' || route.screen === 'look') && (
           <li>
             <span aria-current="page" className={styles.here}>
@@ -101,6 +114,13 @@ function Breadcrumb({ route }: { route: Route | null }) {
       </ul>
     </nav>
   );
+}
+
+/** Whether there is something to settle that this person may see: only then the way there is shown. */
+function useIsDisputed(): boolean {
+  const audit = useSession((state) => state.shown);
+  const actor = useSession((state) => state.actor);
+  return useMemo(() => audit !== null && casesFor(audit, actor).open.length > 0, [audit, actor]);
 }
 
 interface ScreenLinkProps {

@@ -8,6 +8,7 @@ import { type Bench, createBench } from './bench.ts';
 import { CaseList } from './CaseList.tsx';
 import { CaseViews } from './CaseViews.tsx';
 import { type Cases, casesFor } from './cases.ts';
+import { ObstacleCard } from './ObstacleCard.tsx';
 import { OwnCard } from './OwnCard.tsx';
 import { RulingCard } from './RulingCard.tsx';
 import { useAdjudicateCommands } from './useAdjudicateCommands.ts';
@@ -35,8 +36,10 @@ export function AdjudicationBench({ cases }: { cases: Cases }) {
           <VerdictCard side="right" verdict={found.right} found={found} bench={bench} obstacle={obstacle} />
           {found.ruling ? (
             <RulingCard ruling={found.ruling} others={found.others} bench={bench} />
+          ) : obstacle ? (
+            <ObstacleCard unit={found.unit} others={found.others} obstacle={obstacle} />
           ) : (
-            <OwnCard others={found.others} bench={bench} obstacle={obstacle} comment={comment} />
+            <OwnCard others={found.others} bench={bench} comment={comment} />
           )}
         </div>
       </div>

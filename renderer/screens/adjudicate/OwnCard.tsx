@@ -5,11 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { SpecDefect } from '../../../shared/audit/qaSpec.ts';
 import type { UnitVerdict } from '../../../shared/audit/state.ts';
-import type { Problem } from '../../../shared/base/problem.ts';
 import { CommandKey } from '../../app/CommandKey.tsx';
 import { useSession } from '../../state/context.tsx';
 import { Mark } from '../../ui/Mark.tsx';
-import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { labelDefects } from '../review/verdictDrafts.ts';
 import styles from './adjudicate.module.css';
 import type { Bench } from './bench.ts';
@@ -19,17 +17,15 @@ import { markOf } from './verdictWords.ts';
 export interface OwnCardProps {
   readonly others: readonly UnitVerdict[];
   readonly bench: Bench;
-  readonly obstacle: Problem | null;
   readonly comment: RefObject<HTMLTextAreaElement | null>;
 }
 
-export function OwnCard({ others, bench, obstacle, comment }: OwnCardProps) {
+export function OwnCard({ others, bench, comment }: OwnCardProps) {
   const { t } = useTranslation();
   const spec = useSession((state) => state.shown!.spec!.spec);
   const picked = useStore(bench.store, (state) => state.picked);
   const text = useStore(bench.store, (state) => state.comment);
   const verdict = picked.length === 0 ? 'accept' : picked[0]!.owner === 'data' ? 'sensor-limited' : 'reject';
-  const isDisabled = obstacle !== null;
   return (
     <section className={styles.card} aria-label={t('adjudicate.own')} data-testid="card-own">
       <header className={styles.head}>
@@ -37,10 +33,9 @@ export function OwnCard({ others, bench, obstacle, comment }: OwnCardProps) {
         <Mark kind={markOf(verdict)}>{t(`audit.verdict.${verdict}`)}</Mark>
       </header>
       <div className={styles.said}>
-        {obstacle && <ProblemLine problem={{ ...obstacle, severity: 'info' }} />}
         <OtherVoices others={others} />
         {(['vendor', 'data'] as const).map((owner) => (
-          <fieldset key={owner} className={styles.chips} disabled={isDisabled}>
+          <fieldset key={owner} className={styles.chips}>
             <legend className={styles.small}>{t(`adjudicate.codes.${owner}`)}</legend>
             {labelDefects(spec, owner).map((defect) => (
               <CodeChip
@@ -64,7 +59,6 @@ export function OwnCard({ others, bench, obstacle, comment }: OwnCardProps) {
           minRows={2}
           maxRows={5}
           value={text}
-          disabled={isDisabled}
           onChange={(event) => bench.setComment(event.currentTarget.value)}
           data-testid="ruling-comment"
         />
@@ -73,7 +67,6 @@ export function OwnCard({ others, bench, obstacle, comment }: OwnCardProps) {
         <Button
           className={styles.grow}
           variant="filled"
-          disabled={isDisabled}
           onClick={() => bench.giveOwn()}
           rightSection={<CommandKey id="adjudicate.giveOwn" />}
           data-testid="give-own"
@@ -82,11 +75,7 @@ export function OwnCard({ others, bench, obstacle, comment }: OwnCardProps) {
             ? t('adjudicate.giveAccept')
             : t('adjudicate.give', { codes: picked.map(({ code }) => code).join(', ') })}
         </Button>
-        <Button
-          disabled={isDisabled}
-          onClick={() => bench.giveUnsure()}
-          rightSection={<CommandKey id="adjudicate.unsure" />}
-        >
+        <Button onClick={() => bench.giveUnsure()} rightSection={<CommandKey id="adjudicate.unsure" />}>
           {t('adjudicate.giveUnsure')}
         </Button>
       </footer>

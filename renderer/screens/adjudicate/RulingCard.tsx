@@ -29,9 +29,9 @@ export function RulingCard({ ruling, others, bench }: RulingCardProps) {
       title={t('adjudicate.ruledBy', { name: ruling.by.name })}
       line={null}
       verdict={ruling}
+      more={<OtherVoices others={others} />}
       testId="card-ruling"
     >
-      <OtherVoices others={others} />
       <Button
         fullWidth
         disabled={!mayUndo}

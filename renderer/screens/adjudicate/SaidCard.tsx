@@ -21,11 +21,14 @@ export interface SaidCardProps {
   /** Whose line in the views is this card's correction. */
   readonly line: 'left' | 'right' | null;
   readonly verdict: UnitVerdict;
+  /** Below what was said. */
+  readonly more?: ReactNode;
+  /** What can be done about it. */
   readonly children?: ReactNode;
   readonly testId: string;
 }
 
-export function SaidCard({ title, line, verdict, children, testId }: SaidCardProps) {
+export function SaidCard({ title, line, verdict, more, children, testId }: SaidCardProps) {
   const { t } = useTranslation();
   const { by, at } = verdict;
   return (
@@ -46,6 +49,7 @@ export function SaidCard({ title, line, verdict, children, testId }: SaidCardPro
         <Measures verdict={verdict} />
         <EvidencePicture verdict={verdict} />
         <HowGiven verdict={verdict} />
+        {more}
       </div>
       {children && <footer className={styles.act}>{children}</footer>}
     </section>

@@ -26,10 +26,9 @@ export function VerdictCard({ side, verdict, found, bench, obstacle }: VerdictCa
       verdict={verdict}
       testId={`card-${side}`}
     >
-      {found.ruling === null && (
+      {found.ruling === null && obstacle === null && (
         <Button
           fullWidth
-          disabled={obstacle !== null}
           onClick={() => bench.take(side)}
           rightSection={<CommandKey id={side === 'left' ? 'adjudicate.takeLeft' : 'adjudicate.takeRight'} />}
           data-testid={`take-${side}`}

@@ -28,6 +28,8 @@ export default {
   ruledBy: 'Settled by {{name}}',
   take: 'Take the verdict of {{name}}',
   own: 'Another verdict',
+  notYours: 'Not yours to settle',
+  judgeAgain: 'Judge it again',
   others: 'Further verdicts',
   codes: { vendor: 'Defects', data: 'Faults of the sensor data' },
   comment: 'Why',

@@ -9,6 +9,7 @@ export default {
     search: 'Search',
     disposition: 'Disposition',
     rework: 'Rework',
+    adjudicate: 'Differences',
     settings: 'Settings',
     look: 'Frames',
     mapping: 'Format',

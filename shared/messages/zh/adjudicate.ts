@@ -29,6 +29,8 @@ export default {
   ruledBy: '由 {{name}} 裁定',
   take: '采用 {{name}} 的判定',
   own: '另行判定',
+  notYours: '不由您裁定',
+  judgeAgain: '重新判定',
   others: '其他人的判定',
   codes: { vendor: '缺陷', data: '传感器数据问题' },
   comment: '理由',

@@ -12,6 +12,7 @@ export default {
     search: '漏标搜索',
     disposition: '处置',
     rework: '返工',
+    adjudicate: '分歧',
     settings: '设置',
     look: '浏览',
     mapping: '格式',
