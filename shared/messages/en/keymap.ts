@@ -52,6 +52,7 @@ export default {
     search: 'Each drawn cell is searched for objects that nobody labelled.',
     disposition: 'What the counts decide about the lot is read, signed and handed over.',
     rework: 'What the vendor answered to each finding is ruled on.',
+    adjudicate: 'Where two auditors differ, their verdicts stand side by side and one is settled.',
     look: 'The delivery is looked through, frame by frame; nothing is recorded.',
     calibration: 'Whether cameras and lidar agree is seen and tried out.',
     settings: 'What belongs to this machine and to the people at it.',

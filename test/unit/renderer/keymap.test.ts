@@ -1,5 +1,6 @@
 /** Which key runs what: presets, the person's own keys, who has a key that two want, and key files of any kind. */
 import { describe, expect, test } from 'vitest';
+import { roomName } from '../../../renderer/app/commandNames.ts';
 import { type Command, createCommandRegistry } from '../../../renderer/app/commands.ts';
 import { commandTable } from '../../../renderer/app/commandTable.ts';
 import { keyFileText, readKeyFile } from '../../../renderer/app/keyFile.ts';
@@ -101,6 +102,16 @@ describe('the table of all commands', () => {
     }
     const lost = [...resolveKeys(commandTable, plainKeys)].filter(([, keys]) => keys.lost.length > 0);
     expect(lost).toEqual([]);
+  });
+
+  test('every room has a name and says what it is for', () => {
+    for (const room of new Set(commandTable.map((command) => command.room))) {
+      for (const language of languages) {
+        const say = translator(language);
+        expect(roomName(say, room)).not.toContain('.');
+        expect(say(`keymap.purpose.${room}`)).not.toBe(`keymap.purpose.${room}`);
+      }
+    }
   });
 
   test.each(keyPresets)(
