@@ -1,14 +1,18 @@
 /** The strip of a track: its columns, what fits into its box, what is asked of the worker, and going through frames. */
-import { describe, expect, test, vi } from 'vitest';
-import { createStore } from 'zustand/vanilla';
-import type { Desk } from '../../../renderer/screens/review/desk.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createActiveTime } from '../../../renderer/screens/review/activeTime.ts';
+import { createDesk, type Desk, firstPosition } from '../../../renderer/screens/review/desk.ts';
 import { framesBeside } from '../../../renderer/screens/review/framesBeside.ts';
+import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.ts';
 import { itemsInView, outwards, stripLayout } from '../../../renderer/screens/review/track/stripLayout.ts';
 import { placeInGap, trackColumns, trackMarks } from '../../../renderer/screens/review/track/trackColumns.ts';
 import { createTrackPlay } from '../../../renderer/screens/review/track/trackPlay.ts';
 import { seriesOfTrack, trackSeries } from '../../../renderer/screens/review/track/trackSeries.ts';
+import { presentationOrder } from '../../../shared/audit/presentation.ts';
+import { specDefect } from '../../../shared/audit/specLookup.ts';
 import { matrixFromPose } from '../../../shared/geometry/matrix.ts';
 import { quaternionFromYaw, yawFromQuaternion } from '../../../shared/geometry/rotation.ts';
+import { AuditDesk, auditor, defaultSpec } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
 
 /** Frames 0..5 of one scene; the vehicle drives and turns; the label stands at (20, 3) in the world. */
@@ -150,94 +154,125 @@ describe('layout', () => {
 });
 
 describe('play', () => {
-  function made(frames: readonly number[], options: { isShown?: () => boolean; lessMotion?: boolean } = {}) {
+  const index = makeIndex();
+  const code = specDefect(defaultSpec, 'POS')!;
+
+  function made(options: { isShown?: () => boolean; lessMotion?: boolean } = {}) {
     vi.useFakeTimers();
-    const store = createStore(() => ({
-      at: 0,
-      frame: null as number | null,
-      besideRow: null,
-      picker: null,
-      given: new Set<string>(),
-    }));
-    const desk = {
-      store,
-      unit: () => ({}),
-      goToFrame: (frame: number) => store.setState({ frame }),
-    } as unknown as Desk;
-    let now = 0;
+    const audit = AuditDesk.ready(index);
+    const units = presentationOrder(audit.state!.sample!.labels.units, index.delivery);
+    const locator = createUnitLocator(index);
+    let now = 1000;
+    const desk = createDesk(
+      {
+        units,
+        index,
+        locator,
+        time: createActiveTime(now),
+        now: () => now,
+        audit: () => audit.state!,
+        record(draft) {
+          audit.record(draft, auditor);
+          return null;
+        },
+        measured: () => null,
+        evidence: async () => null,
+        newId: () => 'note-1',
+        profile: () => auditor.profile,
+        undoReason: () => 'taken back',
+        remember: () => undefined,
+        keepDraft: () => undefined,
+      },
+      firstPosition(units, audit.state!, null),
+    );
     const play = createTrackPlay({
       desk,
-      locator: { framesOf: () => frames, locate: () => ({ frame: frames[0] }) } as never,
+      locator,
       isShown: options.isShown ?? (() => true),
       wantsLessMotion: () => options.lessMotion ?? false,
       now: () => now,
     });
+    const frames = locator.framesOf(desk.unit());
+    const own = locator.locate(desk.unit())!.frame;
     const pass = (milliseconds: number): void => {
       now += milliseconds;
       vi.advanceTimersByTime(milliseconds);
     };
-    return { play, store, pass, isPlaying: () => play.store.getState().isPlaying };
+    return {
+      play,
+      desk,
+      pass,
+      frames,
+      own,
+      frame: () => desk.store.getState().frame ?? own,
+      isPlaying: () => play.store.getState().isPlaying,
+    };
   }
 
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   test('goes round, frame after frame, until it is pressed again', () => {
-    const { play, store, pass, isPlaying } = made([5, 6, 7]);
+    const { play, pass, isPlaying, frames, own, frame } = made();
+    expect(frames).toHaveLength(5);
     play.press();
     play.release();
-    const seen: (number | null)[] = [];
-    for (let step = 0; step < 4; step++) {
+    const first = frames.indexOf(own);
+    for (let step = 1; step <= 7; step++) {
       pass(200);
-      seen.push(store.getState().frame);
+      expect(frame()).toBe(frames[(first + step) % 5]);
     }
-    expect(seen).toEqual([6, 7, 5, 6]);
     play.press();
+    const last = frame();
     pass(1000);
-    expect([isPlaying(), store.getState().frame]).toEqual([false, 6]);
+    expect([isPlaying(), frame()]).toEqual([false, last]);
   });
 
   test('waits for a frame that is not on screen yet', () => {
     let isShown = false;
-    const { play, store, pass } = made([5, 6, 7], { isShown: () => isShown });
+    const { play, pass, own, frame } = made({ isShown: () => isShown });
     play.press();
     pass(1000);
-    expect(store.getState().frame).toBeNull();
+    expect(frame()).toBe(own);
     isShown = true;
     pass(200);
-    expect(store.getState().frame).toBe(6);
+    expect(frame()).not.toBe(own);
     play.stop();
   });
 
   test('a key that was held stops when it is let go', () => {
-    const { play, pass, isPlaying } = made([5, 6, 7]);
+    const { play, pass, isPlaying } = made();
     play.press();
     pass(900);
+    expect(isPlaying()).toBe(true);
     play.release();
     expect(isPlaying()).toBe(false);
   });
 
-  test.each([
-    ['a verdict', { given: new Set(['u']) }],
-    ['another unit', { at: 1 }],
-    ['a step by hand', { frame: 7 }],
-    ['a list', { picker: 'jump' }],
-  ])('%s stops it', (_what, patch) => {
-    const { play, store, isPlaying } = made([5, 6, 7]);
+  test.each<[string, (desk: Desk, frames: readonly number[]) => void]>([
+    ['a verdict', (desk) => desk.accept()],
+    ['a code', (desk) => desk.reject(code)],
+    ['another unit', (desk) => desk.step(1)],
+    ['a step by hand', (desk, frames) => desk.goToFrame(frames.at(-1)!)],
+    ['a list', (desk) => desk.patch({ picker: 'jump' })],
+  ])('%s stops it', (_what, act) => {
+    const { play, desk, pass, frames, isPlaying } = made();
     play.press();
+    pass(200);
     expect(isPlaying()).toBe(true);
-    store.setState(patch as never);
+    act(desk, frames);
     expect(isPlaying()).toBe(false);
   });
 
-  test('one frame does not play; with less motion each press is one frame', () => {
-    const single = made([5]);
-    single.play.press();
-    expect(single.isPlaying()).toBe(false);
-    const calm = made([5, 6], { lessMotion: true });
-    calm.play.press();
-    calm.pass(2000);
-    expect([calm.isPlaying(), calm.store.getState().frame]).toEqual([false, 6]);
-    calm.play.toEnd('first');
-    expect(calm.store.getState().frame).toBe(5);
-    calm.play.toEnd('last');
-    expect(calm.store.getState().frame).toBe(6);
+  test('with less motion each press is one frame; the ends are one key away', () => {
+    const { play, pass, isPlaying, frames, own, frame } = made({ lessMotion: true });
+    play.press();
+    pass(2000);
+    expect([isPlaying(), frame()]).toEqual([false, frames[(frames.indexOf(own) + 1) % 5]]);
+    play.toEnd('first');
+    expect(frame()).toBe(frames[0]);
+    play.toEnd('last');
+    expect(frame()).toBe(frames[4]);
   });
 });
