@@ -22,8 +22,9 @@ async function crashAndReopen(page: Page, context: BrowserContext): Promise<Audi
   const address = page.url();
   const session = await context.newCDPSession(page);
   // Never answered: the process that would answer is gone.
+  const crashed = page.waitForEvent('crash');
   void session.send('Page.crash').catch(() => undefined);
-  await page.waitForEvent('crash');
+  await crashed;
   await page.close();
   const next = await context.newPage();
   await next.goto(address);
