@@ -21,10 +21,9 @@ export function LastGiven({ last, isOnItsWay }: LastGivenProps) {
   const tail = isOnItsWay ? ` · ${t('review.onItsWay')}` : '';
   if (counts) {
     const parts = [...counts].map(([kind, count]) => t(`bulk.givenPart.${kind}`, { count }));
-    const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
     return (
       <p className={styles.last} data-testid="last-verdict">
-        {t('bulk.given', { count: total, verdicts: parts.join(', ') })}
+        {parts.join(' · ')}
         {tail} · {t('bulk.undoGroup')} <CommandKey id="review.bulkUndo" />
       </p>
     );

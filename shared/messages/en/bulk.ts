@@ -25,8 +25,6 @@ export default {
     unsure_one: 'unsure: {{count}}',
     unsure_other: 'unsure: {{count}}',
   },
-  given_one: '{{count}} unit judged: {{verdicts}}',
-  given_other: '{{count}} units judged: {{verdicts}}',
   givenPart: {
     accept: '{{count}} accepted',
     reject: '{{count}} rejected',
@@ -67,7 +65,7 @@ export default {
   },
   /** How many robust standard deviations from the median of the group. */
   odd: '{{trait}} {{z}} σ',
-  deviation: '{{axis}} {{meters}} m',
+  deviation: '{{trait}} {{meters}} m',
   usual: 'as usual',
   noCamera: 'no camera sees it',
   pictureFailed: 'cannot be read',

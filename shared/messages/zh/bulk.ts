@@ -28,8 +28,6 @@ export default {
     unsure_one: '存疑 {{count}} 个',
     unsure_other: '存疑 {{count}} 个',
   },
-  given_one: '已判定 {{count}} 个单位：{{verdicts}}',
-  given_other: '已判定 {{count}} 个单位：{{verdicts}}',
   givenPart: {
     accept: '接收 {{count}}',
     reject: '拒收 {{count}}',
@@ -69,7 +67,7 @@ export default {
     offset: '离地高',
   },
   odd: '{{trait}} {{z}} σ',
-  deviation: '{{axis}} {{meters}} m',
+  deviation: '{{trait}} {{meters}} m',
   usual: '正常',
   noCamera: '无相机可见',
   pictureFailed: '无法读取',

@@ -30,7 +30,9 @@ function GroupBody({ bulk, scope }: { bulk: Bulk; scope: 'track' | 'frame' }) {
   const state = useBulkState(bulk.desk, (whole) => whole);
   const current = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the unit under the cursor stays in sight
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [state.cursor]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' });
+  }, [state.cursor]);
   return (
     <section
       className={styles.group}

@@ -25,6 +25,8 @@ import { fateOf } from './unitFate.ts';
 import { type Bulk, useBulkState } from './useBulk.ts';
 import { useBulkKeys } from './useBulkKeys.ts';
 
+/** Pixels around the tiles within their scroller. */
+const padding = 8;
 /** Pictures of about five hundred tiles at twice the resolution. */
 const picturesBytes = 192 * 1024 * 1024;
 
@@ -49,7 +51,11 @@ function GridBody({ bulk, codes }: { bulk: Bulk; codes: readonly OfferedCode[] }
   useLayoutEffect(() => {
     const element = scroller.current!;
     const measure = (): void =>
-      setView({ width: element.clientWidth, height: element.clientHeight, top: element.scrollTop });
+      setView({
+        width: element.clientWidth - 2 * padding,
+        height: element.clientHeight,
+        top: element.scrollTop,
+      });
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     element.addEventListener('scroll', measure, { passive: true });
@@ -61,10 +67,8 @@ function GridBody({ bulk, codes }: { bulk: Bulk; codes: readonly OfferedCode[] }
   const row = Math.floor(state.cursor / shown.columns);
   useEffect(() => {
     const element = scroller.current!;
-    const [top, bottom] = [
-      row * (tileSize.height + tileSize.gap),
-      (row + 1) * (tileSize.height + tileSize.gap),
-    ];
+    const pitch = tileSize.height + tileSize.gap;
+    const [top, bottom] = [row * pitch, (row + 1) * pitch + 2 * padding];
     if (top < element.scrollTop) element.scrollTop = top;
     else if (bottom > element.scrollTop + element.clientHeight)
       element.scrollTop = bottom - element.clientHeight;
@@ -83,7 +87,7 @@ function GridBody({ bulk, codes }: { bulk: Bulk; codes: readonly OfferedCode[] }
         <LikenessSwitch value={bulk.likeness} onChange={bulk.openSimilar} />
         <span className={styles.hint}>{t('bulk.oddFirst')}</span>
       </header>
-      <div className={styles.scroller} ref={scroller} data-testid="bulk-tiles">
+      <div className={styles.scroller} ref={scroller} style={{ padding }} data-testid="bulk-tiles">
         {bulk.similar.length === 0 && (
           <p className={styles.empty}>{t(isLabel ? 'bulk.noSimilar' : 'bulk.noLabel')}</p>
         )}

@@ -1,6 +1,7 @@
 /** One object of the grid: its points from above, its best camera's crop, and by what it stands out. */
 import { memo, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Translate } from '../../../../shared/messages/translate.ts';
 import { NOT_STATED } from '../../../../shared/model/labels.ts';
 import { useEngine } from '../../../viewport/react/engineContext.tsx';
 import type { ColumnPainter } from '../../../viewport/trackPictures/columnPainter.ts';
@@ -9,6 +10,7 @@ import type { StripLook } from '../track/pictureWishes.ts';
 import { unitName } from '../unitName.ts';
 import styles from './bulk.module.css';
 import { FateWord } from './FateWord.tsx';
+import type { Oddness } from './oddness.ts';
 import type { SimilarUnit } from './similar.ts';
 import { pictureHeight, pictureWidth, tilePlan } from './tilePictures.ts';
 import { type Fate, markOfFate } from './unitFate.ts';
@@ -40,6 +42,15 @@ export const SimilarTile = memo(TileBody, (before, after) => {
     before.painter === after.painter
   );
 });
+
+/** By what it stands out: sizes in metres from the median, the rest in robust standard deviations. */
+function oddText(t: Translate, { worst, sizeDeviation }: Oddness): string {
+  const trait = t(`bulk.trait.${worst!.trait}`);
+  const axis = ['length', 'width', 'height'].indexOf(worst!.trait);
+  return axis < 0
+    ? t('bulk.odd', { trait, z: difference(worst!.z, 1) })
+    : t('bulk.deviation', { trait, meters: difference(sizeDeviation[axis]!, 2) });
+}
 
 function TileBody({ one, fate, isCurrent, column, row, painter, onPick }: SimilarTileProps) {
   const { t } = useTranslation();
@@ -86,11 +97,7 @@ function TileBody({ one, fate, isCurrent, column, row, painter, onPick }: Simila
       <span className={styles.tileFacts}>
         {facts.join(' · ')}
         {' · '}
-        {isOdd ? (
-          <b>{t('bulk.odd', { trait: t(`bulk.trait.${worst.trait}`), z: difference(worst.z, 1) })}</b>
-        ) : (
-          t('bulk.usual')
-        )}
+        {isOdd ? <b>{oddText(t, one.oddness)}</b> : t('bulk.usual')}
       </span>
       <span className={styles.tileFate}>
         <i

@@ -27,9 +27,9 @@ const normalShare = 0.6745;
  * the smallest rounding in a group of equal boxes would be the greatest of oddities.
  */
 const leastSpread: Readonly<Record<Trait, number>> = {
-  length: 0.02,
-  width: 0.02,
-  height: 0.02,
+  length: 0.05,
+  width: 0.05,
+  height: 0.05,
   points: 0.2,
   offset: 0.05,
 };
