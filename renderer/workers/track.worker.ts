@@ -6,20 +6,22 @@ import { createBufferPool } from '../../shared/readers/clouds/bufferPool.ts';
 import { type HandlerContext, serveOperations, type WorkerPort } from './serveOperations.ts';
 import { createByteCache } from './trackCache.ts';
 import { cameraPicture } from './trackCamera.ts';
-import { pointsAround } from './trackPoints.ts';
+import { createSweepReader, pointsAround } from './trackPoints.ts';
 import type { PointsPicture, TrackOperations } from './trackProtocol.ts';
 
 /** Points around labels that are kept for another size or another theme. */
 const keptBytes = 16 * 1024 * 1024;
+/** Sweeps that are kept for the next label of the scene: forty of a 32-beam lidar take half of it. */
+const keptSweepBytes = 64 * 1024 * 1024;
 
-const pool = createBufferPool();
+const sweeps = createSweepReader(createBufferPool(), keptSweepBytes);
 const kept = createByteCache<Float32Array>(keptBytes, (points) => points.byteLength);
 
 async function pointsPicture(input: PointsPicture, context: HandlerContext): Promise<Result<ImageBitmap>> {
-  const { address, key, sweeps, shape, margin, pictures } = input;
+  const { key, shape, pictures } = input;
   let points = kept.get(key);
   if (!points) {
-    const read = await pointsAround(address, sweeps, shape, margin, pool, context.signal);
+    const read = await pointsAround(sweeps, input, context.signal);
     if (!read.ok) return read;
     points = read.value;
     kept.set(key, points);

@@ -15,6 +15,39 @@ import { readPoints } from '../../shared/readers/clouds/readPoints.ts';
 import { codecsFrom } from './codecs.ts';
 import { type DeliveryAddress, rangedFile, wholeFiles } from './remoteFiles.ts';
 import { inRanges } from './sweepShelf.ts';
+import { createByteCache } from './trackCache.ts';
+import type { PointsPicture } from './trackProtocol.ts';
+
+/** Reads sweeps and keeps the last ones: the next label of a scene lies in the same frames. */
+export interface SweepReader {
+  read(address: DeliveryAddress, ref: SweepRef, signal: AbortSignal): Promise<Result<Sweep>>;
+}
+
+/** A sweep may be read again at any time once another was asked for: use it before the next call. */
+export function createSweepReader(pool: BufferPool, budgetBytes: number): SweepReader {
+  const kept = createByteCache<Sweep>(
+    budgetBytes,
+    ({ interleaved }) => interleaved.buffer.byteLength,
+    ({ interleaved }) => pool.release(interleaved.buffer),
+  );
+  return {
+    async read(address, ref, signal) {
+      const key = JSON.stringify([address, ref.root, ref.path, ref.part ?? null, ref.companions ?? null]);
+      const known = kept.get(key);
+      if (known) return done(known);
+      const whole = wholeFiles(address, pool, signal);
+      const reading = await readPoints(ref, {
+        open: inRanges.has(ref.encoding) ? (file) => rangedFile(address, file, signal) : whole.open,
+        pool,
+        codecs: codecsFrom(address.base),
+      });
+      whole.releaseExcept(reading.ok ? reading.value.sweep.interleaved.buffer : null);
+      if (!reading.ok) return reading;
+      kept.set(key, reading.value.sweep);
+      return done(reading.value.sweep);
+    },
+  };
+}
 
 /**
  * Along, across, up each: metres from the centre of `shape` (in the frame's space) in its own axes, of all points of
@@ -22,35 +55,21 @@ import { inRanges } from './sweepShelf.ts';
  * like a label without points.
  */
 export async function pointsAround(
-  address: DeliveryAddress,
-  sweeps: readonly SweepRef[],
-  shape: CuboidShape,
-  margin: number,
-  pool: BufferPool,
+  { read }: SweepReader,
+  { address, sweeps, shape, margin }: Pick<PointsPicture, 'address' | 'sweeps' | 'shape' | 'margin'>,
   signal: AbortSignal,
 ): Promise<Result<Float32Array>> {
   const each: Float32Array[] = [];
   for (const ref of sweeps) {
-    const whole = wholeFiles(address, pool, signal);
-    const reading = await readPoints(ref, {
-      open: inRanges.has(ref.encoding) ? (file) => rangedFile(address, file, signal) : whole.open,
-      pool,
-      codecs: codecsFrom(address.base),
-    });
-    if (!reading.ok) {
-      whole.releaseExcept(null);
-      return reading;
-    }
-    const { sweep } = reading.value;
     const pointsFromSpace = ref.spaceFromPoints ? invert(ref.spaceFromPoints) : null;
-    const isPlaced = !ref.spaceFromPoints || pointsFromSpace !== null;
-    if (isPlaced) {
-      each.push(inOwnAxes(sweep, pointsFromSpace ? transformCuboid(pointsFromSpace, shape) : shape, margin));
+    if (ref.spaceFromPoints && !pointsFromSpace) {
+      return failed({ code: 'sweep-pose-unusable', severity: 'error', path: ref.path });
     }
-    whole.releaseExcept(sweep.interleaved.buffer);
-    pool.release(sweep.interleaved.buffer);
-    if (!isPlaced) return failed({ code: 'sweep-pose-unusable', severity: 'error', path: ref.path });
+    const sweep = await read(address, ref, signal);
+    if (!sweep.ok) return sweep;
     if (signal.aborted) return failed({ code: 'sweep-not-loaded', severity: 'info', path: ref.path });
+    const placed = pointsFromSpace ? transformCuboid(pointsFromSpace, shape) : shape;
+    each.push(inOwnAxes(sweep.value, placed, margin));
   }
   const all = new Float32Array(each.reduce((sum, points) => sum + points.length, 0));
   let at = 0;
