@@ -29,6 +29,7 @@ export function RulingCard({ ruling, others, bench }: RulingCardProps) {
       title={t('adjudicate.ruledBy', { name: ruling.by.name })}
       line={null}
       verdict={ruling}
+      tag={t('adjudicate.ruling')}
       more={<OtherVoices others={others} />}
       testId="card-ruling"
     >

@@ -21,6 +21,8 @@ export interface SaidCardProps {
   /** Whose line in the views is this card's correction. */
   readonly line: 'left' | 'right' | null;
   readonly verdict: UnitVerdict;
+  /** What the card is, where it is not one of the two sides. */
+  readonly tag?: string;
   /** Below what was said. */
   readonly more?: ReactNode;
   /** What can be done about it. */
@@ -28,7 +30,7 @@ export interface SaidCardProps {
   readonly testId: string;
 }
 
-export function SaidCard({ title, line, verdict, more, children, testId }: SaidCardProps) {
+export function SaidCard({ title, line, verdict, tag, more, children, testId }: SaidCardProps) {
   const { t } = useTranslation();
   const { by, at } = verdict;
   return (
@@ -40,6 +42,7 @@ export function SaidCard({ title, line, verdict, more, children, testId }: SaidC
         </span>
       </header>
       <div className={styles.said}>
+        {tag && <p className={styles.tag}>{tag}</p>}
         <p className={styles.verdict}>
           <Mark kind={markOf(verdict.verdict)}>{t(`audit.verdict.${verdict.verdict}`)}</Mark>
         </p>

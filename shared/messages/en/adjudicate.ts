@@ -25,6 +25,7 @@ export default {
   inReview: 'Open in review',
   notHere: 'The delivery that is open does not hold this unit. Both verdicts can be read all the same.',
   saidBy: 'What {{name}} said',
+  ruling: 'Ruling',
   ruledBy: 'Settled by {{name}}',
   take: 'Take the verdict of {{name}}',
   own: 'Another verdict',

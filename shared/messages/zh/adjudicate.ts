@@ -26,6 +26,7 @@ export default {
   inReview: '在审核页打开',
   notHere: '当前打开的交付中没有该单位，但仍可查看两方的判定。',
   saidBy: '{{name}} 的判定',
+  ruling: '裁定',
   ruledBy: '由 {{name}} 裁定',
   take: '采用 {{name}} 的判定',
   own: '另行判定',
