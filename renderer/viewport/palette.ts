@@ -4,6 +4,8 @@ import { type ColourMapName, type Rgb, rgbOf } from './colourMaps.ts';
 export interface Palette {
   readonly background: Rgb;
   readonly context: Rgb;
+  /** Points that lie in no label, where labels give the colours. */
+  readonly unlabelled: Rgb;
   readonly labelPoints: Rgb;
   readonly selection: Rgb;
   readonly others: Rgb;
@@ -31,6 +33,7 @@ export function readPalette(element: Element, colourMap: ColourMapName): Palette
   return {
     background,
     context: colour('--view-context'),
+    unlabelled: colour('--view-unlabelled'),
     labelPoints: colour('--view-label-points'),
     selection: colour('--view-selection'),
     others: colour('--view-others'),

@@ -161,7 +161,7 @@ export interface Ramps {
 }
 
 export function createRamps(palette: Palette, named: Delivery['pointClasses'] = []): Ramps {
-  const { colourMap, context, isDark } = palette;
+  const { colourMap, unlabelled, isDark } = palette;
   const strip = (bytes: Uint8Array<ArrayBuffer>): DataTexture => {
     const texture = new DataTexture(bytes, rampSize, 1, RGBAFormat);
     texture.minFilter = texture.magFilter = NearestFilter;
@@ -170,9 +170,9 @@ export function createRamps(palette: Palette, named: Delivery['pointClasses'] = 
   };
   return {
     values: strip(rampBytes(colourMap, ...usedPart(colourMap, isDark))),
-    classes: strip(classRampBytes(context, isDark)),
-    pointClasses: strip(pointClassRampBytes(named, context, isDark)),
-    instances: strip(instanceRampBytes(context, isDark)),
+    classes: strip(classRampBytes(unlabelled, isDark)),
+    pointClasses: strip(pointClassRampBytes(named, unlabelled, isDark)),
+    instances: strip(instanceRampBytes(unlabelled, isDark)),
   };
 }
 

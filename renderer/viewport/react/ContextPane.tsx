@@ -35,10 +35,10 @@ export function ContextPane({ options, title, caption, named = [] }: ContextPane
         <b data-picture-text data-dock-handle>
           {title ?? t('viewport.context')}
         </b>
+        <ViewPanelButton />
         <span data-picture-text>{t(`viewport.colouring.${options.colouring}`)}</span>
         <LeftOut options={options} />
         {caption}
-        <ViewPanelButton />
       </div>
       <ColourScale colouring={options.colouring} />
       <EmptyReason what="points" />

@@ -2,7 +2,7 @@
  * Every option of the views in one place, each with its key, its state and a slider where it has one. It lies beside
  * the views and does not stop the work: keys that are not its own act as before.
  */
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -22,10 +22,7 @@ export function ViewPanelButton() {
   const { room, isPanelOpen } = useStore(control);
   const button = useRef<HTMLButtonElement>(null);
   if (room === null) return null;
-  const close = (): void => {
-    control.setState({ isPanelOpen: false });
-    button.current?.focus();
-  };
+  const close = (): void => control.setState({ isPanelOpen: false });
   return (
     <>
       <button
@@ -68,6 +65,8 @@ function ViewPanel({
   close.current = onClose;
   useEffect(() => {
     const element = panel.current!;
+    // Back to where the person was: Enter shall mean what it meant before.
+    const before = document.activeElement;
     element.focus();
     const onKeyDown = (event: KeyboardEvent): void => {
       if (!ownKeys.has(event.key)) return;
@@ -75,7 +74,10 @@ function ViewPanel({
       if (event.key === 'Escape') close.current();
     };
     element.addEventListener('keydown', onKeyDown);
-    return () => element.removeEventListener('keydown', onKeyDown);
+    return () => {
+      element.removeEventListener('keydown', onKeyDown);
+      if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
+    };
   }, []);
   return createPortal(
     <div
@@ -102,8 +104,8 @@ function ViewPanel({
 
 /** Below the button or above it, wherever there is more room, within the window. */
 function usePlace(beside: RefObject<HTMLElement | null>): React.CSSProperties {
-  const [place, setPlace] = useState<React.CSSProperties>({ visibility: 'hidden' });
-  useEffect(() => {
+  const [place, setPlace] = useState<React.CSSProperties>({ width });
+  useLayoutEffect(() => {
     const measure = (): void => {
       const box = beside.current!.getBoundingClientRect();
       const left = Math.max(gap, Math.min(box.left, window.innerWidth - width - gap));

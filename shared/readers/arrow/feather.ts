@@ -1,4 +1,4 @@
-/** Clouds as Arrow columns: `x`, `y`, `z` of any number type, and `intensity` and `laser_number` where there are such. */
+/** Clouds as Arrow columns: `x`, `y`, `z` of any number type, and `intensity`, `laser_number` and `offset_ns` where there are such. */
 import type { Problem, Result } from '../../base/problem.ts';
 import { done, failed } from '../../base/problem.ts';
 import type { SweepRef } from '../../model/delivery.ts';
@@ -13,6 +13,8 @@ const POSITION = ['x', 'y', 'z'] as const;
 const INTENSITY = 'intensity';
 /** Argoverse 2 numbers the beams of both its lidars in one column. */
 const RING = 'laser_number';
+/** Nanoseconds since the sweep's own time, which is that of its first point. */
+const TIME = 'offset_ns';
 
 type Columns = ReadonlyMap<string, ArrowColumn>;
 
@@ -62,20 +64,23 @@ function place(
 
 function layOut(columns: Columns, rows: Uint32Array | null, pool: BufferPool): SweepReading {
   const position = POSITION.map((name) => columns.get(name)!);
-  const further = [INTENSITY, RING].flatMap((name) => columns.get(name) ?? []);
+  const names = [INTENSITY, RING, TIME].filter((name) => columns.has(name));
+  const further = names.map((name) => columns.get(name)!);
   const stride = POSITION.length + further.length;
   const count = rows?.length ?? position[0]!.values.length;
-  const intensity = columns.has(INTENSITY) ? POSITION.length : -1;
-  const ring = columns.has(RING) ? stride - 1 : -1;
+  const placeOf = (name: string): number =>
+    names.includes(name) ? POSITION.length + names.indexOf(name) : -1;
+  const [intensity, ring, time] = [INTENSITY, RING, TIME].map(placeOf) as [number, number, number];
   // Doubles may be map coordinates: the origin has to come off before anything becomes a float.
   const isFar = position.some(({ values }) => values instanceof Float64Array);
   const values = isFar ? new Float64Array(count * stride) : pooledFloats(pool, count * stride);
   for (const [i, column] of [...position, ...further].entries()) place(column, rows, values, i, stride);
-  const layout = { count, stride, position: 0, intensity };
+  if (time >= 0) for (let at = time; at < count * stride; at += stride) values[at]! *= 1e-9;
+  const layout = { count, stride, position: 0, intensity, ring, time };
   const sweep =
     values instanceof Float64Array
       ? sweepFromDoubles({ ...layout, values }, pool)
-      : sweepFromFloats({ ...layout, values, ring, ownsValues: true }, pool);
+      : sweepFromFloats({ ...layout, values, ownsValues: true }, pool);
   return { sweep, problems: [], viewpoint: null };
 }
 
@@ -90,7 +95,7 @@ export const read: ReadCarrier = async (
   const table = await openArrow(await open(ref), ref.path);
   if (!table.ok) return table;
   const only = ref.part?.only ? [ref.part.only.field] : [];
-  const columns = await table.value.columns([...POSITION, INTENSITY, RING, ...only]);
+  const columns = await table.value.columns([...POSITION, INTENSITY, RING, TIME, ...only]);
   if (!columns.ok) return columns;
   const isNumeric = (name: string) => (columns.value.get(name)?.kind ?? 'text') !== 'text';
   if (!POSITION.every(isNumeric)) {

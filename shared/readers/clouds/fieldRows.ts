@@ -69,18 +69,20 @@ export function sweepFromColumns(
 ): Sweep {
   const mixed = decodeMixedColumns(view, columns, count, pool);
   if (mixed) return mixed;
-  const { x, y, z, intensity } = columns;
-  const stride = intensity ? 4 : 3;
+  const { x, y, z, intensity, ring = null } = columns;
+  const further = [intensity, ring].filter((column) => column !== null);
+  const stride = 3 + further.length;
   const fill = (values: Float32Array | Float64Array) => {
-    for (const [slot, column] of [x, y, z, ...(intensity ? [intensity] : [])].entries()) {
+    for (const [slot, column] of [x, y, z, ...further].entries()) {
       copyColumn(view, column, count, values, slot, stride);
     }
   };
-  const shape = { count, stride, position: 0, intensity: intensity ? 3 : -1 };
+  const placeOf = (column: ByteColumn | null): number => (column ? 3 + further.indexOf(column) : -1);
+  const shape = { count, stride, position: 0, intensity: placeOf(intensity), ring: placeOf(ring) };
   if ([x, y, z].every(fitsFloat32)) {
     const values = pooledFloats(pool, count * stride);
     fill(values);
-    return sweepFromFloats({ ...shape, values, ring: -1, ownsValues: true }, pool);
+    return sweepFromFloats({ ...shape, values, ownsValues: true }, pool);
   }
   const scratch = pool.acquire(count * stride * 8);
   const values = new Float64Array(scratch, 0, count * stride);
@@ -111,5 +113,6 @@ export function sweepFromRows(bytes: Uint8Array, layout: RowLayout, count: numbe
     isBigEndian: layout.isBigEndian,
   });
   const columns = { x: column(layout.x), y: column(layout.y), z: column(layout.z) };
-  return sweepFromColumns(view, count, { ...columns, intensity: intensity ? column(intensity) : null }, pool);
+  const further = { intensity: intensity && column(intensity), ring: ring && column(ring) };
+  return sweepFromColumns(view, count, { ...columns, ...further }, pool);
 }

@@ -5,6 +5,7 @@
 import type { Sweep } from '../../model/sweep.ts';
 import type { BufferPool } from './bufferPool.ts';
 import type { ByteColumn } from './byteColumns.ts';
+import { copyColumn } from './byteColumns.ts';
 import { FAR_METERS } from './sweepMeasures.ts';
 import { pooledFloats, sweepFromFloats } from './sweepRows.ts';
 
@@ -13,6 +14,8 @@ export interface PointColumns {
   readonly y: ByteColumn;
   readonly z: ByteColumn;
   readonly intensity: ByteColumn | null;
+  /** Number of the beam. */
+  readonly ring?: ByteColumn | null;
 }
 
 const isFloat32 = ({ type, size, isBigEndian }: ByteColumn) => type === 'F' && size === 4 && !isBigEndian;
@@ -31,7 +34,7 @@ function intensityKind(column: ByteColumn | null): number | null {
 /** Null where the columns hold other types than this knows. */
 export function decodeMixedColumns(
   view: DataView,
-  { x: columnX, y: columnY, z: columnZ, intensity: columnI }: PointColumns,
+  { x: columnX, y: columnY, z: columnZ, intensity: columnI, ring: columnR = null }: PointColumns,
   count: number,
   pool: BufferPool,
 ): Sweep | null {
@@ -39,8 +42,10 @@ export function decodeMixedColumns(
   if (kind === null || ![columnX, columnY, columnZ].every(isFloat32)) return null;
   const [stepX, stepY, stepZ, stepI] = [columnX.stride, columnY.stride, columnZ.stride, columnI?.stride ?? 0];
   let [atX, atY, atZ, atI] = [columnX.offset, columnY.offset, columnZ.offset, columnI?.offset ?? 0];
-  const stride = kind === IntensityKind.none ? 3 : 4;
+  const ringAt = kind === IntensityKind.none ? 3 : 4;
+  const stride = columnR ? ringAt + 1 : ringAt;
   const values = pooledFloats(pool, count * stride);
+  if (columnR) copyColumn(view, columnR, count, values, ringAt, stride);
   let [minX, minY, minZ] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let [maxX, maxY, maxZ] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let intensityMax = 0;
@@ -75,7 +80,7 @@ export function decodeMixedColumns(
     if (z > maxZ) maxZ = z;
   }
   const intensity = kind === IntensityKind.none ? -1 : 3;
-  const shape = { count, position: 0, intensity, ring: -1 };
+  const shape = { count, position: 0, intensity, ring: columnR ? ringAt : -1 };
   const bounds: Sweep['bounds'] =
     finiteCount === 0 ? [0, 0, 0, 0, 0, 0] : [minX, minY, minZ, maxX, maxY, maxZ];
   if (bounds.some((value) => Math.abs(value) > FAR_METERS)) {

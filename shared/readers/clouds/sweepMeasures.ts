@@ -10,6 +10,9 @@ export interface Rows {
   readonly stride: number;
   readonly position: number;
   readonly intensity: number;
+  /** Number of the beam and seconds since the first point; absent = -1. */
+  readonly ring?: number;
+  readonly time?: number;
 }
 
 export type SweepMeasures = Pick<Sweep, 'finiteCount' | 'bounds' | 'intensityMax'>;

@@ -29,37 +29,41 @@ export function pooledFloats(pool: BufferPool, length: number): Float32Array<Arr
   return new Float32Array(pool.acquire(length * FLOAT_BYTES), 0, length);
 }
 
-/** Copies x, y, z (less the origin) and intensity of any rows to float32 rows of three or four. */
+/** Copies x, y, z (less the origin) and the fields at `kept` of any rows to float32 rows. */
 function rebasedRows(
   rows: Rows,
   origin: Sweep['origin'],
+  kept: readonly number[],
   out: Float32Array<ArrayBuffer>,
-  outStride: number,
 ): void {
-  const { values, count, stride, position, intensity } = rows;
+  const { values, count, stride, position } = rows;
+  const outStride = 3 + kept.length;
   const [originX, originY, originZ] = origin;
   for (let i = 0, at = position, to = 0; i < count; i++, at += stride, to += outStride) {
     out[to] = values[at]! - originX;
     out[to + 1] = values[at + 1]! - originY;
     out[to + 2] = values[at + 2]! - originZ;
   }
-  if (intensity < 0) return;
-  for (let i = 0, at = intensity, to = 3; i < count; i++, at += stride, to += outStride)
-    out[to] = values[at]!;
+  for (const [slot, field] of kept.entries()) {
+    for (let i = 0, at = field, to = 3 + slot; i < count; i++, at += stride, to += outStride)
+      out[to] = values[at]!;
+  }
 }
 
 function packed(rows: Rows, measures: SweepMeasures, origin: Sweep['origin'], pool: BufferPool): Sweep {
-  const strideFloats = rows.intensity < 0 ? 3 : 4;
-  const interleaved = pooledFloats(pool, rows.count * strideFloats);
-  rebasedRows(rows, origin, interleaved, strideFloats);
-  const intensity = rows.intensity < 0 ? -1 : 3;
+  const { intensity, ring = -1, time = -1 } = rows;
+  const kept = [intensity, ring, time].filter((field) => field >= 0);
+  const placeOf = (field: number): number => (field < 0 ? -1 : 3 + kept.indexOf(field));
+  const interleaved = pooledFloats(pool, rows.count * (3 + kept.length));
+  rebasedRows(rows, origin, kept, interleaved);
   return {
     count: rows.count,
     interleaved,
-    strideFloats,
+    strideFloats: 3 + kept.length,
     position: 0,
-    intensity,
-    ring: -1,
+    intensity: placeOf(intensity),
+    ring: placeOf(ring),
+    ...(time < 0 ? {} : { time: placeOf(time) }),
     ...measures,
     origin,
   };
@@ -71,11 +75,11 @@ export function sweepFromDoubles(rows: Rows, pool: BufferPool): Sweep {
   return packed(rows, measures, originOf(rows, measures), pool);
 }
 
-/** Float rows stay where they are unless the cloud lies far out; then only position and intensity are kept. */
+/** Float rows stay where they are unless the cloud lies far out; then only the fields this knows are kept. */
 export function sweepFromFloats(rows: FloatRows, pool: BufferPool): Sweep {
   const measures = measureRows(rows);
   const origin = originOf(rows, measures);
-  const { count, stride, position, intensity, ring } = rows;
+  const { count, stride, position, intensity, ring, time = -1 } = rows;
   if (origin.some((value) => value !== 0)) {
     const sweep = packed(rows, measures, origin, pool);
     if (rows.ownsValues) pool.release(rows.values.buffer);
@@ -88,6 +92,7 @@ export function sweepFromFloats(rows: FloatRows, pool: BufferPool): Sweep {
     position,
     intensity,
     ring,
+    ...(time < 0 ? {} : { time }),
     ...measures,
     origin,
   };

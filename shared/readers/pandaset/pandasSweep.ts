@@ -28,6 +28,12 @@ function rowsOfPart(frame: DataFrame, part: CarrierPart | undefined): Uint32Arra
   return rows.subarray(0, count);
 }
 
+function countFromEarliest(values: Float64Array, at: number, stride: number): void {
+  let earliest = Number.POSITIVE_INFINITY;
+  for (let to = at; to < values.length; to += stride) if (values[to]! < earliest) earliest = values[to]!;
+  for (let to = at; to < values.length; to += stride) values[to]! -= earliest;
+}
+
 /** Fails with the problems of `readPandas`, or `pandaset-columns-missing`. */
 export const read: ReadCarrier = async (ref, { open, pool }) => {
   const { path } = ref;
@@ -40,18 +46,23 @@ export const read: ReadCarrier = async (ref, { open, pool }) => {
     return failed({ code: 'pandaset-columns-missing', severity: 'error', path, params });
   }
   const intensity = numbersOf(columns.get('i'));
+  const times = numbersOf(columns.get('t'));
   const rows = rowsOfPart(frame.value, ref.part);
   const count = rows ? rows.length : frame.value.rows;
-  const stride = intensity ? 4 : 3;
+  const [intensityAt, timeAt] = [intensity ? 3 : -1, times ? (intensity ? 4 : 3) : -1];
+  const stride = 3 + (intensity ? 1 : 0) + (times ? 1 : 0);
   const values = new Float64Array(count * stride);
   for (let i = 0, to = 0; i < count; i++, to += stride) {
     const row = rows ? rows[i]! : i;
     values[to] = x[row]!;
     values[to + 1] = y[row]!;
     values[to + 2] = z[row]!;
-    if (intensity) values[to + 3] = intensity[row]!;
+    if (intensity) values[to + intensityAt] = intensity[row]!;
+    if (times) values[to + timeAt] = times[row]!;
   }
-  const layout = { values, count, stride, position: 0, intensity: intensity ? 3 : -1 };
+  // Seconds since 1970 would lose their fractions in a float: they are counted from the earliest point.
+  if (times) countFromEarliest(values, timeAt, stride);
+  const layout = { values, count, stride, position: 0, intensity: intensityAt, time: timeAt };
   return done({ sweep: sweepFromDoubles(layout, pool), problems: [], viewpoint: null });
 };
 

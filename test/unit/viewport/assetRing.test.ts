@@ -109,6 +109,10 @@ test('the plan pins what is on screen and orders the rest by what comes next', (
   const plan = planAssets(index, stop(2), [stop(2), stop(3), stop(5), stop(6), stop(7)], [stop(1)], [8], {
     mergedSweeps: 0,
     showRadar: true,
+    hiddenLidars: [],
+    hideGround: false,
+    colouring: 'height',
+    mergeFollowsLabel: false,
   });
   const frameOf = (asset: PlannedAsset): number => (asset.kind === 'sweep' ? asset.cloud.frame : asset.frame);
   const names = plan.map((asset) => `${asset.kind} ${frameOf(asset)}`);

@@ -29,10 +29,20 @@ const frames: Frame[] = [0, 1, 2].map((index) => ({
 const rolesOf = (choice: CloudChoice, frame = 1) => cloudsOf(frames, frame, choice).map(({ role }) => role);
 
 test('its own sweeps always; radar and sweeps around it as chosen', () => {
-  expect(rolesOf({ mergedSweeps: 0, showRadar: false })).toEqual(['lidar', 'lidar']);
-  expect(rolesOf({ mergedSweeps: 0, showRadar: true })).toEqual(['lidar', 'lidar', 'radar', 'radar']);
-  expect(rolesOf({ mergedSweeps: 1, showRadar: false })).toEqual(['lidar', 'lidar', 'merged', 'merged']);
-  const all = cloudsOf(frames, 1, { mergedSweeps: 2, showRadar: true });
+  expect(rolesOf({ mergedSweeps: 0, showRadar: false, hiddenLidars: [] })).toEqual(['lidar', 'lidar']);
+  expect(rolesOf({ mergedSweeps: 0, showRadar: true, hiddenLidars: [] })).toEqual([
+    'lidar',
+    'lidar',
+    'radar',
+    'radar',
+  ]);
+  expect(rolesOf({ mergedSweeps: 1, showRadar: false, hiddenLidars: [] })).toEqual([
+    'lidar',
+    'lidar',
+    'merged',
+    'merged',
+  ]);
+  const all = cloudsOf(frames, 1, { mergedSweeps: 2, showRadar: true, hiddenLidars: [] });
   expect(all.map(({ frame }) => frame)).toEqual(all.map(() => 1));
   expect(all.slice(0, 2).map(({ ref }) => ref)).toEqual(frames[1]!.sweeps);
   expect(all.slice(2, 4).map(({ ref }) => ref)).toEqual(frames[1]!.radars);
@@ -40,15 +50,13 @@ test('its own sweeps always; radar and sweeps around it as chosen', () => {
 
 test('a frame without radar has none to show', () => {
   const { radars: _, ...bare } = frames[0]!;
-  expect(cloudsOf([bare], 0, { mergedSweeps: 3, showRadar: true }).map(({ role }) => role)).toEqual([
-    'lidar',
-    'lidar',
-    'merged',
-  ]);
+  expect(
+    cloudsOf([bare], 0, { mergedSweeps: 3, showRadar: true, hiddenLidars: [] }).map(({ role }) => role),
+  ).toEqual(['lidar', 'lidar', 'merged']);
 });
 
 test('no two clouds of a delivery have the same key, and a cloud keeps its own', () => {
-  const choice = { mergedSweeps: 5, showRadar: true };
+  const choice = { mergedSweeps: 5, showRadar: true, hiddenLidars: [] };
   const keys = frames.flatMap((_, frame) => cloudsOf(frames, frame, choice).map(({ key }) => key));
   expect(keys.length).toBeGreaterThan(18);
   expect(new Set(keys).size).toBe(keys.length);
@@ -68,6 +76,8 @@ test('the root, the row, the name and the lidar of a shared file each tell cloud
     sweep('a 1'),
   ];
   const frame: Frame = { ...frames[0]!, sweeps: refs, between: [] };
-  const keys = cloudsOf([frame], 0, { mergedSweeps: 0, showRadar: false }).map(({ key }) => key);
+  const keys = cloudsOf([frame], 0, { mergedSweeps: 0, showRadar: false, hiddenLidars: [] }).map(
+    ({ key }) => key,
+  );
   expect(new Set(keys).size).toBe(refs.length);
 });

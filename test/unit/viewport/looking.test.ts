@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import { rankCameras } from '../../../renderer/viewport/cameraRank.ts';
 import { cellOrbit, cellPath } from '../../../renderer/viewport/cellLook.ts';
-import { classColour, classRampBytes, rampBytes, viridis } from '../../../renderer/viewport/colourMaps.ts';
 import { gapTagPlace, inLabel } from '../../../renderer/viewport/labelStrokes.ts';
 import { parseHex } from '../../../renderer/viewport/palette.ts';
 import { scaleText } from '../../../renderer/viewport/scaleText.ts';
@@ -103,31 +102,7 @@ test('a sector is looked at from the sensor outwards', () => {
   expect([near[1], far[1]]).toEqual([30, 60]);
 });
 
-test('lightness of the map rises all the way, and none of it is red', () => {
-  // CIE lightness of sRGB (IEC 61966-2-1).
-  const lightness = (t: number): number => {
-    const [r, g, b] = viridis(t).map((value) =>
-      value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4,
-    );
-    const luminance = 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
-    return luminance > 216 / 24389 ? 116 * Math.cbrt(luminance) - 16 : (luminance * 24389) / 27;
-  };
-  for (let step = 1; step <= 200; step++) {
-    expect(lightness(step / 200)).toBeGreaterThan(lightness((step - 1) / 200));
-    const [red, green, blue] = viridis(step / 200);
-    expect(red > 0.5 && green < 0.4 && blue < 0.4).toBe(false);
-  }
-  // Published end and middle of viridis.
-  expect(rampBytes(0, 1).slice(0, 3)).toEqual(Uint8Array.from([68, 1, 84]));
-  expect(rampBytes(0, 1).slice(-4, -1)).toEqual(Uint8Array.from([253, 231, 37]));
-  expect(viridis(0.5).map((value) => Math.round(value * 255))).toEqual([33, 145, 140]);
-});
-
-test('classes have colours of their own, and no label has none', () => {
-  const bytes = classRampBytes([0.5, 0.5, 0.5]);
-  expect([...bytes.slice(0, 3)]).toEqual([128, 128, 128]);
-  expect([...bytes.slice(4, 7)]).toEqual(classColour(0).map((value) => Math.round(255 * value)));
-  expect(new Set(Array.from({ length: 10 }, (_, at) => classColour(at).join())).size).toBe(10);
+test('a colour of the style sheet is read as it is written', () => {
   expect(parseHex(' #ff8000 ')).toEqual([1, 128 / 255, 0]);
 });
 

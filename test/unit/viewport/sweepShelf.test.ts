@@ -66,6 +66,7 @@ function request(patch: Partial<LoadSweep> = {}): LoadSweep {
     classValues: [],
     members,
     memberCodes: Uint8Array.from(shapes, (_, at) => at + 1),
+    instanceCodes: Uint8Array.from(shapes, (_, at) => 100 + at),
     ...patch,
   };
 }
@@ -98,6 +99,7 @@ test('counts, near points and membership equal a look at every point', async () 
   for (const [at, shape] of shapes.entries())
     for (const point of pointsInside(sweep, shape)) expected[point] = at + 1;
   expect(answer.membership).toEqual(expected);
+  expect(answer.instances).toEqual(expected.map((code) => (code === 0 ? 0 : 99 + code)));
   expect(members.length).toBe(memberLength * shapes.length);
 });
 

@@ -274,8 +274,15 @@ describe('sweeps as Arrow columns', () => {
     );
     if (!read.ok) throw new Error(read.problem.code);
     const { sweep } = read.value;
-    expect([sweep.count, sweep.strideFloats, sweep.intensity, sweep.ring]).toEqual([2, 5, 3, 4]);
-    expect([...sweep.interleaved.subarray(0, 10)]).toEqual([1, 2, -2, 0, 3, 100, 0, -0, 1, 40]);
+    const { count, strideFloats, intensity, ring, time } = sweep;
+    expect([count, strideFloats, intensity, ring, time]).toEqual([2, 6, 3, 4, 5]);
+    // Nanoseconds in the file.
+    expect(sweep.interleaved[strideFloats + time!]).toBeCloseTo(1e-9, 15);
+    const rows = [sweep.interleaved.subarray(0, 5), sweep.interleaved.subarray(6, 11)];
+    expect(rows.map((row) => [...row])).toEqual([
+      [1, 2, -2, 0, 3],
+      [100, 0, -0, 1, 40],
+    ]);
     expect(sweep.bounds).toEqual([1, 0, -2, 100, 2, -0]);
   });
 
