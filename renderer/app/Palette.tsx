@@ -36,7 +36,7 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
       centered={false}
       size="44rem"
       padding={0}
-      aria-label={t('commands.palette')}
+      attributes={{ content: { 'aria-label': t('commands.palette') } }}
     >
       {isOpen && <PaletteBody recent={recent} onChoose={choose} />}
     </Modal>

@@ -82,7 +82,13 @@ export function Preview({ opened, index }: PreviewProps) {
           <p className={styles.nothing}>{t('mapping.nothing')}</p>
         )}
       </div>
-      <div className={styles.found} data-testid="mapping-found">
+      <section
+        className={styles.found}
+        aria-label={t('mapping.found')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+        tabIndex={0}
+        data-testid="mapping-found"
+      >
         <Facts
           facts={[
             { name: t('mapping.count.frames'), value: count(counts.frames) },
@@ -104,7 +110,7 @@ export function Preview({ opened, index }: PreviewProps) {
             </p>
           )}
         </div>
-      </div>
+      </section>
     </>
   );
 }

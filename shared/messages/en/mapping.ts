@@ -14,6 +14,7 @@ export default {
   add: 'Add',
   remove: 'Remove',
   reading: 'The delivery is being read.',
+  found: 'What was read',
   nothing: 'Nothing to show yet: no frame was found.',
   noProblems: 'No problems.',
   moreProblems: 'and {{count}} more',

@@ -11,6 +11,7 @@ export default {
   add: '添加',
   remove: '移除',
   reading: '正在读取交付。',
+  found: '读取结果',
   nothing: '暂无可显示的内容：未找到任何帧。',
   noProblems: '没有问题。',
   moreProblems: '另有 {{count}} 条',
