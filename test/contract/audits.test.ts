@@ -15,7 +15,8 @@ import {
 import path from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EventDraft } from '../../shared/audit/events.ts';
+import { disagreements } from '../../shared/audit/disagreement.ts';
+import type { Actor, EventDraft } from '../../shared/audit/events.ts';
 import { planOutcome } from '../../shared/audit/outcome.ts';
 import type { Problem } from '../../shared/base/problem.ts';
 import { pictureAddress } from '../../shared/host/addresses.ts';
@@ -53,9 +54,11 @@ async function begin(host: Host, reach: Reach): Promise<Begun> {
   return { delivery, opened, audit: opened.audit };
 }
 
-async function append(host: Host, audit: string, drafts: readonly EventDraft[]) {
+const second: Actor = { profile: 'p-ben', name: 'Ben', role: 'auditor' };
+
+async function append(host: Host, audit: string, drafts: readonly EventDraft[], actor: Actor = lead) {
   const { events } = await host.call('audits.open', { audit });
-  return host.call('audits.append', { audit, actor: lead, expectedSeq: events.length, drafts: [...drafts] });
+  return host.call('audits.append', { audit, actor, expectedSeq: events.length, drafts: [...drafts] });
 }
 
 async function draw(host: Host, { audit, delivery }: Begun) {
@@ -340,8 +343,9 @@ describe.each(reachKinds)('an audit, %s', (kind) => {
       const original = await here.call('audits.open', { audit });
       expect(copy.events).toEqual(original.events.slice(0, copy.events.length));
 
-      // Both go on: one unit each, and one unit judged differently by both.
+      // Both go on: one unit each, one unit judged differently by one person on both, one by two people.
       await append(there, audit, [unitVerdict(units[1]!, true), unitVerdict(units[2]!, true)]);
+      await append(there, audit, [unitVerdict(units[3]!, false)], second);
       await append(here, audit, [unitVerdict(units[3]!, true), unitVerdict(units[2]!, false)]);
       const back = await there.call('audits.export', {
         audit,
@@ -354,10 +358,15 @@ describe.each(reachKinds)('an audit, %s', (kind) => {
       const returned = path.join(reach.folder, 'returned.zip');
       cpSync(back.path, returned);
       const merged = await here.call('audits.importBundle', { path: returned, actor: lead });
-      expect(merged).toMatchObject({ audit, isNew: false, merged: 1, conflicts: [units[2]] });
+      expect(merged).toMatchObject({ audit, isNew: false, merged: 2, conflicts: [units[2]] });
       const state = stateOf((await here.call('audits.open', { audit })).events);
       expect([...state.verdicts.keys()].sort()).toEqual(units.slice(0, 4).sort());
       expect(state.verdicts.get(units[2]!)?.verdict).toBe('reject');
+      expect(state.opinions.get(units[3]!)).toMatchObject([
+        { by: lead, verdict: 'accept' },
+        { by: second, verdict: 'reject', isBlind: true },
+      ]);
+      expect(disagreements(state).open.map(({ unit }) => unit)).toEqual([units[3]]);
       expect((await here.call('audits.importBundle', { path: returned, actor: lead })).merged).toBe(0);
     } finally {
       await elsewhere.close();

@@ -35,7 +35,7 @@ function NothingToSettle({ hidden }: { hidden: number }) {
   return (
     <Message title={t(hidden > 0 ? 'adjudicate.empty.hiddenTitle' : 'adjudicate.empty.title')}>
       {hidden > 0 && <p className={page.plain}>{t('adjudicate.hidden', { count: hidden })}</p>}
-      <ol className={styles.teaching}>
+      <ol className={styles.teaching} data-testid="how-it-comes">
         {(['second', 'differ', 'settle'] as const).map((step) => (
           <li key={step}>{t(`adjudicate.empty.${step}`)}</li>
         ))}

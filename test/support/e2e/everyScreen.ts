@@ -15,6 +15,7 @@ const auditScreens = [
   'rework',
   'calibration',
   'look',
+  'adjudicate',
 ] as const;
 
 /** An audit whose sample is judged and signed, with one finding, so that every screen has something to say. */
@@ -62,6 +63,7 @@ export async function everyScreen(
     rework: '[data-testid=findings-table]',
     calibration: '[data-testid=calibration-verdict]',
     look: '[data-testid=frame-facts]',
+    adjudicate: '[data-testid=how-it-comes]',
   } as const;
   for (const screen of auditScreens) {
     await go(`#/audit/${audit}/${screen}`, signs[screen]);
