@@ -49,6 +49,21 @@ const trying: readonly Row[] = [
   ),
 );
 
+/** Where panels stand at the desk. */
+const arranging: readonly Row[] = [
+  ['dock.maximise', '\\', 'dock.commands.maximise'],
+  ['dock.panels', 'Shift+\\', 'dock.commands.panels'],
+  ['dock.preset.laptop', 'Mod+1', 'dock.commands.preset.laptop'],
+  ['dock.preset.wide', 'Mod+2', 'dock.commands.preset.wide'],
+  ['dock.preset.points', 'Mod+3', 'dock.commands.preset.points'],
+  ['dock.preset.pictures', 'Mod+4', 'dock.commands.preset.pictures'],
+  ['dock.undo', '', 'dock.commands.undo'],
+  ...['top', 'side', 'end', 'pictures', 'context', 'track', 'judge'].map(
+    (id): Row => [`dock.toggle.${id}`, '', `dock.commands.toggle.${id}`],
+  ),
+  ['dock.companion', '', 'dock.commands.companion'],
+];
+
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 /** The auditor's own box: the review screen says each of them as `correct.commands.*`. */
@@ -140,6 +155,7 @@ const rooms: Readonly<Record<string, readonly Row[]>> = {
     ['review.dimensions', 'Shift+U', 'viewport.commands.dimensions'],
     ['review.faceGaps', 'D', 'viewport.commands.faceGaps'],
     ['review.mosaic', 'M', 'viewport.commands.mosaic'],
+    ['review.rule', '', 'review.commands.rule'],
     ['review.keepZoom', 'Shift+X', 'review.commands.keepZoom'],
     ['review.ruler', 'R', 'measure.commands.ruler'],
     ['review.angle', 'Shift+N', 'measure.commands.angle'],
@@ -163,6 +179,7 @@ const rooms: Readonly<Record<string, readonly Row[]>> = {
     ['review.lastFrame', 'End Shift+]', 'trackStrip.commands.last'],
     ...correcting,
     ...viewing('review'),
+    ...arranging,
     ['dock.maximise', '\\', 'dock.commands.maximise'],
     ['dock.panels', 'Shift+\\', 'dock.commands.panels'],
     ...['laptop', 'wide', 'points', 'pictures'].map(

@@ -3,6 +3,7 @@
  * default ships as `assets/qa-spec.default.json`. Its SHA-256 over the canonical form is frozen with the plan.
  */
 import { z } from '../base/door.ts';
+import { mostPicturesPerClass, mostSpecPictureLetters, rulePictureSchema } from './rulePicture.ts';
 
 const both = z.object({ en: z.string(), zh: z.string() });
 
@@ -23,12 +24,19 @@ const classSchema = z.object({
   title: both,
   /** The rule an auditor judges by, in one or two sentences. */
   rule: both,
+  /** What the rule means, drawn. Absent where words are enough. */
+  pictures: z.array(rulePictureSchema).max(mostPicturesPerClass).optional(),
   requiredAttributes: z
     .array(z.object({ name: z.string(), values: z.array(z.string()).optional() }))
     .default([]),
   /** Mean length, width, height in metres: the size a missed object of this class is dropped with. */
   typicalSize: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]),
 });
+
+function arePicturesFew(classes: readonly SpecClass[]): boolean {
+  const all = classes.flatMap(({ pictures = [] }) => pictures);
+  return all.reduce((sum, { data }) => sum + data.length, 0) <= mostSpecPictureLetters;
+}
 
 const toleranceSchema = z.object({
   group: z.string(),
@@ -82,7 +90,12 @@ export const qaSpecSchema = z.object({
   name: z.string(),
   revision: z.string(),
   unit: unitKindSchema,
-  classes: z.array(classSchema).min(1),
+  classes: z
+    .array(classSchema)
+    .min(1)
+    .refine(arePicturesFew, {
+      message: `pictures must not take more than ${mostSpecPictureLetters} letters together`,
+    }),
   scope: z.object({
     /** `listed`: only the classes above; `all`: every class, unlisted ones judged without tolerances. */
     classes: z.enum(['listed', 'all']),

@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SpecDefect } from '../../../shared/audit/qaSpec.ts';
+import { useSteadyHeight } from '../../ui/useSteadyHeight.ts';
 import { AllJudged } from './AllJudged.tsx';
 import { CodeList } from './CodeList.tsx';
 import { CorrectionBlock } from './correct/CorrectionBlock.tsx';
@@ -10,6 +11,7 @@ import { FactsPanel } from './FactsPanel.tsx';
 import type { FaceFinding } from './faceFindings.ts';
 import { MeasureList } from './measure/MeasureList.tsx';
 import { useVisibleAudit } from './pace/useVisibleAudit.ts';
+import { RuleSection } from './RuleSection.tsx';
 import { Standing } from './Standing.tsx';
 import styles from './side.module.css';
 import { useDesk, useDeskState } from './useDesk.ts';
@@ -26,14 +28,14 @@ export interface SidePanelProps {
 }
 
 export function SidePanel({ subject, findings, codes, onCode, canJudge, comment }: SidePanelProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const desk = useDesk();
-  const language = i18n.language === 'zh' ? 'zh' : 'en';
   const at = useDeskState((state) => state.at);
   const unit = desk.units[at]!;
   const text = useDeskState((state) => state.drafts.get(unit.id)?.comment);
   const given = useVisibleAudit().verdicts.get(unit.id)?.comment ?? '';
   const scroll = useRef<HTMLDivElement>(null);
+  const facts = useSteadyHeight<HTMLDivElement>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: each unit is read from the top
   useEffect(() => {
     scroll.current?.scrollTo(0, 0);
@@ -41,21 +43,19 @@ export function SidePanel({ subject, findings, codes, onCode, canJudge, comment 
   return (
     <aside className={styles.side}>
       <div className={styles.scroll} ref={scroll}>
-        {subject ? (
-          <FactsPanel subject={subject} inside={findings.inside} />
-        ) : (
-          <p className={styles.hint}>{t('review.unitMissing')}</p>
-        )}
+        {/* Units differ in how much is known of them; the codes below stay where the hand expects them. */}
+        <div ref={facts}>
+          {subject ? (
+            <FactsPanel subject={subject} inside={findings.inside} />
+          ) : (
+            <p className={styles.hint}>{t('review.unitMissing')}</p>
+          )}
+        </div>
         <CodeList codes={codes} isBeside={subject?.isBeside ?? false} onCode={onCode} canJudge={canJudge} />
         <EvidenceNote findings={findings} />
         <CorrectionBlock />
         <MeasureList subject={subject} />
-        <section className={styles.section}>
-          <h2 className={styles.heading}>
-            {t('review.rule')} {subject?.entry && `· ${subject.entry.title[language]}`}
-          </h2>
-          <p className={styles.rule}>{subject?.entry?.rule[language] ?? t('review.ruleUnlisted')}</p>
-        </section>
+        <RuleSection entry={subject?.entry ?? null} />
         <section className={styles.section}>
           <label className={styles.heading} htmlFor="review-comment">
             {t('review.comment')}

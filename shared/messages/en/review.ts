@@ -131,6 +131,7 @@ export default {
     frameBack: 'Frame before, in the track',
     frameOn: 'Frame after, in the track',
     camera: 'Next camera',
+    rule: 'Show the pictures of the rule',
     keepZoom: 'Keep the zoom from unit to unit',
     whole: 'Whole picture or crop',
     home: 'Back to the unit',

@@ -134,6 +134,7 @@ export default {
     frameBack: '轨迹上一帧',
     frameOn: '轨迹下一帧',
     camera: '下一个相机',
+    rule: '查看规则图示',
     keepZoom: '逐个单位保留缩放',
     whole: '整幅或裁切',
     home: '回到单位',

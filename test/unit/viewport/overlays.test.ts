@@ -90,7 +90,7 @@ describe('words beside the label', () => {
         for (const { id, place } of words) {
           const at = faceNames.indexOf(id as (typeof faceNames)[number]);
           if (at < 0) continue;
-          const along = place[at >> 1] * (at % 2 === 0 ? 1 : -1);
+          const along = place[at >> 1]! * (at % 2 === 0 ? 1 : -1);
           expect([face, isFlipped, id, along]).toEqual([face, isFlipped, id, size[at >> 1]! / 2]);
         }
       }
