@@ -50,8 +50,9 @@ export function readPalette(element: Element, colourMap: ColourMapName): Palette
   };
 }
 
-/** `#rrggbb`; anything else is a mistake in our own style sheet and shows as mid grey. */
+/** `#rrggbb`, or `#rgb` as a minifier writes it; anything else is a mistake of ours and shows as mid grey. */
 export function parseHex(text: string): Rgb {
-  const digits = /^#([0-9a-f]{6})$/i.exec(text.trim())?.[1];
-  return rgbOf(digits === undefined ? 0x808080 : Number.parseInt(digits, 16));
+  const digits = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(text.trim())?.[1] ?? '808080';
+  const long = digits.length === 6 ? digits : digits.replaceAll(/./g, '$&$&');
+  return rgbOf(Number.parseInt(long, 16));
 }

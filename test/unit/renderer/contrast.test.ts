@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseHex } from '../../../renderer/viewport/palette.ts';
 
 const sheet = readFileSync(path.resolve(import.meta.dirname, '../../../renderer/ui/tokens.css'), 'utf8');
 
@@ -86,4 +87,11 @@ describe.each([
     expect(ratio(colour('line'), colour('bg'))).toBeGreaterThanOrEqual(leastLine);
     expect(ratio(colour('line-strong'), colour('bg'))).toBeGreaterThanOrEqual(contrast === 'more' ? 4.5 : 2);
   });
+});
+
+test('a colour of the views is read as it was written and as a minifier shortens it', () => {
+  expect(parseHex(' #ffffff')).toEqual([1, 1, 1]);
+  expect(parseHex('#fff')).toEqual([1, 1, 1]);
+  expect(parseHex('#06f')).toEqual(parseHex('#0066ff'));
+  expect(parseHex('white')).toEqual(parseHex('#808080'));
 });
