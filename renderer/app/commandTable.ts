@@ -180,12 +180,6 @@ const rooms: Readonly<Record<string, readonly Row[]>> = {
     ...correcting,
     ...viewing('review'),
     ...arranging,
-    ['dock.maximise', '\\', 'dock.commands.maximise'],
-    ['dock.panels', 'Shift+\\', 'dock.commands.panels'],
-    ...['laptop', 'wide', 'points', 'pictures'].map(
-      (name, at): Row => [`dock.preset.${name}`, `Mod+${at + 1}`, `dock.commands.preset.${name}`],
-    ),
-    ['dock.undo', '', 'dock.commands.undo'],
   ],
   search: [
     ['search.searched', 'Enter', 'search.commands.searched'],

@@ -6,19 +6,19 @@ import { type DockState, hidden, maximised, panelsIn, shown } from './dockTree.t
 
 export interface DockPreset {
   readonly name: string;
+  readonly key: string;
   readonly make: () => DockState;
 }
 
 export interface DockCommandNeeds {
   readonly dock: DockStore;
   readonly presets: readonly DockPreset[];
-  readonly titleOf: (id: string) => string;
   readonly openMenu: () => void;
   /** Present where a second window can be opened from here. */
   readonly openWindow?: () => void;
 }
 
-export function useDockCommands({ dock, presets, titleOf, openMenu, openWindow }: DockCommandNeeds): void {
+export function useDockCommands({ dock, presets, openMenu, openWindow }: DockCommandNeeds): void {
   const layout = useStore(dock, (facts) => facts.layout);
   const command = (
     id: string,
@@ -36,18 +36,13 @@ export function useDockCommands({ dock, presets, titleOf, openMenu, openWindow }
   useCommands([
     command('maximise', ['\\'], () => toggleUnderCursor(dock)),
     command('panels', ['Shift+\\'], openMenu),
-    ...presets.map(({ name, make }, at) =>
-      command(`preset.${name}`, [`Mod+${at + 1}`], () => choosePreset(dock, name, make)),
+    ...presets.map(({ name, key, make }) =>
+      command(`preset.${name}`, [key], () => choosePreset(dock, name, make)),
     ),
     command('undo', [], () => dock.undo(), { isEnabled: () => dock.getState().past.length > 0 }),
     ...panelsIn(layout.root)
       .toSorted()
-      .map((id) =>
-        command(`toggle.${id}`, [], () => toggle(dock, id), {
-          titleKey: layout.hidden.includes(id) ? 'dock.commands.show' : 'dock.commands.hide',
-          titleParams: { panel: titleOf(id) },
-        }),
-      ),
+      .map((id) => command(`toggle.${id}`, [], () => toggle(dock, id))),
     ...(openWindow ? [command('companion', [], openWindow)] : []),
   ]);
 }

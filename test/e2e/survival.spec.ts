@@ -103,11 +103,12 @@ test('after a crash missed objects that were placed stand in their cell', async 
   served.expectProblem(/the page crashed/);
   const desk = await begin(page, served);
   await page.keyboard.press('Alt+5');
-  await page.getByTestId('missed').waitFor();
+  await page.getByTestId('searched').waitFor();
   await desk.shown();
   const { total } = await desk.place();
   await page.keyboard.press('j');
   await desk.inFront(1, total);
+  await desk.shown();
   const box = (await page.getByTestId('pane-context').boundingBox())!;
   await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.6);
   await page.keyboard.press('m');
@@ -133,9 +134,8 @@ test('views come back by themselves when the GPU took their context, as they wer
   await expect(page.getByTestId('picture-main')).toHaveAttribute('data-status', 'ready');
   const before = new Map<string, number[]>();
   for (const pane of panes) before.set(pane, await atRest(page, pane));
-  const held = await page.evaluate(() => window.assayProbe!.gpu());
-
-  for (let round = 0; round < 2; round++) {
+  const held: string[] = [];
+  for (let round = 0; round < 3; round++) {
     await page.evaluate(() => {
       const canvas = document.querySelector<HTMLCanvasElement>('[data-testid=viewport] canvas')!;
       const extension = canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!;
@@ -146,8 +146,11 @@ test('views come back by themselves when the GPU took their context, as they wer
     await page.evaluate(() => (window as { giveBack?: () => void }).giveBack!());
     await desk.shown();
     for (const pane of panes) await looksLike(page, pane, before.get(pane)!);
+    await page.waitForTimeout(1500);
+    held.push(JSON.stringify(await page.evaluate(() => window.assayProbe!.gpu())));
   }
-  await expect.poll(() => page.evaluate(() => window.assayProbe!.gpu())).toEqual(held);
+  // What was lost with the context is let go of: one round holds what every other does.
+  expect(new Set(held).size).toBe(1);
 });
 
 test('nothing jumps while one goes from unit to unit, and the last picture stays until the next is there', async ({
@@ -161,28 +164,40 @@ test('nothing jumps while one goes from unit to unit, and the last picture stays
     await new Promise((resolve) => setTimeout(resolve, 350));
     await route.continue().catch(() => undefined);
   });
+  // What counts as a shift is what nobody asked for; what a key brings up may differ, but has its place.
   await page.evaluate(() => {
-    const shifts: string[] = [];
-    (window as { shifts?: string[] }).shifts = shifts;
+    const shifts: number[] = [];
+    (window as { shifts?: number[] }).shifts = shifts;
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
-        const { value, sources } = entry as PerformanceEntry & {
+        const { value, hadRecentInput } = entry as PerformanceEntry & {
           readonly value: number;
-          readonly sources: readonly { readonly node: Node | null }[];
+          readonly hadRecentInput: boolean;
         };
-        const moved = sources.map(({ node }) =>
-          node instanceof Element ? node.outerHTML.slice(0, 120) : '',
-        );
-        shifts.push(`${value.toFixed(4)} ${moved.join(' | ')}`);
+        if (!hadRecentInput) shifts.push(value);
       }
     }).observe({ type: 'layout-shift', buffered: false });
   });
+  const places = (): Promise<string> =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('[data-dock-panel], [data-testid=accept], [data-testid=undo]')]
+        .map((element) => JSON.stringify(element.getBoundingClientRect()))
+        .join(),
+    );
+  const codes = (): Promise<number> =>
+    page.evaluate(() => document.querySelector('[data-testid^=code-]')!.getBoundingClientRect().top);
+  const standing = await places();
+  const codePlaces = new Set<number>();
   for (let step = 1; step <= 20; step++) {
     await page.keyboard.press('j');
     await desk.inFront(step % total, total);
     // Whatever is still on its way, the views of points never go empty.
     expect(await page.evaluate(() => window.assayProbe!.drawn().points)).toBeGreaterThan(0);
-    if (step % 4 === 0) await page.waitForTimeout(600);
+    expect(await places()).toBe(standing);
+    // The codes found their place in the first round; the hand finds them there in every later one.
+    if (step > total) codePlaces.add(await codes());
+    if (step % 4 === 0) await page.waitForTimeout(900);
   }
-  expect(await page.evaluate(() => (window as { shifts?: string[] }).shifts)).toEqual([]);
+  expect(codePlaces.size).toBe(1);
+  expect(await page.evaluate(() => (window as { shifts?: number[] }).shifts)).toEqual([]);
 });

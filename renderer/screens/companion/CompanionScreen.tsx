@@ -80,7 +80,7 @@ function CompanionBody({ isDeskThere }: { isDeskThere: boolean }) {
   const [menu, setMenu] = useState<string | null>(null);
   const titleOf = (id: string): string => t(`dock.panels.${id}`);
   usePointAs(selecting((row) => desk.select(row)));
-  useDockCommands({ dock, presets: companionPresets, titleOf, openMenu: () => setMenu('') });
+  useDockCommands({ dock, presets: companionPresets, openMenu: () => setMenu('') });
   const hasLabel = subject?.label != null;
   const parts = {
     subject,

@@ -33,9 +33,9 @@ const pointsFirst = (): DockState =>
 const everything = (): DockState =>
   laidOut(column(100, closeRow(40), row(45, at('pictures', 60), at('context', 40)), at('track', 15)));
 
-/** In the order of their keys. */
+/** With the keys of their likes at the desk. */
 export const companionPresets: readonly DockPreset[] = [
-  { name: 'pictures', make: picturesAndSurroundings },
-  { name: 'points', make: pointsFirst },
-  { name: 'wide', make: everything },
+  { name: 'pictures', key: 'Mod+4', make: picturesAndSurroundings },
+  { name: 'points', key: 'Mod+3', make: pointsFirst },
+  { name: 'wide', key: 'Mod+2', make: everything },
 ];

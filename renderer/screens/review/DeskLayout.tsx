@@ -31,7 +31,7 @@ export function DeskLayout({ parts, hasLabel, cursor, children }: DeskLayoutProp
   const [menu, setMenu] = useState<string | null>(null);
   const titleOf = (id: string): string => t(`dock.panels.${id}`);
   const isAbsent = useCallback((id: string) => !hasLabel && isPanelId(id) && labelPanels.has(id), [hasLabel]);
-  useDockCommands({ dock, presets: deskPresets, titleOf, openMenu: () => setMenu(''), openWindow });
+  useDockCommands({ dock, presets: deskPresets, openMenu: () => setMenu(''), openWindow });
   return (
     <>
       <ViewportStage cursor={cursor} className={styles.stage}>

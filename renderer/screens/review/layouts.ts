@@ -67,10 +67,10 @@ const pictures = (): DockState =>
 
 /** In the order of their keys. */
 export const deskPresets: readonly DockPreset[] = [
-  { name: 'laptop', make: laptop },
-  { name: 'wide', make: wide },
-  { name: 'points', make: points },
-  { name: 'pictures', make: pictures },
+  { name: 'laptop', key: 'Mod+1', make: laptop },
+  { name: 'wide', key: 'Mod+2', make: wide },
+  { name: 'points', key: 'Mod+3', make: points },
+  { name: 'pictures', key: 'Mod+4', make: pictures },
 ];
 
 /** From this width on there is room for three columns. */

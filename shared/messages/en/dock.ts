@@ -10,8 +10,15 @@ export default {
       pictures: 'Layout: pictures first',
     },
     undo: 'Take the last change of the layout back',
-    show: 'Show panel: {{panel}}',
-    hide: 'Hide panel: {{panel}}',
+    toggle: {
+      top: 'Show or hide: top view',
+      side: 'Show or hide: side view',
+      end: 'Show or hide: end view',
+      pictures: 'Show or hide: cameras',
+      context: 'Show or hide: 3D surroundings',
+      track: 'Show or hide: track',
+      judge: 'Show or hide: verdict',
+    },
     companion: 'Open a second window',
   },
   panels: {

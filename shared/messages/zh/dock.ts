@@ -13,8 +13,15 @@ export default {
       pictures: '布局：图像优先',
     },
     undo: '撤销上一次布局更改',
-    show: '显示面板：{{panel}}',
-    hide: '隐藏面板：{{panel}}',
+    toggle: {
+      top: '显示或隐藏：俯视图',
+      side: '显示或隐藏：侧视图',
+      end: '显示或隐藏：端视图',
+      pictures: '显示或隐藏：相机',
+      context: '显示或隐藏：三维周边',
+      track: '显示或隐藏：轨迹',
+      judge: '显示或隐藏：判定',
+    },
     companion: '打开第二个窗口',
   },
   panels: {
