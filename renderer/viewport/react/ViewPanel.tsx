@@ -102,20 +102,21 @@ function ViewPanel({
   );
 }
 
-/** Below the button or above it, wherever there is more room, within the window. */
+/** Left of the pane, so that what changes stays in sight; where there is no room, below the button or above it. */
 function usePlace(beside: RefObject<HTMLElement | null>): React.CSSProperties {
   const [place, setPlace] = useState<React.CSSProperties>({ width });
   useLayoutEffect(() => {
     const measure = (): void => {
       const box = beside.current!.getBoundingClientRect();
+      const pane = beside.current!.closest('[data-testid="pane-context"]')!.getBoundingClientRect();
+      const besidePane = pane.left - width - gap;
       const left = Math.max(gap, Math.min(box.left, window.innerWidth - width - gap));
       const below = window.innerHeight - box.bottom - 2 * gap;
       const above = box.top - 2 * gap;
-      setPlace(
-        below >= above
-          ? { left, width, top: box.bottom + gap, maxHeight: below }
-          : { left, width, bottom: window.innerHeight - box.top + gap, maxHeight: above },
-      );
+      if (besidePane >= gap) {
+        setPlace({ left: besidePane, width, bottom: gap, maxHeight: window.innerHeight - 2 * gap });
+      } else if (below >= above) setPlace({ left, width, top: box.bottom + gap, maxHeight: below });
+      else setPlace({ left, width, bottom: window.innerHeight - box.top + gap, maxHeight: above });
     };
     measure();
     window.addEventListener('resize', measure);
