@@ -18,6 +18,9 @@ type Extents = readonly [length: number, width: number, height: number];
 /** How far beyond the box that stands an object is followed: a share of its size, at least and at most metres. */
 const followShare = 0.5;
 const follow = { least: 0.3, most: 1.6 } as const;
+/** Points beside the box count less than those in it, and only near by: a share of how far it is followed. */
+const besideShare = 0.6;
+const besideWeight = 0.4;
 /** Points farther apart than this are never one object, however thin the scan. */
 const link = { least: 0.2, most: 0.6 } as const;
 
@@ -40,19 +43,23 @@ export function objectPoints(
     if (z < heightAt(ground, x, y) + overGround || z > half[2] + Math.max(0.4, 0.25 * size[2])) continue;
     candidates.push(at);
   }
-  const isInside = (at: number): boolean =>
-    Math.abs(points[at]!) <= half[0] && Math.abs(points[at + 1]!) <= half[1] && points[at + 2]! <= half[2];
-  const members = connected(points, candidates, isInside);
+  // A box that stands too far back has all sides that are seen before it, not in it.
+  const weight = (at: number): number => {
+    const outside = Math.max(Math.abs(points[at]!) - half[0], Math.abs(points[at + 1]!) - half[1]);
+    if (outside <= 0) return 1;
+    return outside <= besideShare * Math.min(...reach) ? besideWeight : 0;
+  };
+  const members = connected(points, candidates, weight);
   const limits = [0, 1].map((axis) => 1.2 * Math.max(size[axis]!, typicalSize?.[axis] ?? 0) + 0.3);
   const kept = cutLong(points, members, limits as [number, number]);
   return columns(points, kept, kept.length < members.length);
 }
 
-/** The part that holds most points of the box, with the other parts that lie mostly inside. */
+/** The part that weighs most in the box, with the other parts that lie mostly inside. */
 function connected(
   points: Float32Array,
   candidates: readonly number[],
-  isInside: (at: number) => boolean,
+  weight: (at: number) => number,
 ): number[] {
   const distance = linkDistance(points, candidates);
   const cells = new Map<string, number[]>();
@@ -86,7 +93,7 @@ function connected(
         queue.push(name);
       }
     }
-    parts.push({ members, inside: members.filter(isInside).length });
+    parts.push({ members, inside: members.reduce((sum, at) => sum + weight(at), 0) });
   }
   const most = Math.max(0, ...parts.map(({ inside }) => inside));
   if (most === 0) return [];

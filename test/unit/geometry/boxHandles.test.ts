@@ -93,7 +93,7 @@ describe('pulling', () => {
       const rest = faceMiddles(car)[face]!;
       const way = random.between(-0.4, 0.8);
       const to: [number, number, number] = [...rest];
-      to[axis] += (face % 2 === 0 ? 1 : -1) * way;
+      to[axis] = rest[axis]! + (face % 2 === 0 ? 1 : -1) * way;
       const drag = beginDrag(car, handle, along(car, depth, rest), true);
       const deltas = faceDeltas(car, drag.pull(along(car, depth, to), plain));
       for (const [at, value] of deltas.entries()) expect(value).toBeCloseTo(at === face ? way : 0, 9);
