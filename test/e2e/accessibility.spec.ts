@@ -56,7 +56,9 @@ test('at 125 % and 1280 x 800 no screen is wider than the window, and its header
     const wide = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement;
       const header = document.querySelector('header')!;
-      const parts = [...header.children].map((part) => part.getBoundingClientRect());
+      const parts = [...header.children]
+        .map((part) => part.getBoundingClientRect())
+        .filter(({ width }) => width > 0);
       // Parts of the header stand side by side: none reaches into the next one or out of the window.
       const isOver = parts.some(({ right }, at) => right > (parts[at + 1]?.left ?? clientWidth) + 1);
       const inner = [...header.querySelectorAll('li, a')].some(
