@@ -47,6 +47,9 @@ function useOverlayCommands(options: ViewOptions): void {
   ]);
 }
 
+/** Metres a second from which the arrow is long enough for a word at its tip. */
+const slowestWord = 4;
+
 const noTrail: DrawnTrail = { frame: -1, stops: [], motion: null };
 
 function useTrail(subject: Subject | null, isOn: boolean): void {
@@ -67,11 +70,14 @@ function useTrail(subject: Subject | null, isOn: boolean): void {
   useStrokeLayer(trailPainter, drawn);
   useEffect(() => {
     const { motion, frame } = drawn;
-    const note = motion && {
-      ...{ id: 'velocity', frame, place: arrowTip(motion), tone: 'selection' as const },
-      ...{ anchor: 'right' as const, views: ['context'] as const },
-      text: t('viewport.velocity', { speed: Math.hypot(motion.velocity[0], motion.velocity[1]).toFixed(1) }),
-    };
+    const speed = motion ? Math.hypot(motion.velocity[0], motion.velocity[1]) : 0;
+    // A short arrow ends under the label's own name; the facts say its speed all the same.
+    const note = motion &&
+      speed >= slowestWord && {
+        ...{ id: 'velocity', frame, place: arrowTip(motion), tone: 'selection' as const },
+        ...{ anchor: 'right' as const, views: ['context'] as const },
+        text: t('viewport.velocity', { speed: speed.toFixed(1) }),
+      };
     engine.setNotes('trail', note ? [note] : []);
   }, [engine, drawn, t]);
   useEffect(() => () => engine.setNotes('trail', []), [engine]);
