@@ -4,6 +4,7 @@ import { parseDock } from '../../../../renderer/dock/dockMemory.ts';
 import {
   column,
   type DockNode,
+  type DockSplit,
   type DockState,
   dockEdges,
   hidden,
@@ -121,7 +122,7 @@ describe('whatever is done', () => {
 describe('moving', () => {
   test('to an edge of another panel it gets half of its room, beside it', () => {
     const { root } = moved(start, 'g', 'd', 'left');
-    const wide = root as Extract<DockNode, { kind: 'column' }>;
+    const wide = root as DockSplit;
     expect(wide.children[1]).toMatchObject({
       kind: 'row',
       children: [
@@ -164,10 +165,7 @@ describe('sizes', () => {
         ['c', 25],
       ]),
     );
-    const close = (next.root as Extract<DockNode, { kind: 'row' }>).children[0] as Extract<
-      DockNode,
-      { kind: 'column' }
-    >;
+    const close = (next.root as DockSplit).children[0] as DockSplit;
     expect(close.children[0]).toMatchObject({ children: [{ share: 50 }, { share: 25 }, { share: 25 }] });
     expect(close.children.map(({ share }) => share)).toEqual(
       ((start.root as typeof close).children[0] as typeof close).children.map(({ share }) => share),
@@ -184,9 +182,7 @@ describe('sizes', () => {
     );
     const all = panelsIn(next.root);
     expect(all).toEqual(ids);
-    const close = (
-      (next.root as Extract<DockNode, { kind: 'row' }>).children[0] as Extract<DockNode, { kind: 'column' }>
-    ).children[0];
+    const close = ((next.root as DockSplit).children[0] as DockSplit).children[0];
     expect(close).toMatchObject({
       children: [
         { id: 'a', share: 48 },
