@@ -1,6 +1,6 @@
 /** Events from the wire, and entries that are not events yet, as the fold and the rules see them. */
 import type { AuditEvent } from '../../shared/audit/events.ts';
-import { fold } from '../../shared/audit/fold.ts';
+import { fold, foldAll } from '../../shared/audit/fold.ts';
 import { parseEvent } from '../../shared/audit/parseEvent.ts';
 import { mayRecord } from '../../shared/audit/rules.ts';
 import type { AuditState } from '../../shared/audit/state.ts';
@@ -18,7 +18,11 @@ export function parseAll(events: readonly Readonly<Record<string, unknown>>[]): 
 
 /** What is on disk with the waiting entries folded in. */
 export function withPending(audit: AuditState | null, queue: readonly QueuedDraft[]): AuditState | null {
-  return queue.reduce<AuditState | null>((state, entry) => state && foldEntry(state, entry), audit);
+  if (audit === null || queue.length === 0) return audit;
+  return foldAll(
+    queue.map((entry, place) => asEvent(entry, audit.seq + place + 1)),
+    audit,
+  );
 }
 
 /** The first entry that the rules forbid, each asked on top of the ones before it. */
@@ -30,12 +34,12 @@ export function firstRefused(
   for (const entry of entries) {
     const problem = mayRecord(state, entry.draft, entry.actor);
     if (problem) return { entry, problem };
-    state = state && foldEntry(state, entry);
+    state = state && fold(state, asEvent(entry, state.seq + 1));
   }
   return null;
 }
 
 /** An entry as it will stand in the journal, but for the hashes that only the journal can give. */
-function foldEntry(state: AuditState, { draft, actor, recordedAt }: QueuedDraft): AuditState {
-  return fold(state, { ...draft, seq: state.seq + 1, at: recordedAt, actor, prev: '', hash: '' });
+function asEvent({ draft, actor, recordedAt }: QueuedDraft, seq: number): AuditEvent {
+  return { ...draft, seq, at: recordedAt, actor, prev: '', hash: '' };
 }

@@ -45,7 +45,8 @@ export interface RecorderPort {
 export interface Recorder {
   /** Starts with what the shelf held from before; sends it. */
   begin(queue: readonly QueuedDraft[]): void;
-  add(draft: EventDraft, actor: QueuedDraft['actor']): void;
+  /** Queues entries in their order; shown at once, and once for all of them. */
+  add(drafts: readonly EventDraft[], actor: QueuedDraft['actor']): void;
   retry(): void;
   /** Stops sending; the shelf keeps what is left. Resolves when no request is on its way. */
   end(): Promise<void>;
@@ -167,20 +168,23 @@ export function createRecorder(port: RecorderPort): Recorder {
       setQueue(kept);
       start();
     },
-    add(draft, actor) {
+    add(drafts, actor) {
       const saved = port.saved();
       if (saved === null || isEnded) return;
-      const entry: QueuedDraft = {
-        id: crypto.randomUUID(),
-        audit: saved.audit,
-        draft,
-        actor,
-        basedOn: saved.seq,
-        seq: saved.seq + queue.length + 1,
-        recordedAt: port.now().toISOString(),
-      };
-      setQueue([...queue, entry]);
-      port.shelf.enqueue(entry).catch(port.shelfFailed);
+      const recordedAt = port.now().toISOString();
+      const entries = drafts.map(
+        (draft, place): QueuedDraft => ({
+          id: crypto.randomUUID(),
+          audit: saved.audit,
+          draft,
+          actor,
+          basedOn: saved.seq,
+          seq: saved.seq + queue.length + place + 1,
+          recordedAt,
+        }),
+      );
+      setQueue([...queue, ...entries]);
+      for (const entry of entries) port.shelf.enqueue(entry).catch(port.shelfFailed);
       start();
     },
     retry: start,

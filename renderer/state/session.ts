@@ -54,6 +54,7 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
     attachDelivery,
     closeAudit,
     record,
+    recordAll,
     adopt: (events) => adopt(parseAll(events)),
     async refresh() {
       adopt(await reload());
@@ -115,14 +116,23 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
   });
 
   function record(draft: EventDraft): Problem | null {
+    return recordAll([draft])[0]!;
+  }
+
+  function recordAll(drafts: readonly EventDraft[]): readonly (Problem | null)[] {
     const { actor, isWritable, shown } = store.getState();
-    const problem =
+    const problems = drafts.map((draft) =>
       actor === null || !isWritable
         ? refusal(isWritable ? 'profile-missing' : 'audit-read-only')
-        : mayRecord(shown, draft, actor);
-    if (problem) notify('saving.refused', {}, problem);
-    else recorder.add(statingBlindness(shown!, actor!.profile, draft), actor!);
-    return problem;
+        : mayRecord(shown, draft, actor),
+    );
+    for (const problem of problems) if (problem) notify('saving.refused', {}, problem);
+    const allowed = drafts.filter((_draft, at) => problems[at] === null);
+    if (allowed.length > 0) {
+      const stated = allowed.map((draft) => statingBlindness(shown!, actor!.profile, draft));
+      recorder.add(stated, actor!);
+    }
+    return problems;
   }
 
   function keepDraft(name: string, draft: unknown): void {

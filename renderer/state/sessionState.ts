@@ -94,6 +94,11 @@ export interface SessionState extends SessionFacts {
    * failure. Where the audit's rules forbid it nothing happens but a notice, and the reason is the answer.
    */
   record(draft: EventDraft): Problem | null;
+  /**
+   * The same for many that do not bear on each other: each is asked for by itself, what is allowed is queued in its
+   * order and shown in one step. Answers as `record` does, one for each.
+   */
+  recordAll(drafts: readonly EventDraft[]): readonly (Problem | null)[];
   /** Folds events that a service wrote (freeze, sign, import) and the host answered with. */
   adopt(events: readonly Readonly<Record<string, unknown>>[]): void;
   /** Asks the host for events written since, e.g. after an export. */

@@ -29,6 +29,7 @@ export function createLookingDesk(
       now: () => 0,
       audit,
       record: () => refusal('audit-read-only'),
+      recordAll: (drafts) => drafts.map(() => refusal('audit-read-only')),
       measured: () => null,
       evidence: async () => null,
       keepDraft: () => undefined,

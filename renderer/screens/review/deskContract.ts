@@ -56,6 +56,8 @@ export interface DeskNeeds {
   readonly now: () => number;
   readonly audit: () => AuditState;
   readonly record: (draft: EventDraft) => Problem | null;
+  /** The same for many that do not bear on each other, in one step. */
+  readonly recordAll: (drafts: readonly EventDraft[]) => readonly (Problem | null)[];
   readonly measured: (code: string, draft: UnitDraft) => Measured;
   /** Snapshot, pose and picture of what is on screen now. The picture may be given up for the verdict's sake. */
   readonly evidence: (withPicture: boolean, draft: UnitDraft) => Promise<Evidence | null>;

@@ -12,7 +12,6 @@ import type {
 } from '../../../shared/audit/events.ts';
 import { ownVerdict } from '../../../shared/audit/opinions.ts';
 import type { AuditState, UnitVerdict } from '../../../shared/audit/state.ts';
-import type { Problem } from '../../../shared/base/problem.ts';
 import { type BulkEntry, countByVerdict, shareOut } from './bulk/bulk.ts';
 import type { DeskNeeds, DeskState } from './deskContract.ts';
 import { draftOfVerdict, type UnitDraft } from './unitDraft.ts';
@@ -60,9 +59,6 @@ export interface Giving {
   leave(unit: DrawnUnit): void;
   settled(): Promise<void>;
 }
-
-/** Entries recorded before the page may draw and the host answer again. */
-const entriesAtOnce = 20;
 
 export function createGiving(needs: DeskNeeds, desk: GivingDesk): Giving {
   const { units, index, locator, time, now } = needs;
@@ -120,7 +116,7 @@ export function createGiving(needs: DeskNeeds, desk: GivingDesk): Giving {
       const refusal = needs.record(entry);
       markGiven([unit.id], false);
       if (!refusal) {
-        desk.setDraft(unit.id, null);
+        dropDraft(unit.id);
         return;
       }
       // The rules forbid it: nothing was recorded, so the unit is shown again, and there is nothing to undo.
@@ -168,20 +164,24 @@ export function createGiving(needs: DeskNeeds, desk: GivingDesk): Giving {
       armed: null,
     });
     queue = queue.then(async () => {
-      for (const [place, entry] of prepared.entries()) {
-        const given = verdictDraft(
-          entry.unit,
-          entry.verdict,
-          entry.defects,
-          entry.draft.comment,
-          await entry.evidence,
-          entry.durationMs,
-          entry.before !== null,
-        ) as Extract<EventDraft, { type: 'verdict.given' }>;
-        const refusal = needs.record(bulk ? { ...given, data: { ...given.data, bulk } } : given);
-        if (!refusal) desk.setDraft(entry.unit.id, null);
-        if (place % entriesAtOnce === entriesAtOnce - 1) await new Promise((resolve) => setTimeout(resolve));
-      }
+      const drafts = await Promise.all(
+        prepared.map(async (entry) => {
+          const { comment } = entry.draft;
+          const isSecondLook = entry.before !== null;
+          const given = verdictDraft(
+            entry.unit,
+            entry.verdict,
+            entry.defects,
+            comment,
+            await entry.evidence,
+            entry.durationMs,
+            isSecondLook,
+          );
+          return bulk ? inGroup(given, bulk) : given;
+        }),
+      );
+      const refusals = needs.recordAll(drafts);
+      for (const [place, id] of ids.entries()) if (!refusals[place]) dropDraft(id);
       markGiven(ids, false);
     });
     desk.goOn();
@@ -200,19 +200,25 @@ export function createGiving(needs: DeskNeeds, desk: GivingDesk): Giving {
     if (place >= 0) trail.splice(place, 1);
   }
 
-  /** Takes her verdict on one unit back: the one from before stands again, or none. */
-  function takeBack(unit: string, before: UnitVerdict | null): Problem | null {
-    const standing = own(unit);
-    if (!standing) return null;
-    const draft: EventDraft = before
+  /** What is prepared for a unit is done with. */
+  function dropDraft(unit: string): void {
+    if (store.getState().drafts.has(unit)) desk.setDraft(unit, null);
+  }
+
+  /** What takes her verdict on one unit back: the one from before stands again, or none. */
+  function draftOfUndo(standing: UnitVerdict, before: UnitVerdict | null): EventDraft {
+    const { unit, seq } = standing;
+    return before
       ? { type: 'verdict.given', data: dataOf(before) }
-      : { type: 'verdict.undone', data: { unit, seq: standing.seq } };
-    const refusal = needs.record(draft);
-    if (!refusal && !before) {
-      spent.set(unit, standing.durationMs);
-      desk.setDraft(unit, draftOfVerdict(standing));
-    }
-    return refusal;
+      : { type: 'verdict.undone', data: { unit, seq } };
+  }
+
+  /** The words, the box and the measures of a verdict that was taken back are there for the next one. */
+  function keepFor(standing: UnitVerdict): void {
+    const draft = draftOfVerdict(standing);
+    spent.set(standing.unit, standing.durationMs);
+    const isEmpty = draft.comment === '' && draft.correction === null && draft.measures.length === 0;
+    if (!isEmpty) desk.setDraft(standing.unit, draft);
   }
 
   function undoStep(step: Step): void {
@@ -235,9 +241,16 @@ export function createGiving(needs: DeskNeeds, desk: GivingDesk): Giving {
       desk.goTo(step.at);
       return;
     }
-    const refused = step.units.toReversed().some(({ id, before }) => takeBack(id, before) !== null);
+    const taken = step.units.toReversed().flatMap(({ id, before }) => {
+      const standing = own(id);
+      return standing ? [{ standing, before }] : [];
+    });
+    const refusals = needs.recordAll(taken.map(({ standing, before }) => draftOfUndo(standing, before)));
+    for (const [place, { standing, before }] of taken.entries()) {
+      if (!refusals[place] && !before) keepFor(standing);
+    }
     store.setState({ last: null });
-    if (!refused) desk.goTo(step.at);
+    if (refusals.every((refusal) => refusal === null)) desk.goTo(step.at);
   }
 
   /** After a restart there is no trail: what stands on the unit shown is taken back, where the rules allow it. */
@@ -245,10 +258,8 @@ export function createGiving(needs: DeskNeeds, desk: GivingDesk): Giving {
     const { at } = store.getState();
     const standing = desk.audit().verdicts.get(units[at]!.id);
     if (!standing) return;
-    const { unit, seq, durationMs } = standing;
-    if (needs.record({ type: 'verdict.undone', data: { unit, seq } })) return;
-    spent.set(unit, durationMs);
-    desk.setDraft(unit, draftOfVerdict(standing));
+    if (needs.record(draftOfUndo(standing, null))) return;
+    keepFor(standing);
     store.setState({ last: null });
     desk.goTo(at);
   }
@@ -298,7 +309,7 @@ export function createGiving(needs: DeskNeeds, desk: GivingDesk): Giving {
       queue = queue.then(() => {
         for (const data of warmUp.held.values()) {
           needs.record({ type: 'repeat.judged', data });
-          desk.setDraft(data.unit, null);
+          dropDraft(data.unit);
         }
       });
     },
@@ -310,6 +321,11 @@ export function createGiving(needs: DeskNeeds, desk: GivingDesk): Giving {
 }
 
 const needsNoEvidence = (verdict: Verdict): boolean => verdict === 'accept' || verdict === 'uninspectable';
+
+function inGroup(draft: EventDraft, bulk: EventData<'verdict.given'>['bulk']): EventDraft {
+  if (draft.type !== 'verdict.given') return draft;
+  return { ...draft, data: { ...draft.data, bulk } };
+}
 
 /** What a standing verdict said, to be given again: emptied of who gave it and when. */
 function dataOf({ seq: _seq, at: _at, by: _by, ...data }: UnitVerdict): EventData<'verdict.given'> {

@@ -76,6 +76,7 @@ export function useNewDesk(): DeskValue {
         now: () => performance.now(),
         audit,
         record: (draft) => session.getState().record(draft),
+        recordAll: (drafts) => session.getState().recordAll(drafts),
         measured: (code, draft) =>
           measuredInHand(code, draft, desk, corrector) ??
           measuredFor(code, worstFinding(engine, audit()), draft.measures),

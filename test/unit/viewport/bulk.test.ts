@@ -12,10 +12,11 @@ import {
 import { createDesk, type Desk } from '../../../renderer/screens/review/desk.ts';
 import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.ts';
 import { defectEntry, evidenceOf } from '../../../renderer/screens/review/verdictDrafts.ts';
-import type { DrawnUnit } from '../../../shared/audit/events.ts';
+import type { DrawnUnit, EventDraft } from '../../../shared/audit/events.ts';
 import { isHasty } from '../../../shared/audit/pace.ts';
 import { presentationOrder } from '../../../shared/audit/presentation.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
+import type { Problem } from '../../../shared/base/problem.ts';
 import { AuditDesk, auditor, defaultSpec } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
 
@@ -28,6 +29,12 @@ const reject = (name: string): Exception => ({
 let audit: AuditDesk;
 let desk: Desk;
 let clock = 0;
+
+function recordOne(draft: EventDraft): Problem | null {
+  const problem = audit.refuses(draft, auditor);
+  if (!problem) audit.record(draft, auditor);
+  return problem;
+}
 
 beforeEach(() => {
   audit = AuditDesk.ready(index);
@@ -43,11 +50,8 @@ beforeEach(() => {
       time: createActiveTime(clock),
       now: () => clock,
       audit: () => audit.state!,
-      record(draft) {
-        const problem = audit.refuses(draft, auditor);
-        if (!problem) audit.record(draft, auditor);
-        return problem;
-      },
+      record: recordOne,
+      recordAll: (drafts) => drafts.map(recordOne),
       measured: () => null,
       async evidence(_withPicture, draft) {
         const { frame, row, box } = locator.locate(desk.unit())!;

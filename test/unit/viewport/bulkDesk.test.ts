@@ -10,8 +10,9 @@ import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.t
 import { breakFacts } from '../../../renderer/screens/review/pace/breakFacts.ts';
 import { lookReason, nextLook, secondLooks } from '../../../renderer/screens/review/pace/secondLook.ts';
 import { breakMs } from '../../../shared/audit/breaks.ts';
-import type { DrawnUnit } from '../../../shared/audit/events.ts';
+import type { DrawnUnit, EventDraft } from '../../../shared/audit/events.ts';
 import { presentationOrder } from '../../../shared/audit/presentation.ts';
+import type { Problem } from '../../../shared/base/problem.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 import { AuditDesk, auditor, defect, lead } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
@@ -20,6 +21,12 @@ const index = makeIndex();
 let audit: AuditDesk;
 let desk: Desk;
 let bulk: BulkDesk;
+
+function recordOne(draft: EventDraft): Problem | null {
+  const problem = audit.refuses(draft, auditor);
+  if (!problem) audit.record(draft, auditor);
+  return problem;
+}
 
 beforeEach(() => {
   audit = AuditDesk.ready(index);
@@ -32,11 +39,8 @@ beforeEach(() => {
       time: createActiveTime(0),
       now: () => 0,
       audit: () => audit.state!,
-      record(draft) {
-        const problem = audit.refuses(draft, auditor);
-        if (!problem) audit.record(draft, auditor);
-        return problem;
-      },
+      record: recordOne,
+      recordAll: (drafts) => drafts.map(recordOne),
       measured: () => null,
       evidence: async () => null,
       newId: () => `id-${++ids}`,

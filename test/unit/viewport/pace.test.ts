@@ -5,8 +5,10 @@ import { createDesk, type Desk } from '../../../renderer/screens/review/desk.ts'
 import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.ts';
 import { warmUpOf, withoutVerdicts } from '../../../renderer/screens/review/pace/warmUp.ts';
 import { breakMs, repeatsDue } from '../../../shared/audit/breaks.ts';
+import type { EventDraft } from '../../../shared/audit/events.ts';
 import { presentationOrder } from '../../../shared/audit/presentation.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
+import type { Problem } from '../../../shared/base/problem.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 import { AuditDesk, auditor, defaultSpec } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
@@ -46,6 +48,14 @@ let clock = 0;
 /** When the next entries are made; null = right after the last one. */
 let later: number | null = null;
 
+function recordOne(draft: EventDraft): Problem | null {
+  const problem = audit.refuses(draft, auditor);
+  if (later !== null) later += 1000;
+  const at = later === null ? undefined : new Date(later).toISOString();
+  if (!problem) audit.record(draft, auditor, at);
+  return problem;
+}
+
 beforeEach(() => {
   audit = AuditDesk.ready(index);
   clock = 1000;
@@ -59,13 +69,8 @@ beforeEach(() => {
       time: createActiveTime(clock),
       now: () => clock,
       audit: () => audit.state!,
-      record(draft) {
-        const problem = audit.refuses(draft, auditor);
-        if (later !== null) later += 1000;
-        const at = later === null ? undefined : new Date(later).toISOString();
-        if (!problem) audit.record(draft, auditor, at);
-        return problem;
-      },
+      record: recordOne,
+      recordAll: (drafts) => drafts.map(recordOne),
       measured: () => null,
       evidence: async () => null,
       newId: () => `id-${++ids}`,

@@ -4,8 +4,10 @@ import { createActiveTime } from '../../../renderer/screens/review/activeTime.ts
 import { createDesk, type Desk, firstPosition } from '../../../renderer/screens/review/desk.ts';
 import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.ts';
 import { evidenceOf } from '../../../renderer/screens/review/verdictDrafts.ts';
+import type { EventDraft } from '../../../shared/audit/events.ts';
 import { presentationOrder } from '../../../shared/audit/presentation.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
+import type { Problem } from '../../../shared/base/problem.ts';
 import { AuditDesk, auditor, defaultSpec } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
 
@@ -14,6 +16,12 @@ const code = (name: string) => specDefect(defaultSpec, name)!;
 let audit: AuditDesk;
 let desk: Desk;
 let clock = 0;
+
+function recordOne(draft: EventDraft): Problem | null {
+  const problem = audit.refuses(draft, auditor);
+  if (!problem) audit.record(draft, auditor);
+  return problem;
+}
 
 beforeEach(() => {
   audit = AuditDesk.ready(index);
@@ -29,11 +37,8 @@ beforeEach(() => {
       time: createActiveTime(clock),
       now: () => clock,
       audit: () => audit.state!,
-      record(draft) {
-        const problem = audit.refuses(draft, auditor);
-        if (!problem) audit.record(draft, auditor);
-        return problem;
-      },
+      record: recordOne,
+      recordAll: (drafts) => drafts.map(recordOne),
       measured: (name) =>
         name === 'DIM' ? { quantity: 'rear-gap', value: 0.62, limit: 0.3, unit: 'm' } : null,
       async evidence(_withPicture, draft) {

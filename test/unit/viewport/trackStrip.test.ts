@@ -175,6 +175,7 @@ describe('play', () => {
           audit.record(draft, auditor);
           return null;
         },
+        recordAll: () => [],
         measured: () => null,
         evidence: async () => null,
         newId: () => 'note-1',

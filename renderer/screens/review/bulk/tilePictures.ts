@@ -11,8 +11,8 @@ import type { SimilarUnit } from './similar.ts';
 export const pictureWidth = 150;
 export const pictureHeight = 92;
 
-/** Surroundings shown around a label of median size, metres on each side. */
-const marginMeters = 0.6;
+/** Surroundings shown around a label of median size, metres on each side: a quarter of its length. */
+const marginMeters = (length: number): number => Math.min(0.8, Math.max(0.3, length / 4));
 
 /**
  * All tiles have one scale, that of a label of median size: one that is larger than its like is seen to be so, and
@@ -28,9 +28,10 @@ export function tileLook(
   const middle = (axis: number): number =>
     similar.length === 0 ? 1 : median(similar.map(({ located }) => size[3 * located.row + axis]!));
   const usual: Vec3 = [middle(0), middle(1), middle(2)];
+  const margin = marginMeters(usual[0]);
   const metersPerPixel = Math.max(
-    (usual[0] + 2 * marginMeters) / pictureHeight,
-    (usual[1] + 2 * marginMeters) / pictureWidth,
+    (usual[0] + 2 * margin) / pictureHeight,
+    (usual[1] + 2 * margin) / pictureWidth,
   );
   return {
     index,
