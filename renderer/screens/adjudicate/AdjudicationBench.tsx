@@ -1,5 +1,6 @@
 /** The bench: the list of disagreements, the label in its views, and below both verdicts with the ruling. */
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useRoute } from '../../app/routes.ts';
 import { useServices } from '../../state/context.tsx';
@@ -17,6 +18,7 @@ import { useObstacle } from './useObstacle.ts';
 import { VerdictCard } from './VerdictCard.tsx';
 
 export function AdjudicationBench({ cases }: { cases: Cases }) {
+  const { t } = useTranslation();
   const bench = useNewBench();
   const unit = useStore(bench.store, (state) => state.unit);
   // Asked again when the record or the choice changes; both are in `cases` and `unit`.
@@ -24,12 +26,15 @@ export function AdjudicationBench({ cases }: { cases: Cases }) {
   const found = useMemo(() => bench.current(), [bench, cases, unit]);
   const comment = useRef<HTMLTextAreaElement>(null);
   const obstacle = useObstacle(found);
+  const stage = useRef<HTMLElement>(null);
+  // The keys are the bench's from the start, not the link's that led here.
+  useEffect(() => stage.current?.focus({ preventScroll: true }), []);
   useAdjudicateCommands(bench, found, obstacle === null, () => comment.current?.focus());
   if (!found) return null;
   return (
     <div className={styles.bench}>
       <CaseList cases={cases} current={found.unit} onChoose={bench.goTo} />
-      <div className={styles.case}>
+      <section className={styles.case} ref={stage} tabIndex={-1} aria-label={t('adjudicate.title')}>
         <CaseViews found={found} />
         <div className={styles.cards}>
           <VerdictCard side="left" verdict={found.left} found={found} bench={bench} obstacle={obstacle} />
@@ -42,7 +47,7 @@ export function AdjudicationBench({ cases }: { cases: Cases }) {
             <OwnCard others={found.others} bench={bench} comment={comment} />
           )}
         </div>
-      </div>
+      </section>
     </div>
   );
 }

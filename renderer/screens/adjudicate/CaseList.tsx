@@ -8,6 +8,7 @@ import { unitName } from '../review/unitName.ts';
 import styles from './adjudicate.module.css';
 import { BlindSwitch } from './BlindSwitch.tsx';
 import type { Case, Cases } from './cases.ts';
+import { keepFocus } from './keepFocus.ts';
 import { markOf } from './verdictWords.ts';
 
 export interface CaseListProps {
@@ -64,6 +65,7 @@ function CaseRow({
       type="button"
       className={styles.row}
       aria-current={isCurrent || undefined}
+      onMouseDown={keepFocus}
       onClick={() => onChoose(row.unit)}
       data-testid="case"
     >

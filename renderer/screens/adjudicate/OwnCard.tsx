@@ -11,6 +11,7 @@ import { Mark } from '../../ui/Mark.tsx';
 import { labelDefects } from '../review/verdictDrafts.ts';
 import styles from './adjudicate.module.css';
 import type { Bench } from './bench.ts';
+import { keepFocus } from './keepFocus.ts';
 import { OtherVoices } from './OtherVoices.tsx';
 import { markOf } from './verdictWords.ts';
 
@@ -100,6 +101,7 @@ function CodeChip({
       className={styles.chip}
       aria-pressed={isPicked}
       title={defect.title[i18n.language === 'zh' ? 'zh' : 'en']}
+      onMouseDown={keepFocus}
       onClick={onPick}
       data-testid={`pick-${defect.code}`}
     >
