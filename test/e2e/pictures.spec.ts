@@ -4,7 +4,7 @@ import { AuditDesk } from '../support/e2e/auditDesk.ts';
 import { makeDelivery } from '../support/e2e/madeDelivery.ts';
 import { likeness, pictureOf } from '../support/e2e/paintedPane.ts';
 import { onlyAudit, standingVerdicts } from '../support/e2e/record.ts';
-import { inspectFew, writeSpec } from '../support/e2e/specFile.ts';
+import { inspectEverything, writeSpec } from '../support/e2e/specFile.ts';
 import { expect, type Served, test } from '../support/servedFixture.ts';
 
 /** Looks at a delivery of five cameras all around, at a unit that `has` what the spec needs. */
@@ -14,7 +14,7 @@ async function begin(page: Page, served: Served, has: (desk: AuditDesk) => Promi
   const desk = new AuditDesk(page);
   await page.goto(await served.start());
   await desk.open(made.path);
-  await desk.startAudit({ spec: writeSpec(served.folder, inspectFew()) });
+  await desk.startAudit({ spec: writeSpec(served.folder, inspectEverything(40)) });
   await desk.freezePlan();
   const { total } = await desk.place();
   for (let at = 0; ; at++) {

@@ -32,11 +32,11 @@ export function arrowTip({ from, velocity }: NonNullable<DrawnTrail['motion']>):
   return [at(0), at(1), at(2)];
 }
 
-/** The two ends of the arrow's head, level with the ground. */
-function arrowHead(tip: Vec3, [vx, vy]: Vec3): readonly Vec3[] {
+/** The two ends of the head of an arrow of `most` metres, level with the ground. */
+function arrowHead(tip: Vec3, [vx, vy]: Vec3, most: number): readonly Vec3[] {
   const speed = Math.hypot(vx, vy);
   if (speed === 0) return [];
-  const reach = Math.min(0.8, 0.35 * speed * arrowSeconds);
+  const reach = Math.min(0.8, 0.35 * most);
   const [dx, dy] = [(vx / speed) * reach, (vy / speed) * reach];
   return [
     [tip[0] - dx - 0.5 * dy, tip[1] - dy + 0.5 * dx, tip[2]],
@@ -58,7 +58,8 @@ function drawTrail({ stops, frame, motion }: DrawnTrail, trail: StrokeStyle, arr
   if (!motion) return;
   const tip = arrowTip(motion);
   pen.line(motion.from, tip, arrow);
-  for (const end of arrowHead(tip, motion.velocity)) pen.line(tip, end, arrow);
+  const length = arrowSeconds * Math.hypot(motion.velocity[0], motion.velocity[1]);
+  for (const end of arrowHead(tip, motion.velocity, length)) pen.line(tip, end, arrow);
 }
 
 /** A square of the same size however near: filled for what was, with a hole for what will be. */
@@ -103,7 +104,7 @@ function inSpace(drawing: SpaceDrawing, drawn: DrawnTrail): void {
   const closeUp: StrokeStyle = { ...arrow, views: StrokeView.top };
   for (const [a, b] of [
     [from, tip] as const,
-    ...arrowHead(tip, velocity).map((end) => [tip, end] as const),
+    ...arrowHead(tip, velocity, 2 * (speed * arrowSeconds - start)).map((end) => [tip, end] as const),
   ]) {
     strokes.add(a[0], a[1], a[2], b[0], b[1], b[2], closeUp);
   }
