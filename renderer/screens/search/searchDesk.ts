@@ -64,6 +64,13 @@ export interface SearchDesk {
   settled(): Promise<void>;
 }
 
+interface Change {
+  readonly cell: string;
+  readonly before: readonly MissedObject[];
+  /** The object that was turned; null where one came or went. */
+  readonly turned: string | null;
+}
+
 const atRest = {
   dropping: null,
   isPicking: false,
@@ -86,6 +93,8 @@ export function createSearchDesk(
     comments: given(drafts, ({ comment }) => comment),
   }));
   const trail: string[] = [];
+  /** What was found in a cell before each change since its verdict; turns of one object in a row are one change. */
+  let changes: readonly Change[] = [];
   let queue: Promise<void> = Promise.resolve();
 
   const cell = (): DrawnCell => cells[store.getState().at]!;
@@ -96,6 +105,13 @@ export function createSearchDesk(
   function setMissed(list: readonly MissedObject[]): void {
     store.setState(({ missed: before }) => ({ missed: new Map(before).set(cell().id, list) }));
     keep();
+  }
+
+  function change(list: readonly MissedObject[], turned: string | null = null): void {
+    const last = changes.at(-1);
+    const isSameTurn = turned !== null && last?.turned === turned && last.cell === cell().id;
+    if (!isSameTurn) changes = [...changes, { cell: cell().id, before: missed(), turned }];
+    setMissed(list);
   }
 
   function keep(): void {
@@ -123,6 +139,7 @@ export function createSearchDesk(
     const comment = store.getState().comments.get(judged.id) ?? standing()?.comment ?? '';
     const durationMs = time.take(now());
     trail.push(judged.id);
+    changes = changes.filter((one) => one.cell !== judged.id);
     queue = queue.then(async () => {
       const refusal = needs.record({
         type: 'cell.judged',
@@ -163,6 +180,13 @@ export function createSearchDesk(
         store.setState({ dropping: null });
         return;
       }
+      const last = changes.findLast((one) => one.cell === cell().id);
+      if (last) {
+        changes = changes.filter((one) => one !== last);
+        setMissed(last.before);
+        store.setState({ selected: last.turned });
+        return;
+      }
       queue = queue.then(() => {
         const id = trail.pop() ?? standing()?.cell;
         const verdict = id === undefined ? undefined : needs.audit().cellVerdicts.get(id);
@@ -201,20 +225,19 @@ export function createSearchDesk(
         yaw: 0,
         note: '',
       };
-      setMissed([...missed(), object]);
+      change([...missed(), object]);
       store.setState({ dropping: null, selected: object.id, isNaming: false });
     },
     remove(id) {
-      setMissed(missed().filter((object) => object.id !== id));
+      change(missed().filter((object) => object.id !== id));
       store.setState({ selected: null });
     },
     turn(by) {
       const { selected } = store.getState();
-      setMissed(
-        missed().map((object) =>
-          object.id === selected ? { ...object, yaw: wrapped(object.yaw + by) } : object,
-        ),
+      const turned = missed().map((object) =>
+        object.id === selected ? { ...object, yaw: wrapped(object.yaw + by) } : object,
       );
+      change(turned, selected);
     },
     select: (selected) => store.setState({ selected }),
     setComment(text) {

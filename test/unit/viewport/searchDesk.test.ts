@@ -119,6 +119,33 @@ test('undo first gives up a place, then the verdict, whose misses stay on the de
   expect(desk.missed()).toEqual([]);
 });
 
+test('undo brings back an object that was removed, and takes a turn and a drop back, one after the other', () => {
+  desk.drop([5, 5, 0]);
+  desk.name(car);
+  const { id } = desk.missed()[0]!;
+  desk.turn(0.2);
+  desk.turn(0.2);
+  desk.remove(id);
+  expect(desk.missed()).toEqual([]);
+  desk.undo();
+  expect(desk.missed()).toMatchObject([{ id, yaw: 0.4 }]);
+  // Turning in a row is one change.
+  desk.undo();
+  expect(desk.missed()).toMatchObject([{ id, yaw: 0 }]);
+  desk.undo();
+  expect(desk.missed()).toEqual([]);
+});
+
+test('what was changed in another cell stays as it is', async () => {
+  desk.drop([5, 5, 0]);
+  desk.name(car);
+  desk.step(1);
+  desk.undo();
+  await desk.settled();
+  desk.step(-1);
+  expect(desk.missed()).toHaveLength(1);
+});
+
 test('unsure with misses is refused by the rules and the cell comes back', async () => {
   desk.drop([5, 5, 0]);
   desk.name(car);

@@ -6,7 +6,7 @@ import { type MotionLimits, motionLimits } from '../../../../shared/scoring/moti
 import { useEngine } from '../../../viewport/react/engineContext.tsx';
 import { limitsOf } from '../labelFacts.ts';
 import { useVisibleAudit } from '../pace/useVisibleAudit.ts';
-import { useDeskValue } from '../useDesk.ts';
+import { useDeskState, useDeskValue } from '../useDesk.ts';
 import type { Subject } from '../useSubject.ts';
 import { largestSize } from './stripLayout.ts';
 import { type FrameMark, type TrackColumn, trackColumns, trackMarks } from './trackColumns.ts';
@@ -45,7 +45,12 @@ export function useStripFacts(subject: Subject): StripFacts {
   // A label without a track is its own only row; of a track it does not matter which row is looked at.
   const lone = series.length === 0 && label !== null ? label.row : null;
   const className = entry?.name ?? null;
-  const marks = useMemo(() => trackMarks(audit, desk.units, unit, track), [audit, desk, unit, track]);
+  // While old units come up once more, what stands beside a unit would say which ones they are.
+  const isWarmUp = useDeskState((state) => state.warmUp !== null);
+  const marks = useMemo(
+    () => (isWarmUp ? new Map<string, FrameMark>() : trackMarks(audit, desk.units, unit, track)),
+    [audit, desk, unit, track, isWarmUp],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the label only what is named here matters
   const facts = useMemo((): Omit<StripFacts, 'marks'> => {
     const rowByFrame = new Map(series.map(({ frame, row }) => [frame, row]));
