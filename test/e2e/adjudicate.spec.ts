@@ -26,7 +26,7 @@ test('what two auditors differ on is settled with one key, taken back with one, 
   page,
   served,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await served.watch(page);
   const desk = new AuditDesk(page);
   const made = await makeDelivery(path.join(served.folder, 'made'), { frames: 3 });
