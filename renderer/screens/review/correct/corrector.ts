@@ -91,7 +91,8 @@ const faceRound: readonly (number | null)[] = [null, 0, 1, 2, 3, 4, 5];
 
 const atRest = { live: null, held: null, isDragging: false, face: null, note: null } as const;
 
-export function createCorrector(engine: Engine, desk: Desk): Corrector {
+/** `engine`: what of it correcting asks. */
+export function createCorrector(engine: Pick<Engine, 'facts' | 'pointsNear'>, desk: Desk): Corrector {
   const store = createStore<CorrectorState>(() => ({ target: null, ...atRest }));
   const steps = createSteps();
   let letGo: (() => void) | null = null;
