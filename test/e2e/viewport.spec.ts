@@ -96,6 +96,16 @@ test('the next unit is there before it is asked for', async ({ page, served }) =
     if (pathname.startsWith('/data/')) fetched.push(decodeURIComponent(pathname));
   });
   const { desk, units } = await begin(page, served);
+  // The strip of the track reads sweeps of its own accord; here the views alone are counted.
+  await page.keyboard.press('Control+K');
+  await page.getByRole('dialog').getByRole('textbox').fill('Hide panel: Track');
+  await page.keyboard.press('Enter');
+  await expect(desk.at('track')).toHaveCount(0);
+  await page.keyboard.press('Alt+3');
+  await desk.at('plan-table').waitFor();
+  fetched.length = 0;
+  await page.keyboard.press('Alt+4');
+  await desk.reviewReady();
   const sweepOf = (unit: DrawnUnit): string =>
     `LIDAR_TOP/${String(numberOf(unit.frame)).padStart(6, '0')}.pcd`;
   for (let at = 0; at + 1 < units.length; at++) {
@@ -165,3 +175,87 @@ function aloneNear(labels: ReadonlyMap<string, { center: Place }>, unit: string,
   if (!alone) throw new Error(`no label stands alone near ${unit}`);
   return alone[0];
 }
+
+/** The pane of the 3D view as it is painted, once nothing changes any more. */
+async function contextPicture(page: Page, desk: AuditDesk): Promise<Buffer> {
+  await page.mouse.move(2, 2);
+  await settled(page);
+  return desk.at('pane-context').screenshot();
+}
+
+test('every colouring that is offered paints, and says what its colours mean', async ({ page, served }) => {
+  const { desk } = await begin(page, served);
+  await desk.shown();
+  const first = await contextPicture(page, desk);
+  const named = new Set<string>();
+  const painted: Buffer[] = [];
+  const caption = desk.at('pane-context').locator('[data-picture-text]').nth(1);
+  for (let round = 0; round < 12; round++) {
+    const name = await caption.innerText();
+    if (named.has(name)) break;
+    named.add(name);
+    const picture = await contextPicture(page, desk);
+    expect([name, painted.some((other) => other.equals(picture))]).toEqual([name, false]);
+    painted.push(picture);
+    if (name !== 'plain') await expect(desk.at('colour-scale')).toBeVisible();
+    await page.keyboard.press('p');
+  }
+  expect([...named]).toEqual(
+    expect.arrayContaining(['height', 'intensity', 'distance', 'class', 'object', 'camera colour', 'plain']),
+  );
+  // Once round, and everything is as it was.
+  expect((await contextPicture(page, desk)).equals(first)).toBe(true);
+});
+
+test('ground, clip, size and depth edges change the picture, say so, and leave nothing behind', async ({
+  page,
+  served,
+}) => {
+  const { desk } = await begin(page, served);
+  await desk.shown();
+  const plain = await contextPicture(page, desk);
+  const { drawCalls } = await drawn(page);
+  for (const [key, calls, says] of [
+    ['h', 0, /ground hidden: [1-9]/],
+    ['Shift+H', 0, /only within 5 m of the label/],
+    ['Shift+M', 0, null],
+    // The points again as one picture, shaded.
+    ['Shift+E', 1, null],
+  ] as const) {
+    await page.keyboard.press(key);
+    if (says) await expect(desk.at('pane-context')).toContainText(says);
+    expect([key, (await contextPicture(page, desk)).equals(plain)]).toEqual([key, false]);
+    expect([key, (await drawn(page)).drawCalls]).toEqual([key, drawCalls + calls]);
+    await page.keyboard.press(key);
+    expect([key, (await contextPicture(page, desk)).equals(plain)]).toEqual([key, true]);
+    expect([key, (await drawn(page)).drawCalls]).toEqual([key, drawCalls]);
+  }
+});
+
+test('the panel lists the options with their keys, and is left by Escape without touching the unit', async ({
+  page,
+  served,
+}) => {
+  const { desk } = await begin(page, served);
+  await desk.shown();
+  const plain = await contextPicture(page, desk);
+  await page.keyboard.press('Shift+W');
+  const panel = desk.at('view-panel');
+  await expect(panel).toBeVisible();
+  await expect(panel.getByRole('heading', { name: 'View options' })).toBeVisible();
+  const ground = panel.getByRole('checkbox', { name: /Hide the ground/ });
+  await ground.focus();
+  await page.keyboard.press('Space');
+  await expect(ground).toBeChecked();
+  await expect(desk.at('ground-hidden')).toBeVisible();
+  // A key that is not the panel's own acts as before.
+  await page.keyboard.press('h');
+  await expect(ground).not.toBeChecked();
+  await panel.locator('[data-option=colouring]').selectOption('distance');
+  await panel.getByRole('button', { name: 'Reset view options' }).click();
+  await expect(panel.locator('[data-option=colouring]')).toHaveValue('height');
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(desk.at('accept')).toContainText('Accept');
+  expect((await contextPicture(page, desk)).equals(plain)).toBe(true);
+});
