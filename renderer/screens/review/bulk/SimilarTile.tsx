@@ -93,12 +93,8 @@ function TileBody({ one, fate, isCurrent, column, row, painter, onPick }: Simila
       data-unit={one.unit.id}
     >
       <canvas ref={canvas} className={styles.pictures} />
-      <span className={styles.tileName}>{unitName(one.unit)}</span>
-      <span className={styles.tileFacts}>
-        {facts.join(' · ')}
-        {' · '}
-        {isOdd ? <b>{oddText(t, one.oddness)}</b> : t('bulk.usual')}
-      </span>
+      <span className={styles.tileName}>{[unitName(one.unit), ...facts].join(' · ')}</span>
+      <span className={styles.tileFacts}>{isOdd ? <b>{oddText(t, one.oddness)}</b> : t('bulk.usual')}</span>
       <span className={styles.tileFate}>
         <i
           className={styles.mark}

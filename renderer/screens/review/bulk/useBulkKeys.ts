@@ -43,6 +43,8 @@ function actOn(
   columns: number,
 ): boolean {
   const isControl = target instanceof Element && target.matches('button:focus-visible, select');
+  // A switch the person tabbed to is turned by its arrows.
+  if (key.startsWith('Arrow') && isSwitch(target)) return false;
   switch (key) {
     case 'ArrowDown':
       bulk.move(columns);
@@ -84,6 +86,10 @@ function actOn(
   else if (letter === 'j') bulk.move(1);
   else if (letter === 'k') bulk.move(-1);
   return silenced.has(letter) || (digit !== undefined && !shiftKey) || (shiftKey && digit !== undefined);
+}
+
+function isSwitch(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('input[type=radio]:focus-visible');
 }
 
 /** In a text field or in a dialog over the group. */
