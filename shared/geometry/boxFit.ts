@@ -8,7 +8,7 @@ import type { Vec3 } from '../model/pose.ts';
 import type { BoxDifference } from './boxDelta.ts';
 import { type Ground, groundUnder } from './boxFitGround.ts';
 import { bestHeading } from './boxFitHeading.ts';
-import { objectPoints } from './boxFitObject.ts';
+import { type ObjectPoints, objectPoints } from './boxFitObject.ts';
 import { fitSpan, type Span } from './boxFitSpan.ts';
 
 export interface FitInput {
@@ -73,7 +73,7 @@ export function fitBox({ points, size, typicalSize, sensor }: FitInput): BoxFit 
   const seenFrom = [cos * sensor[0] + sin * sensor[1], cos * sensor[1] - sin * sensor[0]] as const;
   const length = fitSpan(u.sort(), size[0], typicalSize?.[0] ?? null, seenFrom[0]);
   const width = fitSpan(v.sort(), size[1], typicalSize?.[1] ?? null, seenFrom[1]);
-  const upright = fitUpright(object.up.slice(0, object.count).sort(), size[2], ground);
+  const upright = fitUpright(object, size, ground);
   if (length.isKept) reasons.push('length-kept');
   if (width.isKept) reasons.push('width-kept');
   if (upright.isKept) reasons.push('height-kept');
@@ -98,36 +98,31 @@ export function fitBox({ points, size, typicalSize, sensor }: FitInput): BoxFit 
   };
 }
 
-/** Points near the top that make it a roof rather than the last ring that happened to hit. */
-const roofBand = 0.12;
-const roofShare = 0.08;
-/** Where a top without a roof is at most taken down to. */
+/** A roof: so large a share of the points within so little of the highest, over so much of the length. */
+const roof = { band: 0.12, share: 0.05, spread: 0.3 } as const;
+/** The top stands a little above the points on it, metres. */
 const topSlack = 0.02;
 
 /** Stands on the ground where that is seen; the top comes down to the points only where they make a roof. */
-function fitUpright(up: Float64Array, height: number, ground: Ground): Span {
+function fitUpright({ along, up, count }: ObjectPoints, [length, , height]: Vec3, ground: Ground): Span {
   const half = height / 2;
   const low = ground.isSeen ? ground.height : -half;
-  const top = up[Math.max(0, up.length - 1 - Math.floor(0.005 * up.length))]!;
+  const sorted = up.slice(0, count).sort();
+  const top = sorted[Math.max(0, count - 1 - Math.floor(0.005 * count))]!;
   const keptTop = low + height;
   if (top > keptTop) return { low, high: top + topSlack, isKept: false };
-  const near = up.length - lowerBound(up, top - roofBand);
-  const isRoof = near >= 3 && near >= roofShare * up.length;
+  let near = 0;
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let at = 0; at < count; at++) {
+    if (up[at]! < top - roof.band) continue;
+    near++;
+    first = Math.min(first, along[at]!);
+    last = Math.max(last, along[at]!);
+  }
+  // The highest ring on a wall is a line across: a roof reaches along as well.
+  const isRoof = near >= 3 && near >= roof.share * count && last - first >= roof.spread * length;
   // A roof far below the kept top is the bonnet of something half hidden.
-  const isWhole = top - low >= 0.75 * height;
-  if (isRoof && isWhole) return { low, high: top + topSlack, isKept: false };
+  if (isRoof && top - low >= 0.75 * height) return { low, high: top + topSlack, isKept: false };
   // The top that stands is the likelier where it is not contradicted; else the height is.
   return { low, high: Math.max(top, Math.abs(half - keptTop) < 0.1 ? half : keptTop), isKept: true };
-}
-
-/** First index whose value is not less. */
-function lowerBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

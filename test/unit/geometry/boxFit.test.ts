@@ -173,6 +173,9 @@ describe('what is not seen is not made up', () => {
     expect(fit.ok && fit.reasons).toContain('length-kept');
     const delta = boxDelta(high, box);
     expect(delta.length).toBeCloseTo(0, 1);
+    // The highest ring on its rear is no roof.
+    expect(fit.ok && fit.reasons).toContain('height-kept');
+    expect(Math.abs(delta.height)).toBeLessThan(0.06);
     expect(Math.abs(delta.along)).toBeLessThan(0.08);
     expect(Math.abs(delta.across)).toBeLessThan(0.06);
   });
