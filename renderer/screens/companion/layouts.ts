@@ -24,14 +24,14 @@ export const picturesAndSurroundings = (): DockState =>
 
 const pointsFirst = (): DockState =>
   laidOut(
-    row(100, column(68, at('context', 84), at('track', 16)), column(32, closeRow(40), at('pictures', 60))),
+    row(100, column(68, at('context', 79), at('track', 21)), column(32, closeRow(40), at('pictures', 60))),
     'top',
     'side',
     'end',
   );
 
 const everything = (): DockState =>
-  laidOut(column(100, closeRow(40), row(45, at('pictures', 60), at('context', 40)), at('track', 15)));
+  laidOut(column(100, closeRow(36), row(43, at('pictures', 60), at('context', 40)), at('track', 21)));
 
 /** With the keys of their likes at the desk. */
 export const companionPresets: readonly DockPreset[] = [
