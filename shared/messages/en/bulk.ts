@@ -18,8 +18,6 @@ export default {
   leftOut_one: '{{count}} stays open',
   leftOut_other: '{{count}} stay open',
   except: {
-    accept_one: 'accept {{count}}',
-    accept_other: 'accept {{count}}',
     reject_one: 'reject {{count}}',
     reject_other: 'reject {{count}}',
     unsure_one: 'unsure: {{count}}',
@@ -67,8 +65,6 @@ export default {
   odd: '{{trait}} {{z}} σ',
   deviation: '{{trait}} {{meters}} m',
   usual: 'as usual',
-  noCamera: 'no camera sees it',
-  pictureFailed: 'cannot be read',
   undoReason: 'taken back by the auditor at once',
   notInWarmUp: 'not while units are judged once more',
   commands: {

@@ -10,8 +10,6 @@ export default {
   together: 'Given together with others',
   noMedian: 'no unit judged by itself yet',
   seconds: '{{seconds}} s',
-  minutes_one: '{{count}} min',
-  minutes_other: '{{count}} min',
   honest:
     'Time counts while you work in this window: pauses over {{idle}} s, other tabs and other programs do not.',
   hasty: 'given in under {{seconds}} s',
@@ -42,16 +40,9 @@ export default {
   later: 'Put off',
   laterHint: 'Only leads and managers can put this off; it is asked again next time.',
   warmUpPlace: 'After the break: {{at}} of {{total}}',
-  secondLook: 'Second look',
   secondLookCount_one: '{{count}} unit for a second look',
   secondLookCount_other: '{{count}} units for a second look',
   noSecondLook: 'No unit asks for a second look.',
-  reasons: {
-    unsure: 'unsure',
-    uninspectable: 'uninspectable',
-    differing: 'auditors differ',
-    hasty: 'hasty',
-  },
   filter: {
     label: 'Only',
     all: 'all',

@@ -21,8 +21,6 @@ export default {
   leftOut_one: '{{count}} 个保持未判定',
   leftOut_other: '{{count}} 个保持未判定',
   except: {
-    accept_one: '接收 {{count}} 个',
-    accept_other: '接收 {{count}} 个',
     reject_one: '拒收 {{count}} 个',
     reject_other: '拒收 {{count}} 个',
     unsure_one: '存疑 {{count}} 个',
@@ -69,8 +67,6 @@ export default {
   odd: '{{trait}} {{z}} σ',
   deviation: '{{trait}} {{meters}} m',
   usual: '正常',
-  noCamera: '无相机可见',
-  pictureFailed: '无法读取',
   undoReason: '审核员当即撤回',
   notInWarmUp: '复判单位时不可用',
   commands: {
