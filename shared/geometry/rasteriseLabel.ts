@@ -27,7 +27,7 @@ export interface LabelPicture {
   readonly width: number;
   readonly height: number;
   readonly metersPerPixel: number;
-  /** Device pixels a line is wide; a point around the label is as large, one inside is one larger. */
+  /** Device pixels a line is wide and a point is large; where few are inside, those are one larger. */
   readonly line: number;
   /** Width of the tolerance shell, metres; 0 = none is drawn. */
   readonly toleranceMeters: number;
@@ -38,6 +38,9 @@ export interface LabelPicture {
 
 /** Points farther than this beyond the label along the line of sight are left out, metres. */
 export const slabMeters = 0.5;
+
+/** More of the label's own pixels than this share with a point in each, and larger points would fill it. */
+const densePixels = 0.05;
 
 /** Own axes shown to the right and upwards: axis and sign. */
 const directions: Readonly<
@@ -59,20 +62,24 @@ export function rasteriseLabel(points: Float32Array, size: Vec3, picture: LabelP
   const y = (meters: number): number => height / 2 - meters / metersPerPixel;
   const half: Vec3 = [size[0] / 2, size[1] / 2, size[2] / 2];
 
+  const isInside = (at: number): boolean =>
+    !isMissing &&
+    Math.abs(points[at]!) <= half[0] &&
+    Math.abs(points[at + 1]!) <= half[1] &&
+    Math.abs(points[at + 2]!) <= half[2];
+  let inside = 0;
+  for (let at = 0; at + 2 < points.length; at += 3) if (isInside(at)) inside++;
+  const pixels = (size[right[0]] * size[up[0]]) / metersPerPixel ** 2;
+  const brightExtent = inside * line ** 2 < densePixels * pixels ? line + 1 : line;
+
   // What lies around first: nothing may cover the label's own points.
   for (const isBright of [false, true]) {
+    const extent = isBright ? brightExtent : line;
+    const colour = isBright ? colours.inside : colours.around;
     for (let at = 0; at + 2 < points.length; at += 3) {
-      if (Math.abs(points[at + depth]!) > half[depth] + slabMeters) continue;
-      const isInside =
-        !isMissing &&
-        Math.abs(points[at]!) <= half[0] &&
-        Math.abs(points[at + 1]!) <= half[1] &&
-        Math.abs(points[at + 2]!) <= half[2];
-      if (isInside !== isBright) continue;
-      const extent = isBright ? line + 1 : line;
+      if (Math.abs(points[at + depth]!) > half[depth] + slabMeters || isInside(at) !== isBright) continue;
       const left = Math.floor(x(right[1] * points[at + right[0]]!) - (line - 1) / 2);
       const top = Math.floor(y(up[1] * points[at + up[0]]!) - (line - 1) / 2);
-      const colour = isBright ? colours.inside : colours.around;
       fillRectangle(raster, left, top, left + extent, top + extent, colour, isBright ? 1 : 0.5);
     }
   }

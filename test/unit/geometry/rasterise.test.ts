@@ -112,6 +112,12 @@ describe('a label in its own axes', () => {
     expect(pixel(raster, 39, 51)[2]).toBe(10);
   });
 
+  test('few points are drawn larger than many, so that neither is lost', () => {
+    expect(bright(picture([1.05, 0.55, 0.25], 'top'))).toHaveLength(4);
+    const many = Array.from({ length: 60 }, () => [1.05, 0.55, 0.25]).flat();
+    expect(bright(picture(many, 'top'))).toEqual(['34 19']);
+  });
+
   test('where a label is missing nothing is bright', () => {
     expect(bright(picture([1.05, 0.55, 0.25], 'top', true))).toEqual([]);
     expect(bright(picture([1.05, 0.55, 0.25], 'top', false))).toHaveLength(4);

@@ -135,8 +135,11 @@ function caption(t: TFunction, plot: PlotLines, facts: StripFacts, slot: PlotSlo
       const value = moment?.speed?.toFixed(1) ?? '–';
       return limited(t('trackStrip.plots.speed', { value }), limits ? String(limits.speed.soft) : null);
     }
-    case 'heading':
-      return t('trackStrip.plots.heading', { value: moment ? signed(inCircle(moment.yaw), 0) : '–' });
+    case 'heading': {
+      const isInWorld = series.every(({ place }) => place !== null);
+      const value = moment ? signed(inCircle(moment.yaw), 0) : '–';
+      return t(isInWorld ? 'trackStrip.plots.headingWorld' : 'trackStrip.plots.headingVehicle', { value });
+    }
     case 'yawRate': {
       if (series.every(({ yawRate }) => yawRate === null)) return t('trackStrip.plots.yawRateUnknown');
       const rate = moment?.yawRate ?? null;
