@@ -87,6 +87,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
   const assets = createFrameAssets(index, delivery, space.materials, uploads.now);
   const wishes = createWishes(ring, assets);
   const layers = createLayers(() => {
+    if (isDisposed) return;
     explain();
     const { shown } = facts.getState();
     if (shown) pictures.restroke(shown);

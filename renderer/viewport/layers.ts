@@ -68,17 +68,27 @@ export interface Layers {
 /** Pieces a line is cut into where the lens bends it. */
 const linePieces = 8;
 
-/** `redraw` is called when a layer comes, changes or goes. */
+/** `redraw` is called once after layers came, changed or went, however many at a time. */
 export function createLayers(redraw: () => void): Layers {
   const layers = new Set<StrokeLayer>();
+  let isAsked = false;
+  /** A new label changes several layers in one go: what they draw is drawn once. */
+  function ask(): void {
+    if (isAsked) return;
+    isAsked = true;
+    queueMicrotask(() => {
+      isAsked = false;
+      redraw();
+    });
+  }
   return {
     add(layer) {
       layers.add(layer);
-      redraw();
+      ask();
       return {
-        update: redraw,
+        update: ask,
         remove() {
-          if (layers.delete(layer)) redraw();
+          if (layers.delete(layer)) ask();
         },
       };
     },

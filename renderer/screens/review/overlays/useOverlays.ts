@@ -50,6 +50,7 @@ function useOverlayCommands(options: ViewOptions): void {
 /** Metres a second from which the arrow is long enough for a word at its tip. */
 const slowestWord = 4;
 
+const noCloseNotes: DrawnCloseNotes = { row: -1, notes: [] };
 const noTrail: DrawnTrail = { frame: -1, stops: [], motion: null };
 
 function useTrail(subject: Subject | null, isOn: boolean): void {
@@ -93,7 +94,7 @@ function useCloseNotes(subject: Subject | null, seen: readonly FaceFinding[], op
   const label = subject?.label?.isUsable && subject.label.row === shownRow ? subject.label : null;
   const limits = subject?.limits ?? null;
   const drawn = useMemo((): DrawnCloseNotes => {
-    if (!label || (!showDimensions && !showFaceGaps)) return { row: -1, notes: [] };
+    if (!label || (!showDimensions && !showFaceGaps)) return noCloseNotes;
     const meters = (value: number): string => value.toFixed(2);
     const words: CloseWords = {
       inside: (count) => t('viewport.pointsInside', { count }),
