@@ -14,21 +14,9 @@ import { ownVerdict } from '../../../shared/audit/opinions.ts';
 import type { AuditState, UnitVerdict } from '../../../shared/audit/state.ts';
 import { type BulkEntry, countByVerdict, shareOut } from './bulk/bulk.ts';
 import type { DeskNeeds, DeskState } from './deskContract.ts';
+import { draftOfUndo, type Step } from './undoSteps.ts';
 import { draftOfVerdict, type UnitDraft } from './unitDraft.ts';
 import { evidenceOf, type Verdict, verdictDraft } from './verdictDrafts.ts';
-
-/** What Undo takes back at once. */
-type Step =
-  | {
-      readonly kind: 'verdicts';
-      /** Where the auditor was. */
-      readonly at: number;
-      /** Each unit with her own verdict from before, which comes back. */
-      readonly units: readonly { readonly id: string; readonly before: UnitVerdict | null }[];
-      readonly bulk: string | null;
-    }
-  | { readonly kind: 'finding'; readonly at: number; readonly key: string }
-  | { readonly kind: 'repeat'; readonly at: number; readonly unit: string };
 
 /** What giving needs of the desk. */
 export interface GivingDesk {
@@ -205,14 +193,6 @@ export function createGiving(needs: DeskNeeds, desk: GivingDesk): Giving {
     if (store.getState().drafts.has(unit)) desk.setDraft(unit, null);
   }
 
-  /** What takes her verdict on one unit back: the one from before stands again, or none. */
-  function draftOfUndo(standing: UnitVerdict, before: UnitVerdict | null): EventDraft {
-    const { unit, seq } = standing;
-    return before
-      ? { type: 'verdict.given', data: dataOf(before) }
-      : { type: 'verdict.undone', data: { unit, seq } };
-  }
-
   /** The words, the box and the measures of a verdict that was taken back are there for the next one. */
   function keepFor(standing: UnitVerdict): void {
     const draft = draftOfVerdict(standing);
@@ -325,9 +305,4 @@ const needsNoEvidence = (verdict: Verdict): boolean => verdict === 'accept' || v
 function inGroup(draft: EventDraft, bulk: EventData<'verdict.given'>['bulk']): EventDraft {
   if (draft.type !== 'verdict.given') return draft;
   return { ...draft, data: { ...draft.data, bulk } };
-}
-
-/** What a standing verdict said, to be given again: emptied of who gave it and when. */
-function dataOf({ seq: _seq, at: _at, by: _by, ...data }: UnitVerdict): EventData<'verdict.given'> {
-  return data;
 }

@@ -58,6 +58,8 @@ export function createBulkDesk(desk: Desk): BulkDesk {
 
   function begin(scope: BulkScope, positions: readonly number[], cursor: number): void {
     cameFrom = desk.store.getState().at;
+    // The codes offered are the vendor's, and what is on screen is the unit itself.
+    desk.home();
     store.setState({ ...closed, scope, positions, cursor });
   }
 
