@@ -74,6 +74,8 @@ export async function runDesktopApp(): Promise<void> {
   app.on('will-quit', () => void services.close());
 
   main = openMainWindow(`${origin}/`, builtPreload);
+  // A second window follows the first one and cannot go on by itself.
+  main.window.once('closed', () => app.quit());
   main.window.on('closed', () => {
     main = null;
   });
