@@ -152,6 +152,7 @@ test('every command of every screen stands in the table with its own keys', asyn
     [at('search'), '[data-testid=facts]'],
     [at('look'), '[data-testid=frame-facts]'],
     [at('calibration'), '[data-testid=calibration-verdict]'],
+    [at('adjudicate'), '[data-testid=how-it-comes]'],
     ['#/deliveries', '[data-testid=deliveries-table]'],
     [`#/delivery/${encodeURIComponent(delivery)}/intake`, '[data-testid=start-audit]'],
     [`#/delivery/${encodeURIComponent(delivery)}/mapping`, '[data-testid=mapping-found]'],
