@@ -211,7 +211,6 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
       pointCount: own.reduce((sum, { loaded: { sweep } }) => sum + sweep.finiteCount, 0),
       spans: space.spans,
       groundPoints: hiddenPoints,
-      hasIntensity: own.some(({ loaded: { sweep } }) => sweep.intensity >= 0),
       gaps: labelPoints?.gaps ?? null,
     });
     const drawn = drawnNow.reduce((sum, { points }) => sum + points.loaded.sweep.count, 0);

@@ -96,7 +96,6 @@ export interface ViewportFacts {
   readonly spans: ColourSpans;
   /** Points of the drawn sweeps that lie on the ground; 0 while nobody asks. */
   readonly groundPoints: number;
-  readonly hasIntensity: boolean;
   readonly gaps: FaceGaps | null;
   readonly metersPerPixel: Readonly<Record<CloseFace, number>>;
   readonly isFlipped: boolean;
@@ -116,7 +115,6 @@ export const noFacts: ViewportFacts = {
   pointCount: 0,
   spans: noSpans,
   groundPoints: 0,
-  hasIntensity: false,
   gaps: null,
   metersPerPixel: { top: 0, side: 0, end: 0 },
   isFlipped: false,
