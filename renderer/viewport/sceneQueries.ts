@@ -1,4 +1,5 @@
 /** What lies under the cursor: a label, a point, a place on the ground. Places are in the frame's space. */
+import { besideRay } from '../../shared/geometry/measures.ts';
 import { pickCuboidRow, type Ray } from '../../shared/geometry/ray.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Vec3 } from '../../shared/model/pose.ts';
@@ -15,6 +16,9 @@ const clickReachPixels = 6;
 const nearRadiusMeters = 0.02;
 /** Slope of the picking cone behind a picture's pixel: lidar points are sparse, so it is a little wider. */
 const pictureSlope = 0.012;
+/** Where points are dense the one under the very pixel is meant. */
+const exactSlope = 0.003;
+const sameSurfaceMeters = 0.6;
 /** What lies nearer to a camera is the vehicle itself, which no pixel in the open is about. */
 const pictureNearMeters = 1;
 
@@ -46,11 +50,18 @@ export function createSceneQueries(
 
   function pointAlong(view: EngineView, frame: number, ray: Ray): Promise<Vec3 | null> {
     if (view instanceof CloseView) return assets.pickPoint(frame, ray, view.pickRadius(clickReachPixels), 0);
-    if (view instanceof ImageView) {
-      const radius = nearRadiusMeters + pictureSlope * pictureNearMeters;
-      return assets.pickPoint(frame, startedAt(ray, pictureNearMeters), radius, pictureSlope);
-    }
+    if (view instanceof ImageView) return pointBehind(frame, startedAt(ray, pictureNearMeters));
     return assets.pickPoint(frame, ray, nearRadiusMeters, view.pickSlope(clickReachPixels));
+  }
+
+  /** The first point behind a pixel; of the surface it lies on, rather the one that is nearer to the pixel. */
+  async function pointBehind(frame: number, ray: Ray): Promise<Vec3 | null> {
+    const pick = (slope: number): Promise<Vec3 | null> =>
+      assets.pickPoint(frame, ray, nearRadiusMeters + slope * pictureNearMeters, slope);
+    const [first, exact] = await Promise.all([pick(pictureSlope), pick(exactSlope)]);
+    if (!first || !exact) return first;
+    const depth = (place: Vec3): number => besideRay(ray.origin, ray.direction, place).along;
+    return depth(exact) - depth(first) < sameSurfaceMeters ? exact : first;
   }
 
   return {
