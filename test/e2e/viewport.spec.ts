@@ -98,7 +98,7 @@ test('the next unit is there before it is asked for', async ({ page, served }) =
   const { desk, units } = await begin(page, served);
   // The strip of the track reads sweeps of its own accord; here the views alone are counted.
   await page.keyboard.press('Control+K');
-  await page.getByRole('combobox').fill('Hide panel: Track');
+  await page.getByRole('combobox').fill('Show or hide: track');
   await page.keyboard.press('Enter');
   await expect(desk.at('track')).toHaveCount(0);
   await page.keyboard.press('Alt+3');
