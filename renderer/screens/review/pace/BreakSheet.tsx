@@ -1,4 +1,7 @@
-/** Stands between a break and the next unit: what changed meanwhile, and that some units come up once more. */
+/**
+ * Stands between a break and the next unit: what changed meanwhile, and that some units come up once more. Repeats
+ * say how steadily a person judges, so that person cannot skip them; who leads may put them off, and they stay due.
+ */
 import { Button, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
