@@ -1,6 +1,6 @@
 /** A camera's picture with the labels in it, and the reason where there is none. */
 import type { ReactNode } from 'react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ImageFit, ImageView } from '../views/imageView.ts';
 import { useEngine, useFacts } from './engineContext.tsx';
@@ -30,6 +30,16 @@ export function PicturePane({ id, camera, fit, caption, watches, isZoomKept, onV
     view?.setFit(fit);
     engine.redraw();
   }, [engine, view, fit]);
+  const words = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!view) return;
+    const observer = new ResizeObserver(([entry]) => {
+      view.setCaption(entry!.borderBoxSize[0]!.blockSize);
+      engine.redraw();
+    });
+    observer.observe(words.current!);
+    return () => observer.disconnect();
+  }, [engine, view]);
   useEffect(() => {
     if (!view || !watches) return;
     const stop = view.watch(watches);
@@ -52,7 +62,9 @@ export function PicturePane({ id, camera, fit, caption, watches, isZoomKept, onV
   }, [view, onView]);
   return (
     <div className={styles.pane} ref={element} data-testid={`picture-${id}`} data-status={fact?.status}>
-      <div className={styles.caption}>{caption}</div>
+      <div className={styles.caption} ref={words}>
+        {caption}
+      </div>
       {camera < 0 || fact?.status === 'none' ? (
         <Reason title={t(camera < 0 ? 'viewport.empty.noCamera' : 'viewport.empty.noImage')} />
       ) : fact?.status === 'failed' && fact.problem ? (

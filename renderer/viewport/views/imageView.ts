@@ -85,6 +85,8 @@ export class ImageView implements View {
   #image: ImageTexture | null = null;
   #focus: Ltrb | null = null;
   #isTouched = false;
+  /** CSS pixels at the top that words stand in: a crop keeps its label below them. */
+  #captionPixels = 0;
   #framing: Framing = { center: [0, 0], scale: 1 };
   /** The framing that fits, which `#framing` is until the auditor zooms. */
   #fitted: Framing = { center: [0, 0], scale: 1 };
@@ -128,6 +130,13 @@ export class ImageView implements View {
     this.#plane.setTone(this.isHovered ? { ...tone, strength: 1 } : tone, background);
     this.#plane.setPointStyle(pointPixels, 80, ramp);
     this.isDirty = true;
+  }
+
+  setCaption(pixels: number): void {
+    if (pixels === this.#captionPixels) return;
+    this.#captionPixels = pixels;
+    if (!this.#isTouched) this.#applyFit();
+    this.#moved();
   }
 
   setFit(fit: ImageFit): void {
@@ -246,8 +255,11 @@ export class ImageView implements View {
     if (!this.#image) return;
     const { width, height } = this.#image;
     const whole: Ltrb = [-0.5, -0.5, width - 0.5, height - 0.5];
-    const part = this.#fit === 'crop' && this.#focus ? cropAround(this.#focus, width, height) : whole;
-    this.#fitted = framingOf(part, this.rectangle.width, this.rectangle.height);
+    const crop = this.#fit === 'crop' && this.#focus ? cropAround(this.#focus, width, height) : null;
+    const hasRoom = crop !== null && this.rectangle.height > 3 * this.#captionPixels;
+    const above = hasRoom ? this.#captionPixels : 0;
+    const { center, scale } = framingOf(crop ?? whole, this.rectangle.width, this.rectangle.height - above);
+    this.#fitted = { center: [center[0], center[1] - (above / 2) * scale], scale };
     this.#framing = this.#fitted;
   }
 
