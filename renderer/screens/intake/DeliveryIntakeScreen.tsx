@@ -22,7 +22,7 @@ import { Section } from '../../ui/Section.tsx';
 import { useTask } from '../../ui/useTask.ts';
 import { Arrived } from './Arrived.tsx';
 import styles from './Intake.module.css';
-import { IntakeFields, resubmitting } from './IntakeFields.tsx';
+import { earlierDelivery, IntakeFields, resubmitting } from './IntakeFields.tsx';
 import { ReadingPart } from './ReadingPart.tsx';
 import { SpecPart } from './SpecPart.tsx';
 import { shippedSpec } from './specFile.ts';
@@ -199,7 +199,7 @@ function Form({ opened, resubmits }: { opened: OpenedDelivery; resubmits: string
           </div>
         </div>
         <Arrived
-          reading={<ReadingPart opened={opened} index={index} />}
+          reading={<ReadingPart opened={opened} index={index} earlier={earlierDelivery(intake, audits)} />}
           opened={opened}
           index={index}
           spec={spec}

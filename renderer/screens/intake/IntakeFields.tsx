@@ -95,3 +95,12 @@ export function resubmitting(intake: Intake, audit: string, audits: readonly Aud
   const { vendor, team, batch, submission } = earlier;
   return { ...intake, vendor, team, batch, resubmits: audit, submission: submission + 1 };
 }
+
+/** Where the labels of the submission before still lie; null where there is none, or it is gone. */
+export function earlierDelivery(
+  { resubmits }: Pick<Intake, 'resubmits'>,
+  audits: readonly AuditSummary[],
+): string | null {
+  const earlier = audits.find(({ audit }) => audit === resubmits);
+  return earlier?.deliveryExists ? earlier.deliveryPath : null;
+}

@@ -17,9 +17,11 @@ import styles from './Intake.module.css';
 export interface ReadingPartProps {
   readonly opened: OpenedDelivery;
   readonly index: DeliveryIndex;
+  /** Where the submission before lies, if this is a redelivery and it is still there. */
+  readonly earlier?: string | null;
 }
 
-export function ReadingPart({ opened, index }: ReadingPartProps) {
+export function ReadingPart({ opened, index, earlier = null }: ReadingPartProps) {
   const { t } = useTranslation();
   const openDelivery = useSession((state) => state.openDelivery);
   const reading = useTask();
@@ -56,6 +58,11 @@ export function ReadingPart({ opened, index }: ReadingPartProps) {
         <Button onClick={() => setChoosing(true)} data-testid="compare-with">
           {t('intake.compareWith')}
         </Button>
+        {earlier !== null && choice.comparePath !== earlier && (
+          <Button onClick={() => change({ comparePath: earlier })} data-testid="compare-earlier">
+            {t('intake.compareEarlier')}
+          </Button>
+        )}
         {choice.comparePath === null ? (
           <span className={page.small}>{t('intake.compareHint')}</span>
         ) : (

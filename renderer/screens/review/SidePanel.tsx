@@ -54,8 +54,8 @@ export function SidePanel({ subject, findings, codes, onCode, canJudge, comment 
         <CodeList codes={codes} isBeside={subject?.isBeside ?? false} onCode={onCode} canJudge={canJudge} />
         <EvidenceNote findings={findings} />
         <CorrectionBlock />
-        <MeasureList subject={subject} />
         <RuleSection entry={subject?.entry ?? null} />
+        <MeasureList subject={subject} />
         <section className={styles.section}>
           <label className={styles.heading} htmlFor="review-comment">
             {t('review.comment')}

@@ -79,6 +79,7 @@ export default {
   labelSource: '{{name}} ({{kind}}): {{cuboids}} cuboids, {{boxes2d}} 2D boxes',
   sourceKind: { vendor: 'vendor', model: 'made by a program', earlier: 'another version' },
   compareWith: 'Lay other labels beside them',
+  compareEarlier: 'Lay the submission before beside them',
   compareHint: 'An earlier version or another opinion about the same frames; shown dashed, never judged.',
   betweenFrames: 'Sweeps between labelled frames are frames too, with interpolated cuboids (never judged)',
   completeness: 'Completeness: frames by scene and sensor',

@@ -82,6 +82,7 @@ export default {
   labelSource: '{{name}}（{{kind}}）：{{cuboids}} 个三维框，{{boxes2d}} 个二维框',
   sourceKind: { vendor: '供应商', model: '程序生成', earlier: '另一版本' },
   compareWith: '叠加其他标注',
+  compareEarlier: '并列上一次提交的标注',
   compareHint: '同一批帧的早期版本或另一份意见；以虚线显示，不参与评判。',
   betweenFrames: '将标注帧之间的扫描也作为帧，并显示插值三维框（不参与评判）',
   completeness: '完整性：各场景与传感器的帧数',

@@ -53,7 +53,8 @@ export default {
   'adjudication-by-vendor': '在客户审核中，供应商不能裁定审核员之间的分歧。',
   'standing-needs-lead': '判定期间只有主审或经理可以显示批的现状。',
   'sign-unfinished': '还有 {{left}} 个单位未判定。只有达到拒收数后才可提前签署。',
-  'sign-needs-second-look': '结论取决于 {{waiting}} 个存疑、无法检查或审核员意见不一的单位。签署前请复看，或对分歧作出裁定。',
+  'sign-needs-second-look':
+    '结论取决于 {{waiting}} 个存疑、无法检查或审核员意见不一的单位。签署前请复看，或对分歧作出裁定。',
   'sign-outcome-moved': '结论在显示之后有变。请查看后再签署。',
   'sign-head-moved': '签名准备之后记录又有新增。请重新签署。',
   'sign-supersedes-wrong': '此条目没有指明它所替代的签署条目。',
