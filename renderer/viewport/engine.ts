@@ -90,7 +90,7 @@ export function createEngine(index: DeliveryIndex, delivery: string, firstPalett
     if (isDisposed) return;
     explain();
     const { shown } = facts.getState();
-    if (shown) pictures.restroke(shown);
+    if (shown) pictures.restrokeLayers(shown);
   });
   const pictures = createPictures({
     index,

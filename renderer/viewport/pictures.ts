@@ -31,6 +31,10 @@ interface Pane {
   calibration: ImageCalibration | null;
   /** Key of the picture on screen: it stays until the next one is there, so it must not be freed before. */
   shownKey: string | null;
+  /** How many strokes are the picture's own; those of layers come after them. */
+  ownStrokes: number;
+  /** Whether its own strokes show the label as stepped back behind a layer. */
+  isDashed: boolean;
   /** Aborts the projection of points that is under way. */
   projecting: AbortController | null;
 }
@@ -45,8 +49,8 @@ export interface Pictures {
   rowAt(id: string, x: number, y: number): number | null;
   /** Through a place of a pane into the scene, in the frame's space; null without a picture or a known lens. */
   rayAt(id: string, x: number, y: number): Ray | null;
-  /** Draws what lies over the pictures on screen again; the pictures themselves stay. */
-  restroke(shown: Shown): void;
+  /** Draws what layers show over the pictures on screen again; pictures and labels stay as they are. */
+  restrokeLayers(shown: Shown): void;
   /** Keys of the pictures on screen. */
   shownKeys(): string[];
   readonly facts: Readonly<Record<string, PictureFact>>;
@@ -134,10 +138,10 @@ export function createPictures(needs: PictureNeeds): Pictures {
     let focus: Ltrb | null = null;
     strokes.clear();
     pane.targets = [];
+    pane.isDashed = needs.layers.dashesLabel();
     if (calibration) {
       // Where a 2D box is judged its cuboid is only one of the others.
       const row = shown.box === null ? shown.row : null;
-      const isDashed = needs.layers.dashesLabel();
       const drawn = drawPictureLabels(
         strokes,
         labels,
@@ -146,7 +150,7 @@ export function createPictures(needs: PictureNeeds): Pictures {
         calibration,
         size,
         palette,
-        isDashed,
+        pane.isDashed,
       );
       for (const box of needs.boxes()) drawBox(strokes, box, calibration, size, palette);
       pane.targets = drawn.targets;
@@ -157,9 +161,24 @@ export function createPictures(needs: PictureNeeds): Pictures {
     }
     drawBesideInPicture(strokes, index, shown.frame, pane.camera, options, calibration, size, palette);
     focus = drawBoxes(pane, shown, palette) ?? focus;
-    needs.layers.inPicture({ strokes, shown, palette, options, camera: pane.camera, calibration, size });
+    pane.ownStrokes = strokes.count;
+    strokeLayers(pane, shown, size);
     pane.view.isDirty = true;
     return focus;
+  }
+
+  /**
+   * What layers draw, behind the picture's own strokes. It changes with every movement of a hand that pulls a box, so
+   * the labels are not projected again, and a camera that sees nothing of it is not drawn again.
+   */
+  function strokeLayers(pane: Pane, shown: Shown, size: ImageSize): void {
+    const { calibration, camera, ownStrokes } = pane;
+    const { strokes } = pane.view;
+    const hadLayers = strokes.count > ownStrokes;
+    strokes.keepFirst(ownStrokes);
+    const [palette, options] = [needs.palette(), needs.options()];
+    needs.layers.inPicture({ strokes, shown, palette, options, camera, calibration, size });
+    if (hadLayers || strokes.count > ownStrokes) pane.view.isDirty = true;
   }
 
   /** The vendor's 2D boxes of this camera; answers the bounds of the one under judgement. */
@@ -204,7 +223,10 @@ export function createPictures(needs: PictureNeeds): Pictures {
 
   return {
     add(id, view, camera) {
-      panes.set(id, { id, view, camera, targets: [], calibration: null, shownKey: null, projecting: null });
+      panes.set(id, {
+        ...{ id, view, camera, targets: [], calibration: null, shownKey: null, projecting: null },
+        ...{ ownStrokes: 0, isDashed: false },
+      });
     },
     remove(id) {
       panes.get(id)?.projecting?.abort();
@@ -227,10 +249,14 @@ export function createPictures(needs: PictureNeeds): Pictures {
       const pane = panes.get(id);
       return pane?.calibration ? rayOfPixel(pane.calibration, pane.view.pixelAt(x, y)) : null;
     },
-    restroke(shown) {
+    restrokeLayers(shown) {
+      const isDashed = needs.layers.dashesLabel();
       for (const [id, pane] of panes) {
-        const fact = facts[id];
-        if (pane.shownKey !== null && fact?.size) stroke(pane, shown, fact.size);
+        const size = facts[id]?.size;
+        if (pane.shownKey === null || !size) continue;
+        // The label itself changes only when it steps back behind a layer, or forward again.
+        if (pane.isDashed === isDashed) strokeLayers(pane, shown, size);
+        else stroke(pane, shown, size);
       }
     },
     shownKeys: () => [...panes.values()].flatMap(({ shownKey }) => shownKey ?? []),

@@ -110,6 +110,8 @@ export interface Strokes {
   readonly count: number;
   /** Takes all strokes away. */
   clear(): void;
+  /** Keeps the first `most` strokes: what was drawn after them takes its leave, to be drawn anew. */
+  keepFirst(most: number): void;
   /** Adds one from (ax, ay, az) to (bx, by, bz). */
   add(ax: number, ay: number, az: number, bx: number, by: number, bz: number, style: StrokeStyle): void;
   /** Tells the shader which view draws next and its size in device pixels. */
@@ -162,16 +164,19 @@ export function createStrokes(): Strokes {
   }
   reserve(64);
 
+  function keepFirst(most: number): void {
+    count = Math.min(count, most);
+    geometry.instanceCount = count;
+    object.visible = count > 0;
+  }
+
   return {
     object,
     get count() {
       return count;
     },
-    clear() {
-      count = 0;
-      geometry.instanceCount = 0;
-      object.visible = false;
-    },
+    clear: () => keepFirst(0),
+    keepFirst,
     add(ax, ay, az, bx, by, bz, style) {
       reserve(count + 1);
       const out = data.array;

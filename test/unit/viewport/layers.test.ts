@@ -1,4 +1,5 @@
 /** Stroke layers: drawn once for many changes, gone when taken away, lines and spots as the lens sees them. */
+import type { InstancedBufferGeometry } from 'three';
 import { expect, test } from 'vitest';
 import { createStrokes } from '../../../renderer/viewport/gpu/strokes.ts';
 import { createLayers, type PictureDrawing } from '../../../renderer/viewport/layers.ts';
@@ -69,4 +70,20 @@ test('a line is drawn through the lens, and its part behind the camera is left o
   const blind = createStrokes();
   layers.inPicture({ ...picture(blind), calibration: null });
   expect(blind.count).toBe(0);
+});
+
+test('strokes that are kept stand before those drawn anew', () => {
+  const strokes = createStrokes();
+  for (let at = 0; at < 3; at++) strokes.add(at, 0, 0, at, 1, 0, style);
+  strokes.keepFirst(2);
+  expect(strokes.count).toBe(2);
+  strokes.add(9, 0, 0, 9, 1, 0, style);
+  const geometry = strokes.object.geometry as InstancedBufferGeometry;
+  const starts = geometry.getAttribute('start');
+  expect(geometry.instanceCount).toBe(3);
+  expect([0, 1, 2].map((at) => starts.getX(at))).toEqual([0, 1, 9]);
+  strokes.keepFirst(5);
+  expect(strokes.count).toBe(3);
+  strokes.keepFirst(0);
+  expect(strokes.object.visible).toBe(false);
 });
