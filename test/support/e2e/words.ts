@@ -17,7 +17,7 @@ export function wordsOn(page: Page): Promise<string[]> {
       if (element.checkVisibility({ visibilityProperty: true })) add(node.textContent);
     }
     for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
-      if (!element.checkVisibility({ visibilityProperty: true })) continue;
+      if (element.closest('kbd') || !element.checkVisibility({ visibilityProperty: true })) continue;
       for (const name of ['aria-label', 'title', 'placeholder', 'alt']) add(element.getAttribute(name));
     }
     return [...found];
