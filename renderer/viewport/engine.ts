@@ -11,16 +11,16 @@ import { cuboidAt } from '../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Vec3 } from '../../shared/model/pose.ts';
 import { aimView } from './aiming.ts';
-import { createAssetRing } from './assets/assetRing.ts';
 import {
-  createFrameAssets,
   imageKey,
   type LabelPointsAsset,
   type LateAsset,
   labelPointsKey,
   lateKey,
   type SweepAsset,
-} from './assets/frameAssets.ts';
+} from './assets/assetKinds.ts';
+import { createAssetRing } from './assets/assetRing.ts';
+import { createFrameAssets } from './assets/frameAssets.ts';
 import { drawBesideInSpace } from './besideLabels.ts';
 import { type Cloud, cloudsOf } from './clouds.ts';
 import type { Around, Engine, EngineView } from './engineContract.ts';

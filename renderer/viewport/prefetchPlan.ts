@@ -4,7 +4,7 @@
  */
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import { Priority } from '../workers/protocol.ts';
-import { imageKey, lateKey } from './assets/frameAssets.ts';
+import { imageKey, lateKey } from './assets/assetKinds.ts';
 import { type Cloud, type CloudChoice, cloudsOf } from './clouds.ts';
 import type { LateAttribute } from './gpu/sweepPoints.ts';
 import type { ViewOptions } from './viewOptions.ts';

@@ -1,6 +1,7 @@
 /** Turns what the plan names into wishes the ring can load, and holds what is on screen until the next is there. */
+import { imageKey, labelPointsKey, lateKey } from './assets/assetKinds.ts';
 import type { AssetRing, Wish } from './assets/assetRing.ts';
-import { type FrameAssets, imageKey, labelPointsKey, lateKey } from './assets/frameAssets.ts';
+import type { FrameAssets } from './assets/frameAssets.ts';
 import type { PlannedAsset } from './prefetchPlan.ts';
 
 export interface Wishes {
