@@ -28,7 +28,8 @@ export function FactsPanel({ subject, inside }: { subject: Subject; inside: numb
   if (label?.isUsable) {
     add('range', `${rangeOf(label).toFixed(1)} m`);
     add('points', inside === null ? '…' : String(inside));
-    add('speed', speed === null ? t('review.fact.unknown') : `${speed.toFixed(1)} m/s`);
+    // Why it is not known is said below the plot of speeds.
+    add('speed', speed === null ? '–' : `${speed.toFixed(1)} m/s`);
     add('heading', `${signed((yawFromQuaternion(label.rotation) * 180) / Math.PI, 1)}°`);
     add('size', `${label.size.map((extent) => extent.toFixed(2)).join(' × ')} m`, true);
   }

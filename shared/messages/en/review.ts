@@ -30,7 +30,6 @@ export default {
     scene: 'scene',
     camera: 'camera',
     box: 'box',
-    unknown: 'unknown',
     none: 'none',
     required: 'required',
     missing: 'not given',

@@ -33,7 +33,6 @@ export default {
     scene: '场景',
     camera: '相机',
     box: '框',
-    unknown: '未知',
     none: '无',
     required: '必填',
     missing: '未给出',
