@@ -15,12 +15,12 @@ import { type ImageAsset, imageKey } from './assets/assetKinds.ts';
 import type { AssetRing } from './assets/assetRing.ts';
 import type { FrameAssets } from './assets/frameAssets.ts';
 import { drawBesideInPicture } from './besideLabels.ts';
+import type { EngineState } from './engineState.ts';
 import { addRectangle, drawBox, drawPictureLabels, type PictureTarget, targetAt } from './imageOverlay.ts';
 import type { Layers } from './layers.ts';
 import type { Palette } from './palette.ts';
-import { drawPairs, type PictureLook } from './pictureLook.ts';
-import type { PictureFact, Shown, ShownBox } from './shown.ts';
-import type { ViewOptions } from './viewOptions.ts';
+import { drawPairs } from './pictureLook.ts';
+import type { PictureFact, Shown } from './shown.ts';
 import type { ImageView } from './views/imageView.ts';
 
 interface Pane {
@@ -61,12 +61,7 @@ export interface PictureNeeds {
   readonly index: DeliveryIndex;
   readonly ring: AssetRing;
   readonly assets: FrameAssets;
-  readonly palette: () => Palette;
-  readonly options: () => ViewOptions;
-  /** Boxes of missing objects, drawn into every picture. */
-  readonly boxes: () => readonly ShownBox[];
-  /** How pictures are looked at for their calibration; null = as they are. */
-  readonly look: () => PictureLook | null;
+  readonly state: Pick<EngineState, 'palette' | 'options' | 'look' | 'explained'>;
   readonly layers: Layers;
   /** Sets a view's brightness and point size. */
   readonly dress: (view: ImageView) => void;
@@ -74,7 +69,7 @@ export interface PictureNeeds {
 }
 
 export function createPictures(needs: PictureNeeds): Pictures {
-  const { index, ring, assets } = needs;
+  const { index, ring, assets, state } = needs;
   const panes = new Map<string, Pane>();
   let facts: Record<string, PictureFact> = {};
 
@@ -88,7 +83,7 @@ export function createPictures(needs: PictureNeeds): Pictures {
     pane.calibration = null;
     pane.projecting?.abort();
     // While a calibration is tried the points stay until they are projected anew: they would flicker otherwise.
-    const isTried = needs.look() !== null && needs.options().showPointsOnPictures;
+    const isTried = state.look !== null && state.options.showPointsOnPictures;
     if (!isTried || pane.shownKey !== imageKey(shown.frame, at)) pane.view.setPoints(null);
     if (!ref) {
       pane.shownKey = null;
@@ -115,12 +110,12 @@ export function createPictures(needs: PictureNeeds): Pictures {
     const { image } = asset;
     pane.shownKey = key;
     const stated = effectiveCalibration(delivery, ref);
-    const look = needs.look();
+    const { look } = state;
     const calibration = stated && look ? look.calibrationOf(shown.frame, ref, stated) : stated;
     const isProjectable = calibration !== null && lensOf(calibration.model) !== null;
     const size = [image.width, image.height] as const;
     pane.calibration = isProjectable ? calibration : null;
-    if (pane.calibration && needs.options().showPointsOnPictures) {
+    if (pane.calibration && state.options.showPointsOnPictures) {
       projectPoints(pane, shown, pane.calibration, size);
     }
     const focus = stroke(pane, shown, size);
@@ -134,8 +129,7 @@ export function createPictures(needs: PictureNeeds): Pictures {
     const { labels } = index;
     const { calibration } = pane;
     const { strokes } = pane.view;
-    const palette = needs.palette();
-    const options = needs.options();
+    const { palette, options } = state;
     let focus: Ltrb | null = null;
     strokes.clear();
     pane.targets = [];
@@ -153,10 +147,10 @@ export function createPictures(needs: PictureNeeds): Pictures {
         palette,
         pane.isDashed,
       );
-      for (const box of needs.boxes()) drawBox(strokes, box, calibration, size, palette);
+      for (const box of state.explained.boxes) drawBox(strokes, box, calibration, size, palette);
       pane.targets = drawn.targets;
       focus = drawn.hull;
-      if (needs.look()?.showBoxes) {
+      if (state.look?.showBoxes) {
         drawPairs(strokes, labels, shown.frame, pane.camera, calibration, size, palette);
       }
     }
@@ -177,7 +171,7 @@ export function createPictures(needs: PictureNeeds): Pictures {
     const { strokes } = pane.view;
     const hadLayers = strokes.count > ownStrokes;
     strokes.keepFirst(ownStrokes);
-    const [palette, options] = [needs.palette(), needs.options()];
+    const { palette, options } = state;
     needs.layers.inPicture({ strokes, shown, palette, options, camera, calibration, size });
     if (hadLayers || strokes.count > ownStrokes) pane.view.isDirty = true;
   }
