@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
 /**
- * Browser suites. Everything runs in the Chromium that the test runner found, with WebGL in software, one
- * worker: two cores cannot carry two of them and stay on time.
+ * Browser suites. Everything runs in the Chromium that the test runner found, with WebGL in software. Two workers: one
+ * opens, indexes and waits while the other draws.
  */
 export default defineConfig({
   testDir: 'test',
@@ -10,7 +10,7 @@ export default defineConfig({
   outputDir: 'test-results/browser',
   snapshotPathTemplate: '{testDir}/visual/pictures/{arg}{ext}',
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 180_000,
   expect: { timeout: 20_000, toHaveScreenshot: { maxDiffPixelRatio: 0.015, animations: 'disabled' } },

@@ -25,6 +25,38 @@ test.beforeAll(() => {
   );
 });
 
+/** The smallest window that has to do, an office screen, and a large one. */
+const sizes = [
+  { width: 1280, height: 800, suffix: '' },
+  { width: 1920, height: 1080, suffix: '-1920' },
+  { width: 2560, height: 1440, suffix: '-2560' },
+] as const;
+
+/** Everything that was asked for stands on screen: the views, their pictures, and those of the track. */
+async function settled(page: Page): Promise<void> {
+  const late = [
+    '[data-testid^="picture-"][data-status="loading"]',
+    '[data-testid=track-pictures] [data-frame]:not([data-state=outside]) canvas:not([data-made=all])',
+    '[data-testid=bulk-tile] canvas:not([data-made=all])',
+  ];
+  await expect(page.locator(late.join(', '))).toHaveCount(0);
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
+
+/** The same screen in every size, and back in the first. */
+async function compareSizes(page: Page, name: string, covered: readonly string[]): Promise<void> {
+  for (const { width, height, suffix } of sizes) {
+    await page.setViewportSize({ width, height });
+    // Panels, canvas and small pictures follow the window one after the other.
+    await page.waitForTimeout(600);
+    await settled(page);
+    await compare(page, `${name}${suffix}`, covered);
+  }
+  await page.setViewportSize({ width: sizes[0].width, height: sizes[0].height });
+}
+
 /** The draw takes its seed from the machine: only what every draw shows alike is compared. */
 async function compare(page: Page, name: string, covered: readonly string[]): Promise<void> {
   await expect(page).toHaveScreenshot(`${name}.png`, {
@@ -71,7 +103,25 @@ for (const { name, locale, colorScheme } of looks) {
       // The whole lot is the sample, so every draw shows it in the same order.
       await desk.startAudit({ spec: writeSpec(served.folder, inspectEverything(12)) });
       await desk.freezePlan();
-      await compare(page, `review-${name}`, ['[data-testid=saved-state]']);
+      const audit = desk.auditId();
+      const saved = '[data-testid=saved-state]';
+      await compareSizes(page, `review-${name}`, [saved]);
+      await page.keyboard.press('Shift+W');
+      await page.getByRole('dialog').waitFor();
+      await compareSizes(page, `view-options-${name}`, [saved]);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('i');
+      await desk.at('bulk-tile').first().waitFor();
+      await compareSizes(page, `similar-${name}`, [saved]);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Shift+J');
+      await desk.at('how-it-comes').waitFor();
+      await compareSizes(page, `adjudicate-${name}`, [saved]);
+      await desk.goTo('#/settings');
+      await desk.at('theme').waitFor();
+      await compareSizes(page, `settings-${name}`, [saved, 'code', '[data-testid=profile]']);
+      await desk.goToScreen('review', audit);
+      await desk.reviewReady();
 
       const sample = drawnSample(onlyAudit(served.home));
       const units = shownOrder(sample.labels.units);
