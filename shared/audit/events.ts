@@ -58,7 +58,6 @@ export const cuboidSnapshotSchema = z.object({
   attributes: z.record(z.string(), z.unknown()),
   pointsInside: z.number().int().nullable(),
 });
-export type CuboidSnapshot = z.infer<typeof cuboidSnapshotSchema>;
 
 const box2dSnapshotSchema = z.object({
   camera: z.string(),
@@ -174,7 +173,6 @@ export const boxDeltaSchema = z.object({
   height: z.number(),
   yaw: z.number(),
 });
-export type BoxDelta = z.infer<typeof boxDeltaSchema>;
 
 /** A box the auditor drew beside the vendor's, which is never changed. Frame's space, metres. */
 export const correctionSchema = z.object({

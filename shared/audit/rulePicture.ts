@@ -21,7 +21,6 @@ export const rulePictureSchema = z.object({
       message: `must be a data URL of a PNG of at most ${mostPixels} x ${mostPixels} pixels`,
     }),
 });
-export type RulePicture = z.infer<typeof rulePictureSchema>;
 
 /** True for `data:image/png;base64,…` whose header states a size within bounds. */
 export function isSmallPng(data: string): boolean {

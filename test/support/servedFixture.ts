@@ -20,6 +20,7 @@ export class Served {
   private readonly expected: RegExp[] = [];
   private child: ChildProcess | undefined;
   private port = 0;
+  private isOver = false;
 
   constructor(folder: string) {
     this.folder = folder;
@@ -50,9 +51,17 @@ export class Served {
     await gone;
   }
 
+  /** Ends the server with the test. What the page was still asking for is answered no more, and that is no fault of its. */
+  async end(): Promise<void> {
+    this.isOver = true;
+    await this.kill();
+  }
+
   /** Watches a page for broken policy and logged errors. */
   async watch(page: Page): Promise<void> {
-    await watchPage(page, (problem) => this.problems.add(problem));
+    await watchPage(page, (problem) => {
+      if (!this.isOver) this.problems.add(problem);
+    });
   }
 
   /** Says that problems matching `pattern` belong to what the spec is about. */
@@ -71,7 +80,7 @@ export const test = base.extend<{ served: Served }>({
     const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-served-'));
     const served = new Served(folder);
     await use(served);
-    await served.kill();
+    await served.end();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     const problems = served.unexpectedProblems();
     if (problems.length > 0) throw new Error(`the page complained:\n${problems.join('\n')}`);

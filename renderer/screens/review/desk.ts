@@ -5,7 +5,7 @@
  */
 import { createStore } from 'zustand/vanilla';
 import type { DefectEntry, DrawnUnit } from '../../../shared/audit/events.ts';
-import { type DefectSeverity, type SpecDefect, severities } from '../../../shared/audit/qaSpec.ts';
+import type { SpecDefect } from '../../../shared/audit/qaSpec.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
 import type { AuditState, UnitVerdict } from '../../../shared/audit/state.ts';
 import { cuboidAt } from '../../../shared/model/labelRow.ts';
@@ -253,11 +253,6 @@ export function firstPosition(units: readonly DrawnUnit[], state: AuditState, wa
   if (at >= 0) return at;
   return nextOpen(units, state, new Set(), units.length - 1) ?? 0;
 }
-
-/** Severity by its key: Shift+1 is the gravest. */
-export const severityKeys: Readonly<Record<string, DefectSeverity>> = Object.fromEntries(
-  severities.map((severity, at) => [`Shift+${at + 1}`, severity]),
-);
 
 /** Title of a code in the spec, or the code itself where the spec does not hold it (a merged record). */
 export function codeTitle(state: AuditState, code: string, language: 'en' | 'zh'): string {
