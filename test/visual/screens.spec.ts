@@ -55,6 +55,8 @@ async function compareSizes(page: Page, name: string, covered: readonly string[]
     await compare(page, `${name}${suffix}`, covered);
   }
   await page.setViewportSize({ width: sizes[0].width, height: sizes[0].height });
+  await page.waitForTimeout(600);
+  await settled(page);
 }
 
 /** The draw takes its seed from the machine: only what every draw shows alike is compared. */

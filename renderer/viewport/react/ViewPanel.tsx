@@ -106,9 +106,10 @@ function ViewPanel({
 function usePlace(beside: RefObject<HTMLElement | null>): React.CSSProperties {
   const [place, setPlace] = useState<React.CSSProperties>({ width });
   useLayoutEffect(() => {
+    const ownPane = beside.current!.closest('[data-testid="pane-context"]')!;
     const measure = (): void => {
       const box = beside.current!.getBoundingClientRect();
-      const pane = beside.current!.closest('[data-testid="pane-context"]')!.getBoundingClientRect();
+      const pane = ownPane.getBoundingClientRect();
       const besidePane = pane.left - width - gap;
       const left = Math.max(gap, Math.min(box.left, window.innerWidth - width - gap));
       const below = window.innerHeight - box.bottom - 2 * gap;
@@ -119,8 +120,14 @@ function usePlace(beside: RefObject<HTMLElement | null>): React.CSSProperties {
       else setPlace({ left, width, bottom: window.innerHeight - box.top + gap, maxHeight: above });
     };
     measure();
+    // Panels follow the window a moment later, and are pulled larger and smaller.
+    const observer = new ResizeObserver(measure);
+    observer.observe(ownPane);
     window.addEventListener('resize', measure);
-    return () => window.removeEventListener('resize', measure);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener('resize', measure);
+    };
   }, [beside]);
   return place;
 }
