@@ -31,7 +31,7 @@ const home = path.join(folder, 'home');
 function samples() {
   if (positionals.length > 0) return positionals;
   const shared = path.resolve(project, '../shared/data');
-  const real = ['pandaset-002', 'sustech-points/example', 'nuscenes-sample', 'kitti-object/training/..'];
+  const real = ['pandaset-002', 'sustech-points', 'nuscenes-sample', 'kitti-object/training/..'];
   return real.map((name) => path.join(shared, name)).filter((name) => existsSync(name));
 }
 
@@ -116,8 +116,8 @@ async function openAudit(page, delivery, spec) {
     await page.getByTestId('profile').waitFor();
   }
   await page.locator('input[type=file]').setInputFiles(spec);
-  await page.waitForTimeout(500);
-  await page.keyboard.press('Control+Enter');
+  await page.locator('[data-testid=start-audit]:not([disabled])').waitFor();
+  await page.getByTestId('start-audit').click();
   await page.locator('[data-testid=freeze-plan]:not([disabled])').waitFor({ timeout: 60_000 });
   await page.getByTestId('plan-table').waitFor();
   await page.keyboard.press('Control+Enter');
