@@ -161,3 +161,21 @@ export function useCommandKeys(id: string): readonly string[] {
   });
   return joined === '' ? [] : joined.split(' ');
 }
+
+/**
+ * Makes the commands of one feature: `feature.id`, named by `feature.commands.id` in the catalogue, live in `room`.
+ * `rest` overrides any part of it.
+ */
+export function commandMaker(
+  room: string,
+  feature = room,
+): (id: string, keys: readonly string[], run: () => void, rest?: Partial<Command>) => Command {
+  return (id, keys, run, rest = {}) => ({
+    id: `${feature}.${id}`,
+    room,
+    titleKey: `${feature}.commands.${id}`,
+    keys,
+    run,
+    ...rest,
+  });
+}

@@ -1,6 +1,6 @@
 /** Everything that can be done to the layout without a mouse: by key, in the palette and from the Panels list. */
 import { useStore } from 'zustand';
-import { type Command, useCommands } from '../app/commands.ts';
+import { commandMaker, useCommands } from '../app/commands.ts';
 import type { DockStore } from './dockStore.ts';
 import { type DockState, hidden, maximised, panelsIn, shown } from './dockTree.ts';
 
@@ -20,19 +20,7 @@ export interface DockCommandNeeds {
 
 export function useDockCommands({ dock, presets, openMenu, openWindow }: DockCommandNeeds): void {
   const layout = useStore(dock, (facts) => facts.layout);
-  const command = (
-    id: string,
-    keys: readonly string[],
-    run: () => void,
-    rest: Partial<Command> = {},
-  ): Command => ({
-    id: `dock.${id}`,
-    room: 'review',
-    titleKey: `dock.commands.${id}`,
-    keys,
-    run,
-    ...rest,
-  });
+  const command = commandMaker('review', 'dock');
   useCommands([
     command('maximise', ['\\'], () => toggleUnderCursor(dock)),
     command('panels', ['Shift+\\'], openMenu),

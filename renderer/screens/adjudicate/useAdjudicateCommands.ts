@@ -1,6 +1,6 @@
 /** The keys of the adjudication screen. */
 import { useTranslation } from 'react-i18next';
-import { type Command, useCommands } from '../../app/commands.ts';
+import { type Command, commandMaker, useCommands } from '../../app/commands.ts';
 import { useSession } from '../../state/context.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { labelDefects } from '../review/verdictDrafts.ts';
@@ -18,19 +18,7 @@ export function useAdjudicateCommands(
   const engine = useEngine();
   const spec = useSession((state) => state.shown!.spec!.spec);
   const isOpen = found !== null && found.ruling === null;
-  const command = (
-    id: string,
-    keys: readonly string[],
-    run: () => void,
-    rest: Partial<Command> = {},
-  ): Command => ({
-    id: `adjudicate.${id}`,
-    room: 'adjudicate',
-    titleKey: `adjudicate.commands.${id}`,
-    keys,
-    run,
-    ...rest,
-  });
+  const command = commandMaker('adjudicate');
   const settling = (
     id: string,
     keys: readonly string[],

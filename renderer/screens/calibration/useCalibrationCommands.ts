@@ -1,6 +1,6 @@
 /** The keys of the calibration screen. Turning and shifting lie under the left hand: W S, A D, Q E; Shift shifts. */
 import { useTranslation } from 'react-i18next';
-import { type Command, useCommands } from '../../app/commands.ts';
+import { commandMaker, useCommands } from '../../app/commands.ts';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import type { BenchView } from './CalibrationBench.tsx';
 import {
@@ -43,19 +43,7 @@ const axisKeys = [
 export function useCalibrationCommands({ view, trial, canMove, actions }: CalibrationCommands): void {
   const { t } = useTranslation();
   const engine = useEngine();
-  const command = (
-    id: string,
-    keys: readonly string[],
-    run: () => void,
-    rest: Partial<Command> = {},
-  ): Command => ({
-    id: `calibration.${id}`,
-    room: 'calibration',
-    titleKey: `calibration.commands.${id}`,
-    keys,
-    run,
-    ...rest,
-  });
+  const command = commandMaker('calibration');
   const time = { repeats: true, isEnabled: () => canMove };
   const signs = [-1, 1] as const;
   useCommands([

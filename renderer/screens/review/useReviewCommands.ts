@@ -2,7 +2,7 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type SpecDefect, severities } from '../../../shared/audit/qaSpec.ts';
-import { type Command, useCommands } from '../../app/commands.ts';
+import { type Command, commandMaker, useCommands } from '../../app/commands.ts';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { useDesk } from './useDesk.ts';
 import type { Subject } from './useSubject.ts';
@@ -33,19 +33,7 @@ export function useReviewCommands({ subject, codes, onCode, canJudge, focusComme
   const engine = useEngine();
   const nextFace = useRef(0);
 
-  const command = (
-    id: string,
-    keys: readonly string[],
-    run: () => void,
-    rest: Partial<Command> = {},
-  ): Command => ({
-    id: `review.${id}`,
-    room: 'review',
-    titleKey: `review.commands.${id}`,
-    keys,
-    run,
-    ...rest,
-  });
+  const command = commandMaker('review');
   const judging = (
     id: string,
     keys: readonly string[],

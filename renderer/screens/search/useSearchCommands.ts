@@ -1,7 +1,7 @@
 /** The keys of the search screen: one list for keyboard, palette and key sheet. */
 import { useTranslation } from 'react-i18next';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
-import { type Command, useCommands } from '../../app/commands.ts';
+import { type Command, commandMaker, useCommands } from '../../app/commands.ts';
 import type { Engine } from '../../viewport/engine.ts';
 import type { ShownCell } from '../../viewport/shown.ts';
 import { offeredClasses } from './offeredClasses.ts';
@@ -21,19 +21,7 @@ const turnStep = (15 * Math.PI) / 180;
 export function useSearchCommands({ desk, engine, area, spec, canJudge, focusComment }: SearchActions): void {
   const { i18n } = useTranslation();
   const language = i18n.language === 'zh' ? 'zh' : 'en';
-  const command = (
-    id: string,
-    keys: readonly string[],
-    run: () => void,
-    rest: Partial<Command> = {},
-  ): Command => ({
-    id: `search.${id}`,
-    room: 'search',
-    titleKey: `search.commands.${id}`,
-    keys,
-    run,
-    ...rest,
-  });
+  const command = commandMaker('search');
   const judging = (
     id: string,
     keys: readonly string[],
