@@ -4,10 +4,14 @@
  * audit is the fold of these and nothing else.
  */
 import { z } from '../base/door.ts';
-import { qaSpecSchema, severitySchema, unitKindSchema } from './qaSpec.ts';
+import { defectEntrySchema, evidenceSchema, hashSchema, vec3, verdicts } from './eventParts.ts';
+import { frozenSampleSchema } from './eventPlan.ts';
+import { seedJudgedSchema, seedsSetSchema, targetJudgedSchema, targetsQueuedSchema } from './eventTargets.ts';
+import { qaSpecSchema, severitySchema } from './qaSpec.ts';
 
-const vec3 = z.tuple([z.number(), z.number(), z.number()]);
-const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
+export * from './eventParts.ts';
+export * from './eventPlan.ts';
+export * from './eventTargets.ts';
 
 export const actorSchema = z.object({
   profile: z.string(),
@@ -28,6 +32,10 @@ export const intakeSchema = z.object({
   resubmits: z.string().nullable(),
   role: z.enum(['client', 'vendor-self']),
   labellingSpec: z.string(),
+  /** What the lots of one vendor are delivered for; lots of one project share the switching rules. */
+  project: z.string().optional(),
+  /** A first trial: a lot by itself, which moves no switching rule. */
+  isPilot: z.boolean().optional(),
 });
 export type Intake = z.infer<typeof intakeSchema>;
 
@@ -46,161 +54,6 @@ export const deliveryStampSchema = z.object({
   source: z.string().optional(),
 });
 export type DeliveryStamp = z.infer<typeof deliveryStampSchema>;
-
-/** A label as it stood when judged, so that a finding survives a redelivery. Frame's space, metres, radians. */
-export const cuboidSnapshotSchema = z.object({
-  space: z.string(),
-  className: z.string(),
-  track: z.string().nullable(),
-  center: vec3,
-  size: vec3,
-  rotation: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-  attributes: z.record(z.string(), z.unknown()),
-  pointsInside: z.number().int().nullable(),
-});
-
-const box2dSnapshotSchema = z.object({
-  camera: z.string(),
-  className: z.string(),
-  track: z.string().nullable(),
-  ltrb: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-  attributes: z.record(z.string(), z.unknown()),
-});
-
-/** One drawn unit. `id` is `frame|label` for labels, the frame, track or scene id for those. */
-export const drawnUnitSchema = z.object({
-  id: z.string(),
-  kind: unitKindSchema,
-  scene: z.string(),
-  /** The frame it is shown in; for a track or scene its first frame. */
-  frame: z.string(),
-  label: z.string().nullable(),
-  track: z.string().nullable(),
-  className: z.string().nullable(),
-  stratum: z.string(),
-  probability: z.number().gt(0).max(1),
-  /** False where its sweep or its numbers cannot be read: it stays in the sample as uninspectable. */
-  isInspectable: z.boolean(),
-});
-export type DrawnUnit = z.infer<typeof drawnUnitSchema>;
-
-/** A piece of space to search for missed objects. `sector` -1 = all around. Ranges [from, to) in metres. */
-export const drawnCellSchema = z.object({
-  id: z.string(),
-  scene: z.string(),
-  frame: z.string(),
-  sector: z.number().int(),
-  rangeFromMeters: z.number(),
-  rangeToMeters: z.number(),
-  probability: z.number().gt(0).max(1),
-  isInspectable: z.boolean(),
-});
-export type DrawnCell = z.infer<typeof drawnCellSchema>;
-
-/** A sampling plan as frozen: see shared/sampling for where its numbers come from. */
-export const frozenPlanSchema = z.object({
-  severity: severitySchema,
-  scheme: z.enum(['iso2859-1', 'c0']),
-  /** Printed name of the standard, or the words that say it is none. */
-  standard: z.string(),
-  level: z.string().nullable(),
-  aql: z.string().nullable(),
-  inspection: z.string().nullable(),
-  codeLetter: z.string().nullable(),
-  lotSize: z.number().int(),
-  sampleSize: z.number().int(),
-  acceptanceNumber: z.number().int(),
-  rejectionNumber: z.number().int(),
-  fullInspection: z.boolean(),
-  limitingRate: z.number().nullable(),
-  confidence: z.number().nullable(),
-});
-export type FrozenPlan = z.infer<typeof frozenPlanSchema>;
-
-const drawSchema = z.object({
-  prng: z.string(),
-  /** 32 hex digits from the machine's random source, taken after the label hash was fixed. */
-  seed: z.string().regex(/^[0-9a-f]{32}$/),
-  population: z.number().int(),
-  populationHash: hashSchema,
-  plans: z.array(frozenPlanSchema),
-});
-
-export const frozenSampleSchema = z.object({
-  labels: drawSchema.extend({
-    unit: unitKindSchema,
-    /** Labels outside the lot by reason (`class`, `range`, `points`, `derived`, `ignore-zone`). */
-    excluded: z.record(z.string(), z.number().int()),
-    /** In drawn order: each severity judges its own first n. */
-    units: z.array(drawnUnitSchema),
-  }),
-  cells: drawSchema.extend({ units: z.array(drawnCellSchema) }),
-  labelsHash: hashSchema,
-  specHash: hashSchema,
-  /** Present on a second draw. */
-  replan: z.object({ reason: z.string().min(1), previousSeq: z.number().int() }).nullable(),
-});
-export type FrozenSample = z.infer<typeof frozenSampleSchema>;
-
-/** Measured against the label, in the label's own axes; metres and radians. */
-export const measuredSchema = z.object({
-  /** What was measured: `front-gap`, `center-longitudinal`, `yaw`, `ruler` … */
-  quantity: z.string(),
-  value: z.number(),
-  limit: z.number().nullable(),
-  unit: z.enum(['m', 'rad', 'px', 'count']),
-  /** Where it was measured by hand: points of the frame's space, metres. Absent where the label itself says where. */
-  place: z.object({ frame: z.string(), points: z.array(vec3).min(1).max(4) }).optional(),
-});
-
-export type Measured = z.infer<typeof measuredSchema>;
-
-export const defectEntrySchema = z.object({
-  code: z.string(),
-  severity: severitySchema,
-  note: z.string(),
-  measured: measuredSchema.nullable(),
-});
-export type DefectEntry = z.infer<typeof defectEntrySchema>;
-
-/** Correction less label in the label's own axes: metres along, across and up, sizes in metres, yaw in (-pi, pi]. */
-export const boxDeltaSchema = z.object({
-  along: z.number(),
-  across: z.number(),
-  up: z.number(),
-  length: z.number(),
-  width: z.number(),
-  height: z.number(),
-  yaw: z.number(),
-});
-
-/** A box the auditor drew beside the vendor's, which is never changed. Frame's space, metres. */
-export const correctionSchema = z.object({
-  center: vec3,
-  size: vec3,
-  rotation: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-  /** `fitted`: as the points proposed it and the auditor left it. */
-  source: z.enum(['drawn', 'fitted']),
-  delta: boxDeltaSchema,
-});
-export type Correction = z.infer<typeof correctionSchema>;
-
-const evidenceSchema = z.object({
-  frame: z.string(),
-  cuboid: cuboidSnapshotSchema.nullable(),
-  box2d: box2dSnapshotSchema.nullable(),
-  /** Absent where none was drawn, as in records from before there were any. */
-  correction: correctionSchema.optional(),
-  /** What the auditor measured by hand and kept. */
-  measures: z.array(measuredSchema).optional(),
-  /** View the auditor judged in: position and target in the frame's space. */
-  camera: z.object({ position: vec3, target: vec3 }).nullable(),
-  /** SHA-256 of a PNG in the audit's `pictures/`; null while it is not written (pictures yield to verdicts). */
-  picture: hashSchema.nullable(),
-});
-export type Evidence = z.infer<typeof evidenceSchema>;
-
-export const verdicts = ['accept', 'reject', 'unsure', 'sensor-limited', 'uninspectable'] as const;
 
 const verdictGivenSchema = z.object({
   unit: z.string(),
@@ -275,13 +128,17 @@ export const countSchema = z.object({
   acceptanceNumber: z.number().int(),
   rejectionNumber: z.number().int(),
   outcome: z.enum(['met', 'not-met', 'undecidable']),
+  /** Double and sequential plans: how many of the drawn order had been asked for when the plan decided. */
+  decidedAt: z.number().int().optional(),
+  /** Z1.4, reduced: met with a count above the acceptance number, so that reduced inspection ends. */
+  isInGap: z.literal(true).optional(),
 });
 export type SeverityCount = z.infer<typeof countSchema>;
 
 export const outcomeSchema = z.object({
   outcome: z.enum(['met', 'not-met', 'undecidable']),
   counts: z.array(countSchema),
-  /** True where signing happens before the whole sample was judged: no interval is stated then. */
+  /** True where the plan decided before the whole sample was judged: no interval of a fixed n is stated then. */
   stoppedEarly: z.boolean(),
 });
 export type PlanOutcome = z.infer<typeof outcomeSchema>;
@@ -325,6 +182,11 @@ export const eventSchemas = {
   'blind.set': z.object({ isBlind: z.boolean() }),
   'cell.judged': cellJudgedSchema,
   'cell.undone': z.object({ cell: z.string(), seq: z.number().int() }),
+  'targets.queued': targetsQueuedSchema,
+  'target.judged': targetJudgedSchema,
+  'target.removed': z.object({ target: z.string(), reason: z.string() }),
+  'seeds.set': seedsSetSchema,
+  'seed.judged': seedJudgedSchema,
   'finding.noted': findingNotedSchema,
   'finding.withdrawn': z.object({ finding: z.string(), reason: z.string() }),
   'finding.verified': z.object({ finding: z.string(), isFixed: z.boolean(), note: z.string() }),

@@ -92,6 +92,10 @@ function opened(event: EventOf<'audit.opened'>): Omit<AuditState, 'seq' | 'head'
     opinions: new Map(),
     repeats: [],
     isBlind: false,
+    targets: new Map(),
+    targetDraws: [],
+    seeds: [],
+    seedVerdicts: [],
     cellVerdicts: new Map(),
     findings: [],
     findingsNamed: 0,
@@ -126,6 +130,15 @@ const handlers: Handlers = {
     cellVerdicts: without(state.cellVerdicts, data.cell, isOwned),
     ...replaceFindings(state, ofCell(data.cell), [], () => false),
   }),
+  'targets.queued': (state, event) => targetsQueued(state, event),
+  'target.judged': (state, event) => targetJudged(state, event),
+  'target.removed': (state, { data }) => ({ targets: without(state.targets, data.target, false) }),
+  'seeds.set': (_state, { data }) => ({ seeds: data.seeds }),
+  'seed.judged': (state, event) => {
+    const shown = state.seeds.find(({ id }) => id === event.data.seed);
+    if (shown === undefined) return {};
+    return { seedVerdicts: [...state.seedVerdicts, { ...event.data, ...stampOf(event), shown }] };
+  },
   'finding.noted': (state, event) => {
     const { id, defect, source, ...place } = event.data;
     const className = event.data.evidence?.cuboid?.className ?? event.data.evidence?.box2d?.className ?? null;
@@ -261,6 +274,41 @@ function cellJudged(state: AuditState, event: EventOf<'cell.judged'>, isOwned: b
   return {
     cellVerdicts: withEntry(state.cellVerdicts, data.cell, { ...data, ...stampOf(event) }, isOwned),
     ...replaceFindings(state, ofCell(cell.id), drafts, (old, draft) => old.key === draft.key),
+  };
+}
+
+function targetsQueued(state: AuditState, event: EventOf<'targets.queued'>): Changes {
+  const { targets, draw } = event.data;
+  const stamp = stampOf(event);
+  const queued = targets.map((target) => [target.id, { target, ...stamp, verdict: null }] as const);
+  return {
+    targets: new Map([...state.targets, ...queued]),
+    targetDraws: draw ? [...state.targetDraws, { ...draw, ...stamp }] : state.targetDraws,
+  };
+}
+
+/** What is found on a target is for the vendor to answer; it replaces what was found there before. */
+function targetJudged(state: AuditState, event: EventOf<'target.judged'>): Changes {
+  const { data } = event;
+  const queued = state.targets.get(data.target);
+  if (!queued) return {};
+  const { scene, frame, label, track, className } = queued.target;
+  const found = data.verdict === 'reject' ? data.defects : [];
+  const drafts = found.map((defect) => ({
+    ...blankFinding,
+    ...stampOf(event),
+    source: 'targeted' as const,
+    ...{ scene, frame, label, track, className, defect },
+    evidence: data.evidence,
+    key: data.target,
+  }));
+  const isOfTarget = ({ source, key }: Finding): boolean => source === 'targeted' && key === data.target;
+  return {
+    targets: new Map(state.targets).set(data.target, {
+      ...queued,
+      verdict: { ...data, ...stampOf(event) },
+    }),
+    ...replaceFindings(state, isOfTarget, drafts, (old, draft) => old.defect.code === draft.defect.code),
   };
 }
 

@@ -3,9 +3,9 @@ import type { Sha256Hex } from '../base/bytes.ts';
 import { done, failed, type Result } from '../base/problem.ts';
 import { drawOrder } from '../sampling/drawOrder.ts';
 import { planForLot } from '../sampling/makePlan.ts';
-import type { SamplingPlan } from '../sampling/samplingPlan.ts';
 import { canonicalBytes } from './canonicalJson.ts';
 import type { FrozenPlan, FrozenSample } from './events.ts';
+import { freezePlan, planRequest } from './frozenPlan.ts';
 import type { Lot } from './lot.ts';
 import type { PlanRule, QaSpec } from './qaSpec.ts';
 import { refusal } from './refusal.ts';
@@ -25,8 +25,8 @@ export function specHash(spec: QaSpec, sha256: Sha256Hex): string {
 
 /**
  * Both samples of a lot, ready to be recorded as `plan.frozen`. Labels and search cells are drawn with one seed;
- * the hash of each population keeps the two draws independent. Problems: `lot-empty`, `plan-counts-defects`, and
- * those of the plan lookup and the draw.
+ * the hash of each population keeps the two draws independent. Problems: `lot-empty`, and those of the plan and the
+ * draw.
  */
 export function freezeSample(
   lot: Lot,
@@ -91,17 +91,9 @@ export function freezePlans(lotSize: number, rules: readonly PlanRule[]): Result
   if (lotSize === 0) return failed(refusal('lot-empty'));
   const frozen: FrozenPlan[] = [];
   for (const rule of rules) {
-    const plan = planForLot({ ...rule, lotSize });
+    const plan = planForLot(planRequest(rule, lotSize));
     if (!plan.ok) return plan;
-    // Units are counted once, however many defects they have; above AQL 10 the tables count defects.
-    if (plan.value.model === 'poisson')
-      return failed(refusal('plan-counts-defects', { aql: plan.value.aql ?? '' }));
-    frozen.push(frozenPlan(rule, plan.value));
+    frozen.push(freezePlan(rule.severity, plan.value));
   }
   return done(frozen);
-}
-
-function frozenPlan({ severity }: PlanRule, plan: SamplingPlan): FrozenPlan {
-  const { model: _model, notes: _notes, tableSampleSize: _tableSampleSize, ...numbers } = plan;
-  return { severity, ...numbers };
 }

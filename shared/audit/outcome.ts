@@ -1,23 +1,30 @@
 /**
  * The outcome of the plan, computed from the verdicts and never edited. Open units (not judged, unsure,
- * uninspectable, judged differently by two people) are counted both ways: as if all were good, and as if all were defective. Only what holds both
- * ways is an outcome.
+ * uninspectable, judged differently by two people) are counted both ways: as if all were good, and as if all were
+ * defective. Only what holds both ways is an outcome.
  *
  * Counting ("unit once, worst"): a unit counts once, at its worst severity. Each severity judges its own first n of
  * the drawn order; where a unit lies beyond the first n of its worst severity it counts at the next lower severity
- * whose n reaches it, since a critical defect is at least a major one and must not count nowhere.
+ * whose n reaches it, since a critical defect is at least a major one and must not count nowhere. A plan that counts
+ * defects takes each of them once. A double or sequential plan reaches as far as it asked for units before it decided.
  * Units on hold for a fault of the sensor data are neither good nor defective; they leave the count and are stated.
  */
 import { differing } from './disagreement.ts';
 import type { FrozenPlan, PlanOutcome, SeverityCount } from './events.ts';
 import { worstSeverity } from './opinions.ts';
+import { type Counted, type PlanStanding, planStanding, tally } from './planStanding.ts';
 import { type DefectSeverity, severities } from './qaSpec.ts';
 import type { AuditState } from './state.ts';
 
 /** How one drawn unit or cell stands. `defective` carries its worst severity. */
 export type Standing =
   | { readonly kind: 'good' }
-  | { readonly kind: 'defective'; readonly severity: DefectSeverity }
+  | {
+      readonly kind: 'defective';
+      readonly severity: DefectSeverity;
+      /** Severity of each defect found, in no order. */
+      readonly defects: readonly DefectSeverity[];
+    }
   | {
       readonly kind: 'open';
       readonly why: 'unjudged' | 'unsure' | 'uninspectable' | 'disagreement';
@@ -28,15 +35,51 @@ export type Standing =
 /** Outcome of both samples together; every plan of both must be met. Without a frozen plan nothing is decided. */
 export function planOutcome(state: AuditState): PlanOutcome {
   if (!state.sample) return { outcome: 'undecidable', counts: [], stoppedEarly: false };
-  const labels = unitStandings(state);
-  const cells = cellStandings(state);
-  const counts = [
-    ...countSample('labels', state.sample.labels.plans, labels),
-    ...countSample('cells', state.sample.cells.plans, cells),
-  ];
+  const { labels, cells } = sidesOf(state);
+  const counts = [...labels.counts, ...cells.counts];
   const outcome = together(counts.map((count) => count.outcome));
-  const isUnfinished = [...labels, ...cells].some(isUnjudged);
-  return { outcome, counts, stoppedEarly: isUnfinished && outcome === 'not-met' };
+  const isUnfinished = [...labels.standings, ...cells.standings].some(isUnjudged);
+  const isAllAskedJudged = unjudgedAsked(labels) + unjudgedAsked(cells) === 0;
+  const stoppedEarly = isUnfinished && (outcome === 'not-met' || (outcome === 'met' && isAllAskedJudged));
+  return { outcome, counts, stoppedEarly };
+}
+
+/** How many units and cells the plans have asked for by now and nobody has judged. */
+export function stillToJudge(state: AuditState): { readonly labels: number; readonly cells: number } {
+  const { labels, cells } = sidesOf(state);
+  return { labels: unjudgedAsked(labels), cells: unjudgedAsked(cells) };
+}
+
+/** How many units and cells, from the beginning of the drawn order, the plans have asked for by now. */
+export function askedFor(state: AuditState): { readonly labels: number; readonly cells: number } {
+  const { labels, cells } = sidesOf(state);
+  return { labels: labels.asked, cells: cells.asked };
+}
+
+/** One sample: how its units stand, what its plans say of them, and how far they have asked. */
+interface Side {
+  readonly standings: readonly Standing[];
+  readonly counts: readonly SeverityCount[];
+  readonly asked: number;
+}
+
+const known = new WeakMap<AuditState, { readonly labels: Side; readonly cells: Side }>();
+
+function sidesOf(state: AuditState): { readonly labels: Side; readonly cells: Side } {
+  let sides = known.get(state);
+  if (!sides) {
+    const side = (sample: 'labels' | 'cells', standings: readonly Standing[]): Side => ({
+      standings,
+      ...countSample(sample, state.sample?.[sample].plans ?? [], standings),
+    });
+    sides = { labels: side('labels', unitStandings(state)), cells: side('cells', cellStandings(state)) };
+    known.set(state, sides);
+  }
+  return sides;
+}
+
+function unjudgedAsked({ standings, asked }: Side): number {
+  return standings.slice(0, asked).filter(isUnjudged).length;
 }
 
 /** Standing of every drawn unit, in drawn order. Overturned findings no longer count. */
@@ -92,55 +135,88 @@ function overturnedKeys(state: AuditState, source: 'sample' | 'cell'): ReadonlyS
 
 function defectiveAt(found: readonly { readonly severity: DefectSeverity }[]): Standing {
   const worst = worstSeverity(found);
-  return worst ? { kind: 'defective', severity: worst } : { kind: 'good' };
+  if (!worst) return { kind: 'good' };
+  return { kind: 'defective', severity: worst, defects: found.map(({ severity }) => severity) };
 }
 
-function countSample(
+/**
+ * What the plans of one sample say. `asked`: units of the drawn order that some plan has asked for by now, or that
+ * are judged for the estimates.
+ */
+export function countSample(
   sample: 'labels' | 'cells',
   plans: readonly FrozenPlan[],
   standings: readonly Standing[],
-): SeverityCount[] {
-  const countedAt = standings.map((standing, position) =>
-    standing.kind === 'defective' ? reachingSeverity(plans, standing.severity, position) : null,
+): { readonly counts: readonly SeverityCount[]; readonly asked: number } {
+  const worstFirst = plans.toSorted(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
   );
-  return plans.map((plan) => {
-    const first = standings.slice(0, plan.sampleSize);
-    const defective = countedAt.slice(0, plan.sampleSize).filter((at) => at === plan.severity).length;
-    const open = first.filter(({ kind }) => kind === 'open').length;
-    const onHold = first.filter(({ kind }) => kind === 'on-hold').length;
-    const judged = first.length - open - onHold;
-    return {
-      severity: plan.severity,
-      sample,
-      sampleSize: plan.sampleSize,
-      judged,
-      defective,
-      open,
-      onHold,
-      acceptanceNumber: plan.acceptanceNumber,
-      rejectionNumber: plan.rejectionNumber,
-      outcome: decide(plan, defective, open, judged),
-    };
-  });
+  const counts = new Map<FrozenPlan, SeverityCount>();
+  const planned = Math.max(0, ...plans.map(({ sampleSize }) => sampleSize));
+  // Units beyond every plan were drawn for the estimates; they are asked for whatever the plans say.
+  let asked = standings.length > planned ? standings.length : 0;
+  /** By unit: defects that no graver plan has counted. */
+  let left = standings.map((standing) => (standing.kind === 'defective' ? standing.defects : []));
+  for (const plan of worstFirst) {
+    const order = standings
+      .slice(0, plan.sampleSize)
+      .map((standing, at) => countedFor(plan, standing, left[at]!));
+    const standing = planStanding(plan, order);
+    const reach = standing.decidedAt ?? plan.sampleSize;
+    asked = Math.max(asked, standing.asked);
+    left = left.map((defects, at) => (at < reach ? uncounted(plan, defects) : defects));
+    counts.set(plan, countOf(sample, plan, standing, order));
+  }
+  return { counts: plans.map((plan) => counts.get(plan)!), asked };
 }
 
-/** The worst severity, not worse than the unit's own, whose first n holds the position (from 0). */
-function reachingSeverity(
-  plans: readonly FrozenPlan[],
-  severity: DefectSeverity,
-  position: number,
-): DefectSeverity | null {
-  const candidates = severities.slice(severities.indexOf(severity));
-  const reaches = (candidate: DefectSeverity): boolean =>
-    plans.some((plan) => plan.severity === candidate && position < plan.sampleSize);
-  return candidates.find(reaches) ?? null;
+/** Bad where a defect of the plan's own severity, or of a graver one that no graver plan reached, is on the unit. */
+function countedFor(plan: FrozenPlan, standing: Standing, left: readonly DefectSeverity[]): Counted {
+  switch (standing.kind) {
+    case 'open':
+      return { bad: 0, state: standing.why === 'unjudged' ? 'unjudged' : 'open' };
+    case 'on-hold':
+      return { bad: 0, state: 'on-hold' };
+    case 'good':
+      return { bad: 0, state: 'settled' };
+    case 'defective': {
+      const found = left.filter((severity) => isCountedBy(plan, severity)).length;
+      return { bad: plan.counts === 'defects' ? found : Math.min(1, found), state: 'settled' };
+    }
+  }
 }
 
-function decide(plan: FrozenPlan, defective: number, open: number, judged: number): SeverityCount['outcome'] {
-  if (defective >= plan.rejectionNumber) return 'not-met';
-  // A plan whose every unit is on hold has seen nothing: that is no proof of quality.
-  if (judged + open === 0) return 'undecidable';
-  return defective + open <= plan.acceptanceNumber ? 'met' : 'undecidable';
+function isCountedBy({ severity }: FrozenPlan, defect: DefectSeverity): boolean {
+  return severities.indexOf(defect) <= severities.indexOf(severity);
+}
+
+/** A unit counts once, at its worst severity; where defects are counted, each of them once. */
+function uncounted(plan: FrozenPlan, defects: readonly DefectSeverity[]): readonly DefectSeverity[] {
+  if (!defects.some((severity) => isCountedBy(plan, severity))) return defects;
+  return plan.counts === 'defects' ? defects.filter((severity) => !isCountedBy(plan, severity)) : [];
+}
+
+function countOf(
+  sample: 'labels' | 'cells',
+  plan: FrozenPlan,
+  { outcome, decidedAt, isInGap }: PlanStanding,
+  order: readonly Counted[],
+): SeverityCount {
+  const { bad, open, judged } = tally(order.slice(0, decidedAt ?? order.length));
+  return {
+    severity: plan.severity,
+    sample,
+    sampleSize: plan.sampleSize,
+    judged,
+    defective: bad,
+    open,
+    onHold: order.filter(({ state }) => state === 'on-hold').length,
+    acceptanceNumber: plan.acceptanceNumber,
+    rejectionNumber: plan.rejectionNumber,
+    outcome,
+    ...(decidedAt === null ? {} : { decidedAt }),
+    ...(isInGap ? { isInGap } : {}),
+  };
 }
 
 function together(outcomes: readonly SeverityCount['outcome'][]): SeverityCount['outcome'] {

@@ -3,13 +3,13 @@
  * default ships as `assets/qa-spec.default.json`. Its SHA-256 over the canonical form is frozen with the plan.
  */
 import { z } from '../base/door.ts';
+import { drawRuleSchema } from './drawRule.ts';
+import { planRuleSchema, severitySchema } from './planRule.ts';
 import { mostPicturesPerClass, mostSpecPictureLetters, rulePictureSchema } from './rulePicture.ts';
 
-const both = z.object({ en: z.string(), zh: z.string() });
+export { type DefectSeverity, type PlanRule, severities, severitySchema } from './planRule.ts';
 
-export const severities = ['critical', 'major', 'minor'] as const;
-export const severitySchema = z.enum(severities);
-export type DefectSeverity = z.infer<typeof severitySchema>;
+const both = z.object({ en: z.string(), zh: z.string() });
 
 export const unitKinds = ['cuboid', 'box2d', 'track', 'frame', 'scene'] as const;
 export const unitKindSchema = z.enum(unitKinds);
@@ -65,24 +65,6 @@ const defectSchema = z.object({
   where: z.enum(['label', 'cell', 'both']),
 });
 
-const planRuleSchema = z.discriminatedUnion('scheme', [
-  z.object({
-    scheme: z.literal('iso2859-1'),
-    severity: severitySchema,
-    aql: z.string(),
-    level: z.enum(['S-1', 'S-2', 'S-3', 'S-4', 'I', 'II', 'III']),
-    inspection: z.enum(['normal', 'tightened', 'reduced']),
-  }),
-  z.object({
-    scheme: z.literal('c0'),
-    severity: severitySchema,
-    /** Share of nonconforming units that must be found with `confidence`, 0..1. */
-    limitingRate: z.number().gt(0).lt(1),
-    confidence: z.number().gt(0).lt(1),
-  }),
-]);
-export type PlanRule = z.infer<typeof planRuleSchema>;
-
 export const qaSpecSchema = z.object({
   schema: z.literal('assay-qa-spec'),
   /** Version of this document's shape. */
@@ -111,6 +93,8 @@ export const qaSpecSchema = z.object({
   defects: z.array(defectSchema).min(1),
   /** A unit with several defects counts once, in its worst class. */
   counting: z.literal('unit-once-worst'),
+  /** How the label sample is drawn; absent = one by one from the whole lot. */
+  draw: drawRuleSchema.optional(),
   plans: z.array(planRuleSchema).min(1),
   search: z.object({
     cell: z.enum(['frame', 'frame-sector-range']),

@@ -16,6 +16,7 @@ import {
 } from './rulesOfJudging.ts';
 import { mayFreeze } from './rulesOfPlan.ts';
 import { maySign } from './rulesOfSigning.ts';
+import { mayJudgeSeed, mayJudgeTarget, mayQueue, mayRemoveTarget, maySetSeeds } from './rulesOfTargets.ts';
 import type { AuditState, Finding } from './state.ts';
 import { isClosed } from './summary.ts';
 
@@ -45,6 +46,11 @@ const rules: Rules = {
   'blind.set': (_state, _data, actor) => (isLeading(actor) ? null : refusal('blind-needs-lead')),
   'cell.judged': (state, data) => mayJudgeCell(state, data),
   'cell.undone': (state, data) => unlessSigned(state) ?? mayUndoCell(state, data),
+  'targets.queued': (state, data) => unlessSigned(state) ?? mayQueue(state, data),
+  'target.judged': (state, data) => unlessSigned(state) ?? mayJudgeTarget(state, data),
+  'target.removed': (state, data) => unlessSigned(state) ?? mayRemoveTarget(state, data),
+  'seeds.set': (state, data, actor) => unlessSigned(state) ?? maySetSeeds(state, data, actor),
+  'seed.judged': (state, data, actor) => unlessSigned(state) ?? mayJudgeSeed(state, data, actor),
   'finding.noted': (state, data) => unlessSigned(state) ?? mayNoteFinding(state, data),
   'finding.withdrawn': (state, data) => unlessSigned(state) ?? mayWithdraw(state, data),
   'finding.verified': (state, data) => mayVerify(state, data),

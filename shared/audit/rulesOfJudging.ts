@@ -24,9 +24,19 @@ export function mayJudgeUnit(
     () => unit === null && refusal('unit-not-drawn', { unit: data.unit }),
     () => signedRefusal(state, isDisputed ? 'unsure' : state.verdicts.get(data.unit)?.verdict),
     () => uninspectableRefusal(unit!, data),
+    () => saidRefusal(state, data),
+    () => mayAdjudicate(state, data, actor),
+  );
+}
+
+/** What was said of a label: defects that the spec knows, that fit each other, and that fit the verdict. */
+export function saidRefusal(
+  state: AuditState,
+  data: Pick<EventData<'verdict.given'>, 'verdict' | 'defects'>,
+): Problem | null {
+  return firstRefusal(
     () => defectsRefusal(state, data.defects, 'label'),
     () => verdictRefusal(state, data),
-    () => mayAdjudicate(state, data, actor),
   );
 }
 
@@ -126,7 +136,10 @@ function defectsRefusal(state: AuditState, defects: readonly DefectEntry[], wher
   );
 }
 
-function verdictRefusal(state: AuditState, data: EventData<'verdict.given'>): Refusal {
+function verdictRefusal(
+  state: AuditState,
+  data: Pick<EventData<'verdict.given'>, 'verdict' | 'defects'>,
+): Refusal {
   const owners = data.defects.map(({ code }) => ownerOf(state, code));
   const dataOwned = data.defects.find((_, index) => owners[index] === 'data');
   switch (data.verdict) {

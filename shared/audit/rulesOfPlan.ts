@@ -16,8 +16,8 @@ export function mayFreeze(state: AuditState, data: FrozenSample): Problem | null
     () => data.labelsHash !== state.delivery.labelsHash && refusal('delivery-is-another'),
     () => data.labels.unit !== state.spec!.spec.unit && refusal('plan-of-another-spec'),
     () => replanRefusal(state, data),
-    () => drawRefusal(data.labels.plans, data.labels.units),
-    () => drawRefusal(data.cells.plans, data.cells.units),
+    () => drawRefusal(data.labels.plans, data.labels.units, data.labels.strata !== undefined),
+    () => drawRefusal(data.cells.plans, data.cells.units, false),
   );
 }
 
@@ -27,12 +27,15 @@ function replanRefusal(state: AuditState, data: FrozenSample): Problem | null {
   return data.replan.previousSeq === state.sample.seq ? null : refusal('replan-of-another-plan');
 }
 
-/** Each unit once, and as many as the largest plan judges. */
+/** Each unit once, and as many as the largest plan judges; more only for strata that would have had too few. */
 function drawRefusal(
   plans: readonly FrozenPlan[],
   units: readonly { readonly id: string }[],
+  mayHoldMore: boolean,
 ): Problem | null {
   const needed = Math.max(0, ...plans.map(({ sampleSize }) => sampleSize));
   const drawn = new Set(units.map(({ id }) => id)).size;
-  return drawn === units.length && drawn === needed ? null : refusal('draw-of-wrong-size', { drawn, needed });
+  return drawn === units.length && (drawn === needed || (mayHoldMore && drawn > needed))
+    ? null
+    : refusal('draw-of-wrong-size', { drawn, needed });
 }

@@ -2,7 +2,7 @@
 import type { Problem } from '../base/problem.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import type { EventData, PlanOutcome } from './events.ts';
-import { cellStandings, isUnjudged, planOutcome, type Standing, unitStandings } from './outcome.ts';
+import { cellStandings, planOutcome, type Standing, stillToJudge, unitStandings } from './outcome.ts';
 import { firstRefusal, isBlank, refusal } from './refusal.ts';
 import type { AuditState } from './state.ts';
 
@@ -21,7 +21,7 @@ export function differsFromOutcome(disposition: Disposition, outcome: PlanOutcom
 
 /**
  * Why the lot may not be signed now, or null.
- * - The whole of both samples is judged; earlier only once a rejection number is reached (stopped early).
+ * - All that the plans of both samples have asked for is judged; earlier only once a rejection number is reached.
  * - Where the open units could turn the outcome, each of them must have had its second look. What then stays open
  *   is signed as undecidable.
  * - A lot signed before is signed again only after an upheld dispute, or when it was put on hold.
@@ -31,7 +31,8 @@ export function canSign(state: AuditState): Problem | null {
   if (state.sample.specHash !== state.spec?.hash) return refusal('plan-of-another-spec');
   const standings = [...unitStandings(state), ...cellStandings(state)];
   const { outcome } = planOutcome(state);
-  const left = standings.filter(isUnjudged).length;
+  const still = stillToJudge(state);
+  const left = still.labels + still.cells;
   const waiting = standings.filter(needsSecondLook).length;
   return firstRefusal(
     () => !mayBeSignedAgain(state) && refusal('audit-signed'),

@@ -12,6 +12,8 @@ import type {
   FrozenSample,
   Intake,
   MissedObject,
+  Seed,
+  Target,
 } from './events.ts';
 import type { QaSpec } from './qaSpec.ts';
 
@@ -80,6 +82,37 @@ export interface RepeatVerdict extends EventData<'repeat.judged'> {
   readonly by: Actor;
 }
 
+/** A target with what was said of it; the newest verdict stands. */
+export interface QueuedTarget {
+  readonly target: Target;
+  /** Seq of the event that queued it; targets drawn together share it, and the draw. */
+  readonly seq: number;
+  readonly at: string;
+  readonly by: Actor;
+  readonly verdict: TargetVerdict | null;
+}
+
+export interface TargetVerdict extends EventData<'target.judged'> {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: Actor;
+}
+
+/** A draw of targets with known chances. */
+export interface TargetDraw extends NonNullable<EventData<'targets.queued'>['draw']> {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: Actor;
+}
+
+/** What a person said of a label that was shown to her with an error put in. */
+export interface SeedVerdict extends EventData<'seed.judged'> {
+  readonly shown: Seed;
+  readonly seq: number;
+  readonly at: string;
+  readonly by: Actor;
+}
+
 /** What became of a finding of the lot this one resubmits. */
 export interface OldFindingCheck {
   readonly isFixed: boolean;
@@ -130,6 +163,12 @@ export interface AuditState {
   /** Hidden repeats, in the order they were recorded. */
   readonly repeats: readonly RepeatVerdict[];
   readonly isBlind: boolean;
+  /** The targeted queue by target id, in the order it was queued. Nothing in it counts against a plan. */
+  readonly targets: ReadonlyMap<string, QueuedTarget>;
+  readonly targetDraws: readonly TargetDraw[];
+  /** Errors put in that are still to be shown, and what people said of those they were shown. */
+  readonly seeds: readonly Seed[];
+  readonly seedVerdicts: readonly SeedVerdict[];
   readonly cellVerdicts: ReadonlyMap<string, CellVerdict>;
   readonly findings: readonly Finding[];
   /** How many ids were ever given out: an id is never given twice, not even after an undo. */

@@ -11,9 +11,11 @@ import enCli from './en/cli.ts';
 import enCommands from './en/commands.ts';
 import enCorrect from './en/correct.ts';
 import enDeliveries from './en/deliveries.ts';
+import enDesigner from './en/designer.ts';
 import enDesktop from './en/desktop.ts';
 import enDisposition from './en/disposition.ts';
 import enDock from './en/dock.ts';
+import enDraws from './en/draws.ts';
 import enFolders from './en/folders.ts';
 import enIntake from './en/intake.ts';
 import enKeymap from './en/keymap.ts';
@@ -39,16 +41,22 @@ import enProblemsParquet from './en/problemsParquet.ts';
 import enProblemsReaders from './en/problemsReaders.ts';
 import enProblemsSampling from './en/problemsSampling.ts';
 import enProblemsSynth from './en/problemsSynth.ts';
+import enProblemsTargets from './en/problemsTargets.ts';
 import enProblemsViewport from './en/problemsViewport.ts';
 import enProblemsWaymo from './en/problemsWaymo.ts';
 import enProgress from './en/progress.ts';
+import enRates from './en/rates.ts';
 import enReaders from './en/readers.ts';
 import enReport from './en/report.ts';
 import enReview from './en/review.ts';
 import enRework from './en/rework.ts';
 import enSaving from './en/saving.ts';
 import enSearch from './en/search.ts';
+import enSeeds from './en/seeds.ts';
+import enSequential from './en/sequential.ts';
 import enSettings from './en/settings.ts';
+import enSwitching from './en/switching.ts';
+import enTargets from './en/targets.ts';
 import enTour from './en/tour.ts';
 import enTrackStrip from './en/trackStrip.ts';
 import enView from './en/view.ts';
@@ -62,9 +70,11 @@ import zhCli from './zh/cli.ts';
 import zhCommands from './zh/commands.ts';
 import zhCorrect from './zh/correct.ts';
 import zhDeliveries from './zh/deliveries.ts';
+import zhDesigner from './zh/designer.ts';
 import zhDesktop from './zh/desktop.ts';
 import zhDisposition from './zh/disposition.ts';
 import zhDock from './zh/dock.ts';
+import zhDraws from './zh/draws.ts';
 import zhFolders from './zh/folders.ts';
 import zhIntake from './zh/intake.ts';
 import zhKeymap from './zh/keymap.ts';
@@ -90,16 +100,22 @@ import zhProblemsParquet from './zh/problemsParquet.ts';
 import zhProblemsReaders from './zh/problemsReaders.ts';
 import zhProblemsSampling from './zh/problemsSampling.ts';
 import zhProblemsSynth from './zh/problemsSynth.ts';
+import zhProblemsTargets from './zh/problemsTargets.ts';
 import zhProblemsViewport from './zh/problemsViewport.ts';
 import zhProblemsWaymo from './zh/problemsWaymo.ts';
 import zhProgress from './zh/progress.ts';
+import zhRates from './zh/rates.ts';
 import zhReaders from './zh/readers.ts';
 import zhReport from './zh/report.ts';
 import zhReview from './zh/review.ts';
 import zhRework from './zh/rework.ts';
 import zhSaving from './zh/saving.ts';
 import zhSearch from './zh/search.ts';
+import zhSeeds from './zh/seeds.ts';
+import zhSequential from './zh/sequential.ts';
 import zhSettings from './zh/settings.ts';
+import zhSwitching from './zh/switching.ts';
+import zhTargets from './zh/targets.ts';
 import zhTour from './zh/tour.ts';
 import zhTrackStrip from './zh/trackStrip.ts';
 import zhView from './zh/view.ts';
@@ -113,6 +129,13 @@ export const catalogues = {
     adjudicate: enAdjudicate,
     bulk: enBulk,
     correct: enCorrect,
+    designer: enDesigner,
+    draws: enDraws,
+    rates: enRates,
+    seeds: enSeeds,
+    sequential: enSequential,
+    switching: enSwitching,
+    targets: enTargets,
     dock: enDock,
     keymap: enKeymap,
     measure: enMeasure,
@@ -160,6 +183,7 @@ export const catalogues = {
       ...enProblemsReaders,
       ...enProblemsSampling,
       ...enProblemsSynth,
+      ...enProblemsTargets,
       ...enProblemsViewport,
       ...enProblemsWaymo,
     },
@@ -168,6 +192,13 @@ export const catalogues = {
     adjudicate: zhAdjudicate,
     bulk: zhBulk,
     correct: zhCorrect,
+    designer: zhDesigner,
+    draws: zhDraws,
+    rates: zhRates,
+    seeds: zhSeeds,
+    sequential: zhSequential,
+    switching: zhSwitching,
+    targets: zhTargets,
     dock: zhDock,
     keymap: zhKeymap,
     measure: zhMeasure,
@@ -215,6 +246,7 @@ export const catalogues = {
       ...zhProblemsReaders,
       ...zhProblemsSampling,
       ...zhProblemsSynth,
+      ...zhProblemsTargets,
       ...zhProblemsViewport,
       ...zhProblemsWaymo,
     },

@@ -60,6 +60,9 @@ export function planDiscovery(request: DiscoveryRequest): Result<SamplingPlan> {
     fullInspection,
     limitingRate,
     confidence,
+    producer: null,
+    double: null,
+    sequential: null,
     model: 'binomial',
     notes: [
       { key: 'plan.notes.notIso', params: {} },

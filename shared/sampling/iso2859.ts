@@ -6,6 +6,7 @@ import table from '../../assets/iso2859-1.json';
 import { done, type Result } from '../base/problem.ts';
 import { refused } from './refused.ts';
 import {
+  type CountedThing,
   type InspectionLevel,
   type InspectionState,
   inspectionLevels,
@@ -28,11 +29,13 @@ export interface IsoPlanRequest {
   /** Compared by value: `1`, `1.0` and 1 are the same. */
   readonly aql: string | number;
   readonly inspection: InspectionState;
+  /** Absent = nonconforming units up to AQL 10, defects above, where the standard knows nothing else. */
+  readonly counts?: CountedThing | undefined;
 }
 
 /**
  * The plan of the standard. Problems: `plan-lot-size`, `plan-level-unknown`, `plan-inspection-unknown`,
- * `plan-aql-outside-series`.
+ * `plan-aql-outside-series`, `plan-counts-defects`.
  */
 export function lookUpIsoPlan(request: IsoPlanRequest): Result<SamplingPlan> {
   const { lotSize, level, inspection } = request;
@@ -53,7 +56,9 @@ export function lookUpIsoPlan(request: IsoPlanRequest): Result<SamplingPlan> {
   const tableLetter = codeLetterFor(lotSize, level);
   const cell = cellAt(inspection, tableLetter, aqlIndex);
   const fullInspection = cell.n >= lotSize;
-  const isPerHundred = Number(aql) > largestPercentAql;
+  const isBeyondPercent = Number(aql) > largestPercentAql;
+  if (isBeyondPercent && request.counts === 'units') return refused('plan-counts-defects', { aql });
+  const isPerHundred = isBeyondPercent || request.counts === 'defects';
   return done<SamplingPlan>({
     scheme: 'iso2859-1',
     standard: isoStandardName,
@@ -69,6 +74,9 @@ export function lookUpIsoPlan(request: IsoPlanRequest): Result<SamplingPlan> {
     fullInspection,
     limitingRate: null,
     confidence: null,
+    producer: null,
+    double: null,
+    sequential: null,
     model: isPerHundred ? 'poisson' : 'binomial',
     notes: [
       ...when(cell.letter !== tableLetter, 'arrow', { from: tableLetter, to: cell.letter }),

@@ -222,6 +222,7 @@ function RuleFields({
       </fieldset>
     );
   }
+  if (rule.scheme !== 'iso2859-1') return null;
   return (
     <fieldset className={styles.rule}>
       <legend className={styles.ruleName}>{severity}</legend>

@@ -1,5 +1,6 @@
 /** Plans of both samples as the spec asks for them on this lot, or as they were frozen. */
 import type { FrozenPlan } from '../../../shared/audit/events.ts';
+import { planOfFrozen, planRequest } from '../../../shared/audit/frozenPlan.ts';
 import type { PlanRule, QaSpec } from '../../../shared/audit/qaSpec.ts';
 import type { Problem, Result } from '../../../shared/base/problem.ts';
 import type { LotPreview } from '../../../shared/host/contract.ts';
@@ -17,7 +18,7 @@ export function planRows(spec: QaSpec, lot: LotPreview): PlanRow[] {
   const row = (sample: PlanRow['sample'], lotSize: number) => (rule: PlanRule) => ({
     sample,
     severity: rule.severity,
-    plan: planForLot({ ...rule, lotSize }),
+    plan: planForLot(planRequest(rule, lotSize)),
   });
   return [...spec.plans.map(row('labels', lot.lotSize)), ...spec.search.plans.map(row('cells', lot.cells))];
 }
@@ -29,20 +30,9 @@ export function frozenRows(labels: readonly FrozenPlan[], cells: readonly Frozen
     (plan: FrozenPlan): PlanRow => ({
       sample,
       severity: plan.severity,
-      plan: { ok: true, value: asSamplingPlan(plan) },
+      plan: { ok: true, value: planOfFrozen(plan) },
     });
   return [...labels.map(row('labels')), ...cells.map(row('cells'))];
-}
-
-function asSamplingPlan(plan: FrozenPlan): SamplingPlan {
-  return {
-    ...plan,
-    level: plan.level as SamplingPlan['level'],
-    inspection: plan.inspection as SamplingPlan['inspection'],
-    tableSampleSize: plan.sampleSize,
-    model: 'binomial',
-    notes: [],
-  };
 }
 
 /** Units drawn: the largest plan of the sample decides. */

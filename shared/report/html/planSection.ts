@@ -1,7 +1,7 @@
 /** The plans as frozen, their curves, and in one sentence each what they do not promise. */
 import type { FrozenPlan } from '../../audit/events.ts';
+import { planOfFrozen } from '../../audit/frozenPlan.ts';
 import { planFacts, planLimits } from '../../sampling/planFacts.ts';
-import type { InspectionLevel, InspectionState, SamplingPlan } from '../../sampling/samplingPlan.ts';
 import { paperPalette } from '../charts/frame.ts';
 import { type OcMark, ocCurveChart } from '../charts/ocCurve.ts';
 import type { ReportContext } from './context.ts';
@@ -68,8 +68,8 @@ function numbers(plan: FrozenPlan, { say }: ReportContext): string {
 
 function curve(sample: Sample, plan: FrozenPlan, context: ReportContext): Markup {
   const { say, words, percent } = context;
-  const limits = planLimits(samplingPlan(plan));
-  const facts = planFacts(samplingPlan(plan));
+  const limits = planLimits(planOfFrozen(plan));
+  const facts = planFacts(planOfFrozen(plan));
   const severity = words(`audit.severity.${plan.severity}`);
   const title = say('plan.ocTitle', { severity, sample: words(`audit.sample.${sample}`) });
   const drawn = ocCurveChart({
@@ -100,18 +100,5 @@ function producerMark(plan: FrozenPlan, risk: number | null, { say, percent }: R
     p: Number(plan.aql) / 100,
     pa: 1 - risk,
     text: say('plan.producer', { risk: percent(risk), aql: plan.aql }),
-  };
-}
-
-/** A frozen plan as the sampling room knows it; frozen plans count nonconforming units only. */
-export function samplingPlan(plan: FrozenPlan): SamplingPlan {
-  const { severity: _severity, level, inspection, ...rest } = plan;
-  return {
-    ...rest,
-    level: level as InspectionLevel | null,
-    inspection: inspection as InspectionState | null,
-    tableSampleSize: plan.sampleSize,
-    model: 'binomial',
-    notes: [],
   };
 }

@@ -89,7 +89,7 @@ describe('a ruling', () => {
     const { open, settled } = disagreements(desk.state!);
     expect(open).toEqual([]);
     expect(settled).toMatchObject([{ unit, ruling: { by: cat }, verdicts: [{ by: auditor }, { by: ben }] }]);
-    expect(unitStandings(desk.state!)[0]).toEqual({ kind: 'defective', severity: 'minor' });
+    expect(unitStandings(desk.state!)[0]).toMatchObject({ kind: 'defective', severity: 'minor' });
     expect(desk.state!.findings.map(({ defect: { code }, by }) => [code, by.name])).toEqual([
       ['ATTR', 'Cat'],
     ]);
@@ -218,6 +218,6 @@ describe('outcome and signature', () => {
     const { desk, unit } = finished();
     desk.record(desk.verdict(unit, 'reject', defect('GHOST')), lead);
     expect(disagreements(desk.state!)).toEqual({ open: [], settled: [] });
-    expect(unitStandings(desk.state!)[0]).toEqual({ kind: 'defective', severity: 'major' });
+    expect(unitStandings(desk.state!)[0]).toMatchObject({ kind: 'defective', severity: 'major' });
   });
 });

@@ -1,0 +1,14 @@
+/** Why something may not be queued beside the sample, or an error not be put in. */
+export default {
+  'target-queued-twice': '{{target}} is in the targeted queue already.',
+  'target-chance-odd': 'Targets carry a chance where they were drawn, all of them, and only there.',
+  'target-unknown': '{{target}} is not in the targeted queue.',
+  'target-judged': '{{target}} has been judged and stays in the targeted queue.',
+  'target-drawn':
+    '{{target}} was drawn with a known chance. It stays in the queue, or the estimate would be bent.',
+  'seeds-need-lead': 'Only a lead or a manager puts errors in for the auditors to find.',
+  'seed-twice': 'An error to be put in is listed twice.',
+  'seed-in-sample': '{{unit}} is in the sample. An error is put in on labels outside it only.',
+  'seed-unknown': 'No error with the name {{seed}} was put in.',
+  'seed-judged': 'You have judged {{seed}} already.',
+} as const;

@@ -1,0 +1,4 @@
+/** Sequential and double plans while judging and afterwards. */
+export default {
+  title: 'Course of the plan',
+} as const;

@@ -1,0 +1,4 @@
+/** The targeted queue: units looked at beside the sample. */
+export default {
+  title: 'Targeted queue',
+} as const;
