@@ -16,6 +16,8 @@ export default {
       'The numbers of this table come from one transcription; check them against your copy of the standard.',
     unsureCell:
       'Transcriptions disagree on this cell: another one gives n {{n}}, Ac {{ac}}, Re {{re}}. Check it against your copy of the standard.',
+    sequentialOrder:
+      'Units must be judged in the random order in which they were drawn: in any other order the risks of this plan do not hold.',
     notIso: 'This plan accepts on zero and is not a plan of ISO 2859-1.',
   },
 } as const;

@@ -17,6 +17,7 @@ export default {
     perHundredUnits: 'AQL {{aql}} 计的是每百单位缺陷数，而非不合格单位数。',
     singleSource: '此表的数据只来自一份转录，请与您手中的标准文本核对。',
     unsureCell: '各转录本对此格不一致：另一份给出 n {{n}}、Ac {{ac}}、Re {{re}}。请与您手中的标准文本核对。',
+    sequentialOrder: '必须按抽取时的随机顺序逐个判定：换成任何其他顺序，本方案的风险都不再成立。',
     notIso: '本方案零缺陷接收，不属于 ISO 2859-1 的方案。',
   },
 } as const satisfies SameKeys<typeof en>;
