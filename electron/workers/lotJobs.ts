@@ -45,7 +45,7 @@ export const lotJob: Job<LotInput, LotPreview> = (input, context) =>
     if (!index.ok) return index;
     const lot = await lotOf(input, index.value, open, context);
     if (!lot.ok) return lot;
-    const { unit, ids, cells, excluded, byClass, uninspectable } = lot.value;
+    const { unit, ids, cells, excluded, byClass, uninspectable, scenes } = lot.value;
     return done({
       unit,
       lotSize: ids.length,
@@ -53,6 +53,7 @@ export const lotJob: Job<LotInput, LotPreview> = (input, context) =>
       excluded: { ...excluded },
       byClass: { ...byClass },
       uninspectable,
+      scenes,
     });
   });
 

@@ -33,6 +33,8 @@ export interface Lot {
   readonly byClass: Readonly<Record<string, number>>;
   /** Units whose sweep, image or numbers cannot be read. They stay in the lot. */
   readonly uninspectable: number;
+  /** Scenes that hold a unit of the lot at least. */
+  readonly scenes: number;
   readonly cells: CellLot;
 }
 
@@ -42,6 +44,8 @@ interface Population {
   readonly isInspectable: (index: number) => boolean;
   readonly unitAt: (index: number) => LotUnit;
   readonly className: (index: number) => string | null;
+  /** Place of its scene in the delivery. */
+  readonly sceneAt: (index: number) => number;
   readonly excluded: Readonly<Record<string, number>>;
 }
 
@@ -143,6 +147,7 @@ function labelPopulation(
   return {
     ids: Array.from(rows, (row) => `${frameIds.at(columns.frame[row]!)!}|${columns.id.at(row)!}`),
     className: (at) => className(rows[at]!),
+    sceneAt: (at) => frames.at(columns.frame[rows[at]!]!)!.scene,
     isInspectable: (at) => isInspectable(rows[at]!),
     excluded,
     unitAt: (at) => {
@@ -203,6 +208,7 @@ function trackPopulation({ index, spec, isReadable, pointsInside }: Source): Pop
   return {
     ids: tracks.map(([track]) => labels.tracks[track]!),
     className: (at) => tracks[at]![1].className,
+    sceneAt: (at) => delivery.frames.at(tracks[at]![1].frame)!.scene,
     isInspectable: (at) => tracks[at]![1].isInspectable,
     excluded,
     unitAt: (at) => {
@@ -232,6 +238,7 @@ function framePopulation({ index, isReadable }: Source): Population {
   return {
     ids: labelled.map((frame) => frameIds.at(frame)!),
     className: () => null,
+    sceneAt: (at) => frames.at(labelled[at]!)!.scene,
     isInspectable: (at) => isReadable[labelled[at]!]!,
     excluded: {},
     unitAt: (at) => {
@@ -258,6 +265,7 @@ function scenePopulation({ index, isReadable }: Source): Population {
   return {
     ids: scenes.map(({ id }) => id),
     className: () => null,
+    sceneAt: (at) => at,
     isInspectable,
     excluded: {},
     unitAt: (at) => {
@@ -268,15 +276,17 @@ function scenePopulation({ index, isReadable }: Source): Population {
   };
 }
 
-function summarise(population: Population): Pick<Lot, 'byClass' | 'uninspectable'> {
+function summarise(population: Population): Pick<Lot, 'byClass' | 'uninspectable' | 'scenes'> {
   const byClass: Record<string, number> = {};
+  const scenes = new Set<number>();
   let uninspectable = 0;
   for (let at = 0; at < population.ids.length; at += 1) {
     const name = population.className(at);
     if (name !== null) byClass[name] = (byClass[name] ?? 0) + 1;
     if (!population.isInspectable(at)) uninspectable += 1;
+    scenes.add(population.sceneAt(at));
   }
-  return { byClass, uninspectable };
+  return { byClass, uninspectable, scenes: scenes.size };
 }
 
 function problem(code: string, params: Readonly<Record<string, string | number>>): Problem {

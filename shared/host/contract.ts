@@ -165,6 +165,8 @@ const lotSchema = z.object({
   excluded: z.record(z.string(), z.number()),
   byClass: z.record(z.string(), z.number()),
   uninspectable: z.number(),
+  /** Scenes that hold a unit of the lot at least. */
+  scenes: z.number(),
 });
 export type LotPreview = z.infer<typeof lotSchema>;
 
