@@ -44,7 +44,7 @@ interface Population {
   readonly isInspectable: (index: number) => boolean;
   readonly unitAt: (index: number) => LotUnit;
   readonly className: (index: number) => string | null;
-  /** Place of its scene in the delivery. */
+  /** Tells its scene from every other. */
   readonly sceneAt: (index: number) => number;
   readonly excluded: Readonly<Record<string, number>>;
 }

@@ -111,6 +111,7 @@ describe('plans of a lot', () => {
     excluded: {},
     byClass: {},
     uninspectable: 0,
+    scenes: 1,
   };
 
   test('ISO 2859-1 for 1912 units at AQL 1.5, level II, normal is 125/5/6', () => {
