@@ -14,6 +14,10 @@ export interface LotDecision {
   /** Ac of the plan one AQL step stricter with the same n; absent where that plan has another n. */
   readonly tighterAc?: number | undefined;
   readonly resubmission?: boolean | undefined;
+  /** Z1.4, reduced: accepted with a count between Ac and Re, which ends reduced inspection. */
+  readonly isInGap?: boolean | undefined;
+  /** Double plans earn by this alone: the lot was accepted on its first sample. */
+  readonly isOnFirstSample?: boolean | undefined;
 }
 
 export interface Circumstances {
@@ -31,14 +35,21 @@ export interface LedgerEntry {
   readonly counted: boolean;
 }
 
-interface Standing {
+/** Where a sequence stands after some lots. */
+export interface SwitchingStanding {
   readonly state: SwitchingState;
   readonly score: number;
   /** Decisions since the present state began, oldest first. */
   readonly since: readonly boolean[];
 }
 
-const scoreForReduced = 30;
+/** From this score on reduced inspection may be agreed. */
+export const scoreForReduced = 30;
+
+/** A sequence at its beginning, or a state that was entered otherwise than by a lot. */
+export function standingAt(state: SwitchingState): SwitchingStanding {
+  return { state, score: 0, since: [] };
+}
 
 /** Folds the lots, in order of submission, into the state they lead to. */
 export function foldSwitching(
@@ -47,7 +58,7 @@ export function foldSwitching(
   circumstances: Circumstances,
 ): { state: SwitchingState; score: number; ledger: LedgerEntry[] } {
   const ledger: LedgerEntry[] = [];
-  let standing: Standing = { state: start, score: 0, since: [] };
+  let standing = standingAt(start);
   for (const lot of lots) {
     const counted = !lot.resubmission && standing.state !== 'discontinued';
     const before = standing.state;
@@ -57,11 +68,17 @@ export function foldSwitching(
   return { state: standing.state, score: standing.score, ledger };
 }
 
-function afterLot(standing: Standing, lot: LotDecision, circumstances: Circumstances): Standing {
+/** One lot that counts: a first submission while inspection goes on. */
+export function afterLot(
+  standing: SwitchingStanding,
+  lot: LotDecision,
+  circumstances: Circumstances,
+): SwitchingStanding {
   const since = [...standing.since, lot.accepted];
   const score = standing.state === 'normal' ? nextScore(standing.score, lot) : 0;
-  const state = nextState(standing.state, since, score, circumstances);
-  return state === standing.state ? { state, score, since } : { state, score: 0, since: [] };
+  const isGapEnding = standing.state === 'reduced' && lot.isInGap === true;
+  const state = isGapEnding ? 'normal' : nextState(standing.state, since, score, circumstances);
+  return state === standing.state ? { state, score, since } : standingAt(state);
 }
 
 function nextState(
@@ -87,9 +104,16 @@ function nextState(
   }
 }
 
-/** Ac 0 or 1: acceptance earns 2. Above: passing the stricter plan as well earns 3. Anything else starts again. */
-function nextScore(score: number, { accepted, ac, defects, tighterAc }: LotDecision): number {
+/**
+ * Ac 0 or 1: acceptance earns 2. Above: passing the stricter plan as well earns 3, and so does acceptance on the
+ * first sample of a double plan. Anything else starts again.
+ */
+function nextScore(
+  score: number,
+  { accepted, ac, defects, tighterAc, isOnFirstSample }: LotDecision,
+): number {
   if (!accepted) return 0;
+  if (isOnFirstSample !== undefined) return isOnFirstSample ? score + 3 : 0;
   if (ac <= 1) return score + 2;
   const passesStricter = defects !== undefined && tighterAc !== undefined && defects <= tighterAc;
   return passesStricter ? score + 3 : 0;
