@@ -10,7 +10,7 @@
  */
 import type { Actor, EventDraft } from './events.ts';
 import { ownVerdict } from './opinions.ts';
-import type { AuditState, Finding, UnitVerdict } from './state.ts';
+import type { AuditState, Finding, QueuedTarget, UnitVerdict } from './state.ts';
 
 /** True where a person is not to see yet what others said of a unit. `profile` null = nobody has signed in. */
 export function isHiddenFrom(state: AuditState, profile: Actor['profile'] | null, unit: string): boolean {
@@ -52,6 +52,7 @@ function hideOthers(state: AuditState, profile: Actor['profile'] | null): AuditS
     verdicts.set(unit, own);
     opinions.set(unit, standing);
   }
+  const targets = new Map([...state.targets].map(([id, queued]) => [id, ownOf(queued, profile)]));
   const hiddenLabels = new Set(
     (state.sample?.labels.units ?? [])
       .filter(({ id }) => !verdicts.has(id))
@@ -60,13 +61,22 @@ function hideOthers(state: AuditState, profile: Actor['profile'] | null): AuditS
   const isSeen = (finding: Finding): boolean => {
     if (finding.by.profile === profile || finding.source === 'cell') return true;
     if (finding.source === 'sample') return verdicts.has(finding.unit ?? '');
+    const target = finding.source === 'targeted' ? targets.get(finding.key ?? '') : undefined;
+    if (target) return target.verdict !== null;
     return !hiddenLabels.has(`${finding.frame}|${finding.label}`);
   };
   return {
     ...state,
     verdicts,
     opinions,
+    targets,
     repeats: state.repeats.filter(({ by }) => by.profile === profile),
     findings: state.findings.filter(isSeen),
   };
+}
+
+/** A target with what this person said of it herself, and with the others' words once she has. */
+function ownOf(queued: QueuedTarget, profile: string | null): QueuedTarget {
+  const verdict = queued.opinions.findLast(({ by }) => by.profile === profile) ?? null;
+  return { ...queued, verdict, opinions: verdict ? queued.opinions : [] };
 }

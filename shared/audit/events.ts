@@ -184,6 +184,7 @@ export const eventSchemas = {
   'cell.undone': z.object({ cell: z.string(), seq: z.number().int() }),
   'targets.queued': targetsQueuedSchema,
   'target.judged': targetJudgedSchema,
+  'target.undone': z.object({ target: z.string(), seq: z.number().int() }),
   'target.removed': z.object({ target: z.string(), reason: z.string() }),
   'seeds.set': seedsSetSchema,
   'seed.judged': seedJudgedSchema,

@@ -28,7 +28,10 @@ export function stampOf(event: AuditEvent): {
  * What a verdict on a drawn unit finds. Only a rejection is the vendor's to answer; faults of the data put the
  * unit on hold and are listed apart.
  */
-export function draftsOfVerdict(unit: DrawnUnit, verdict: UnitVerdict): FindingDraft[] {
+export function draftsOfVerdict(
+  unit: Pick<DrawnUnit, 'id' | 'scene' | 'frame' | 'label' | 'track' | 'className'>,
+  verdict: Pick<UnitVerdict, 'verdict' | 'defects' | 'evidence' | 'by' | 'at' | 'seq'>,
+): FindingDraft[] {
   if (verdict.verdict !== 'reject') return [];
   const { evidence, by, at, seq } = verdict;
   const seen = evidence?.cuboid ?? evidence?.box2d;

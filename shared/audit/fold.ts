@@ -15,6 +15,7 @@ import {
   stampOf,
 } from './findings.ts';
 import { ownVerdict, withOpinion } from './opinions.ts';
+import { withEntry, withoutEntry } from './ownedMaps.ts';
 import {
   type AuditState,
   type Finding,
@@ -23,6 +24,7 @@ import {
   milestoneTypes,
   type UnitVerdict,
 } from './state.ts';
+import { targetJudged, targetRemoved, targetsQueued, targetUndone } from './targetsFold.ts';
 
 type EventOf<Type extends EventType> = Extract<AuditEvent, { type: Type }>;
 /** What an event changes; the rest keeps its identity. */
@@ -54,6 +56,7 @@ export function foldingOn(start: AuditState | null): (event: AuditEvent) => Audi
     ...start,
     verdicts: new Map(start.verdicts),
     opinions: new Map(start.opinions),
+    targets: new Map(start.targets),
     cellVerdicts: new Map(start.cellVerdicts),
   };
   return (event) => {
@@ -127,12 +130,13 @@ const handlers: Handlers = {
   'blind.set': (_state, { data }) => ({ isBlind: data.isBlind }),
   'cell.judged': (state, event, isOwned) => cellJudged(state, event, isOwned),
   'cell.undone': (state, { data }, isOwned) => ({
-    cellVerdicts: without(state.cellVerdicts, data.cell, isOwned),
+    cellVerdicts: withoutEntry(state.cellVerdicts, data.cell, isOwned),
     ...replaceFindings(state, ofCell(data.cell), [], () => false),
   }),
-  'targets.queued': (state, event) => targetsQueued(state, event),
-  'target.judged': (state, event) => targetJudged(state, event),
-  'target.removed': (state, { data }) => ({ targets: without(state.targets, data.target, false) }),
+  'targets.queued': targetsQueued,
+  'target.judged': targetJudged,
+  'target.undone': targetUndone,
+  'target.removed': targetRemoved,
   'seeds.set': (_state, { data }) => ({ seeds: data.seeds }),
   'seed.judged': (state, event) => {
     const shown = state.seeds.find(({ id }) => id === event.data.seed);
@@ -240,8 +244,8 @@ function standing(
   const own = opinions.at(-1);
   if (own === undefined) {
     return {
-      verdicts: without(state.verdicts, id, isOwned),
-      opinions: without(state.opinions, id, isOwned),
+      verdicts: withoutEntry(state.verdicts, id, isOwned),
+      opinions: withoutEntry(state.opinions, id, isOwned),
       ...replaceFindings(state, ofUnit(id), [], () => false),
     };
   }
@@ -277,41 +281,6 @@ function cellJudged(state: AuditState, event: EventOf<'cell.judged'>, isOwned: b
   };
 }
 
-function targetsQueued(state: AuditState, event: EventOf<'targets.queued'>): Changes {
-  const { targets, draw } = event.data;
-  const stamp = stampOf(event);
-  const queued = targets.map((target) => [target.id, { target, ...stamp, verdict: null }] as const);
-  return {
-    targets: new Map([...state.targets, ...queued]),
-    targetDraws: draw ? [...state.targetDraws, { ...draw, ...stamp }] : state.targetDraws,
-  };
-}
-
-/** What is found on a target is for the vendor to answer; it replaces what was found there before. */
-function targetJudged(state: AuditState, event: EventOf<'target.judged'>): Changes {
-  const { data } = event;
-  const queued = state.targets.get(data.target);
-  if (!queued) return {};
-  const { scene, frame, label, track, className } = queued.target;
-  const found = data.verdict === 'reject' ? data.defects : [];
-  const drafts = found.map((defect) => ({
-    ...blankFinding,
-    ...stampOf(event),
-    source: 'targeted' as const,
-    ...{ scene, frame, label, track, className, defect },
-    evidence: data.evidence,
-    key: data.target,
-  }));
-  const isOfTarget = ({ source, key }: Finding): boolean => source === 'targeted' && key === data.target;
-  return {
-    targets: new Map(state.targets).set(data.target, {
-      ...queued,
-      verdict: { ...data, ...stampOf(event) },
-    }),
-    ...replaceFindings(state, isOfTarget, drafts, (old, draft) => old.defect.code === draft.defect.code),
-  };
-}
-
 function findingVerified(state: AuditState, event: EventOf<'finding.verified'>): Changes {
   const { finding, isFixed, note } = event.data;
   if (finding.includes('/')) {
@@ -327,24 +296,4 @@ function ofUnit(unit: string): (finding: Finding) => boolean {
 
 function ofCell(cell: string): (finding: Finding) => boolean {
   return (finding) => finding.source === 'cell' && finding.unit === cell;
-}
-
-function withEntry<Value>(
-  map: ReadonlyMap<string, Value>,
-  key: string,
-  value: Value,
-  isOwned: boolean,
-): ReadonlyMap<string, Value> {
-  return (isOwned ? (map as Map<string, Value>) : new Map(map)).set(key, value);
-}
-
-function without<Value>(
-  map: ReadonlyMap<string, Value>,
-  key: string,
-  isOwned: boolean,
-): ReadonlyMap<string, Value> {
-  if (!map.has(key)) return map;
-  const rest = isOwned ? (map as Map<string, Value>) : new Map(map);
-  rest.delete(key);
-  return rest;
 }

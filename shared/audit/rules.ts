@@ -16,7 +16,14 @@ import {
 } from './rulesOfJudging.ts';
 import { mayFreeze } from './rulesOfPlan.ts';
 import { maySign } from './rulesOfSigning.ts';
-import { mayJudgeSeed, mayJudgeTarget, mayQueue, mayRemoveTarget, maySetSeeds } from './rulesOfTargets.ts';
+import {
+  mayJudgeSeed,
+  mayJudgeTarget,
+  mayQueue,
+  mayRemoveTarget,
+  maySetSeeds,
+  mayUndoTarget,
+} from './rulesOfTargets.ts';
 import type { AuditState, Finding } from './state.ts';
 import { isClosed } from './summary.ts';
 
@@ -48,6 +55,7 @@ const rules: Rules = {
   'cell.undone': (state, data) => unlessSigned(state) ?? mayUndoCell(state, data),
   'targets.queued': (state, data) => unlessSigned(state) ?? mayQueue(state, data),
   'target.judged': (state, data) => unlessSigned(state) ?? mayJudgeTarget(state, data),
+  'target.undone': (state, data, actor) => unlessSigned(state) ?? mayUndoTarget(state, data, actor),
   'target.removed': (state, data) => unlessSigned(state) ?? mayRemoveTarget(state, data),
   'seeds.set': (state, data, actor) => unlessSigned(state) ?? maySetSeeds(state, data, actor),
   'seed.judged': (state, data, actor) => unlessSigned(state) ?? mayJudgeSeed(state, data, actor),

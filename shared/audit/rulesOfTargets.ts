@@ -6,6 +6,7 @@ import type { Actor, EventData } from './events.ts';
 import { firstRefusal, isBlank, refusal } from './refusal.ts';
 import { saidRefusal } from './rulesOfJudging.ts';
 import type { AuditState } from './state.ts';
+import { isInSample } from './targets.ts';
 
 /** Each target under its own id, once; chances only where there was a draw, and then for every one of it. */
 export function mayQueue(state: AuditState, { targets, draw }: EventData<'targets.queued'>): Problem | null {
@@ -19,17 +20,33 @@ export function mayQueue(state: AuditState, { targets, draw }: EventData<'target
   );
 }
 
+/** What is in the sample too is judged there and nowhere else, so that one label has one verdict. */
 export function mayJudgeTarget(state: AuditState, data: EventData<'target.judged'>): Problem | null {
   const queued = state.targets.get(data.target);
   if (!queued) return refusal('target-unknown', { target: data.target });
   const isJudged = data.verdict === 'accept' || data.verdict === 'reject';
   return firstRefusal(
+    () => isInSample(state, queued.target) && refusal('target-in-sample', { target: queued.target.unit }),
     () =>
       !queued.target.isInspectable &&
       isJudged &&
       refusal('unit-not-inspectable', { unit: queued.target.unit }),
     () => saidRefusal(state, data),
   );
+}
+
+/** As for units: a person takes back her own; another's only where it is in sight of everybody, or by who leads. */
+export function mayUndoTarget(
+  state: AuditState,
+  { target, seq }: EventData<'target.undone'>,
+  actor: Actor,
+): Problem | null {
+  const queued = state.targets.get(target);
+  const opinion = queued?.opinions.find((standing) => standing.seq === seq);
+  if (!opinion) return refusal('verdict-not-standing', { unit: target });
+  if (opinion.by.profile === actor.profile) return null;
+  const isAllowed = opinion === queued!.verdict && (!state.isBlind || isLeading(actor));
+  return isAllowed ? null : refusal('undo-of-another', { unit: target });
 }
 
 /** Taken from the queue before anybody judged it, for a reason; what was drawn with a known chance stays. */

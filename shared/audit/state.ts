@@ -90,6 +90,8 @@ export interface QueuedTarget {
   readonly at: string;
   readonly by: Actor;
   readonly verdict: TargetVerdict | null;
+  /** The standing verdict of each person who judged it, oldest first; the last one is the target's own. */
+  readonly opinions: readonly TargetVerdict[];
 }
 
 export interface TargetVerdict extends EventData<'target.judged'> {

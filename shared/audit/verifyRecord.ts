@@ -82,7 +82,8 @@ export function verifyRecord(
 /** SHA-256 of every picture the events name, once each. */
 export function picturesNamed(events: readonly AuditEvent[]): string[] {
   const named = events.flatMap((event) => {
-    const isEvidence = event.type === 'verdict.given' || event.type === 'finding.noted';
+    const isEvidence =
+      event.type === 'verdict.given' || event.type === 'finding.noted' || event.type === 'target.judged';
     const picture = isEvidence ? event.data.evidence?.picture : null;
     return picture ? [picture] : [];
   });

@@ -3,6 +3,7 @@ export default {
   'target-queued-twice': '{{target}} is in the targeted queue already.',
   'target-chance-odd': 'Targets carry a chance where they were drawn, all of them, and only there.',
   'target-unknown': '{{target}} is not in the targeted queue.',
+  'target-in-sample': '{{target}} is in the sample. It is judged there, and its verdict holds here too.',
   'target-judged': '{{target}} has been judged and stays in the targeted queue.',
   'target-drawn':
     '{{target}} was drawn with a known chance. It stays in the queue, or the estimate would be bent.',

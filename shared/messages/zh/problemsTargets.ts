@@ -6,6 +6,7 @@ export default {
   'target-queued-twice': '{{target}} 已在定向队列中。',
   'target-chance-odd': '只有抽取得到的目标才带有入样概率，而且必须全部带有。',
   'target-unknown': '{{target}} 不在定向队列中。',
+  'target-in-sample': '{{target}} 在样本中，应在样本中判定；其判定在这里同样有效。',
   'target-judged': '{{target}} 已经判定，保留在定向队列中。',
   'target-drawn': '{{target}} 是按已知概率抽取的，必须留在队列中，否则估计会有偏差。',
   'seeds-need-lead': '只有组长或经理可以植入错误供审核员发现。',
