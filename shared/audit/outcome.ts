@@ -6,7 +6,8 @@
  * Counting ("unit once, worst"): a unit counts once, at its worst severity. Each severity judges its own first n of
  * the drawn order; where a unit lies beyond the first n of its worst severity it counts at the next lower severity
  * whose n reaches it, since a critical defect is at least a major one and must not count nowhere. A plan that counts
- * defects takes each of them once. A double or sequential plan reaches as far as it asked for units before it decided.
+ * defects takes each of them once. A double or sequential plan reaches as far as it asked for units before it decided;
+ * where an open unit leaves in doubt how far that is, a graver defect there may or may not count for the next plan.
  * Units on hold for a fault of the sensor data are neither good nor defective; they leave the count and are stated.
  */
 import { differing } from './disagreement.ts';
@@ -56,16 +57,24 @@ export function askedFor(state: AuditState): { readonly labels: number; readonly
   return { labels: labels.asked, cells: cells.asked };
 }
 
-/** One sample: how its units stand, what its plans say of them, and how far they have asked. */
-interface Side {
-  readonly standings: readonly Standing[];
+/** What the plans of one sample say, in the order of the plans. */
+export interface Counts {
   readonly counts: readonly SeverityCount[];
+  /** By plan: its first n units as it counts them. */
+  readonly orders: readonly (readonly Counted[])[];
+  /** Units of the drawn order that some plan has asked for by now, or that are judged for the estimates. */
   readonly asked: number;
+}
+
+/** One sample: how its units stand, what its plans say of them, and how far they have asked. */
+export interface Side extends Counts {
+  readonly standings: readonly Standing[];
 }
 
 const known = new WeakMap<AuditState, { readonly labels: Side; readonly cells: Side }>();
 
-function sidesOf(state: AuditState): { readonly labels: Side; readonly cells: Side } {
+/** Both samples as their plans see them; without a frozen plan both are empty. Asked again it is the same object. */
+export function sidesOf(state: AuditState): { readonly labels: Side; readonly cells: Side } {
   let sides = known.get(state);
   if (!sides) {
     const side = (sample: 'labels' | 'cells', standings: readonly Standing[]): Side => ({
@@ -139,39 +148,44 @@ function defectiveAt(found: readonly { readonly severity: DefectSeverity }[]): S
   return { kind: 'defective', severity: worst, defects: found.map(({ severity }) => severity) };
 }
 
-/**
- * What the plans of one sample say. `asked`: units of the drawn order that some plan has asked for by now, or that
- * are judged for the estimates.
- */
+/** What the plans of one sample say of how its units stand. */
 export function countSample(
   sample: 'labels' | 'cells',
   plans: readonly FrozenPlan[],
   standings: readonly Standing[],
-): { readonly counts: readonly SeverityCount[]; readonly asked: number } {
+): Counts {
   const worstFirst = plans.toSorted(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity),
   );
   const counts = new Map<FrozenPlan, SeverityCount>();
+  const orders = new Map<FrozenPlan, readonly Counted[]>();
   const planned = Math.max(0, ...plans.map(({ sampleSize }) => sampleSize));
   // Units beyond every plan were drawn for the estimates; they are asked for whatever the plans say.
   let asked = standings.length > planned ? standings.length : 0;
-  /** By unit: defects that no graver plan has counted. */
-  let left = standings.map((standing) => (standing.kind === 'defective' ? standing.defects : []));
+  let left = standings.map((standing): Left => {
+    return { defects: standing.kind === 'defective' ? standing.defects : [], isSure: true };
+  });
   for (const plan of worstFirst) {
     const order = standings
       .slice(0, plan.sampleSize)
       .map((standing, at) => countedFor(plan, standing, left[at]!));
     const standing = planStanding(plan, order);
-    const reach = standing.decidedAt ?? plan.sampleSize;
     asked = Math.max(asked, standing.asked);
-    left = left.map((defects, at) => (at < reach ? uncounted(plan, defects) : defects));
+    left = left.map((of, at) => leftAfter(plan, of, at, standing));
     counts.set(plan, countOf(sample, plan, standing, order));
+    orders.set(plan, order);
   }
-  return { counts: plans.map((plan) => counts.get(plan)!), asked };
+  return { counts: plans.map((plan) => counts.get(plan)!), orders: plans.map((plan) => orders.get(plan)!), asked };
+}
+
+/** Defects of one unit that no graver plan has counted. Not sure: an open unit decides whether one has. */
+interface Left {
+  readonly defects: readonly DefectSeverity[];
+  readonly isSure: boolean;
 }
 
 /** Bad where a defect of the plan's own severity, or of a graver one that no graver plan reached, is on the unit. */
-function countedFor(plan: FrozenPlan, standing: Standing, left: readonly DefectSeverity[]): Counted {
+function countedFor(plan: FrozenPlan, standing: Standing, left: Left): Counted {
   switch (standing.kind) {
     case 'open':
       return { bad: 0, state: standing.why === 'unjudged' ? 'unjudged' : 'open' };
@@ -180,20 +194,24 @@ function countedFor(plan: FrozenPlan, standing: Standing, left: readonly DefectS
     case 'good':
       return { bad: 0, state: 'settled' };
     case 'defective': {
-      const found = left.filter((severity) => isCountedBy(plan, severity)).length;
+      const found = left.defects.filter((severity) => isCountedBy(plan, severity)).length;
+      if (found > 0 && !left.isSure) return { bad: 0, state: 'open' };
       return { bad: plan.counts === 'defects' ? found : Math.min(1, found), state: 'settled' };
     }
   }
 }
 
-function isCountedBy({ severity }: FrozenPlan, defect: DefectSeverity): boolean {
-  return severities.indexOf(defect) <= severities.indexOf(severity);
+/** A unit counts once, at its worst severity; where defects are counted, each of them once. */
+function leftAfter(plan: FrozenPlan, left: Left, at: number, standing: PlanStanding): Left {
+  if (at >= standing.countsAtMost) return left;
+  if (!left.defects.some((severity) => isCountedBy(plan, severity))) return left;
+  if (at >= standing.countsSurely) return { ...left, isSure: false };
+  const others = left.defects.filter((severity) => !isCountedBy(plan, severity));
+  return { defects: plan.counts === 'defects' ? others : [], isSure: true };
 }
 
-/** A unit counts once, at its worst severity; where defects are counted, each of them once. */
-function uncounted(plan: FrozenPlan, defects: readonly DefectSeverity[]): readonly DefectSeverity[] {
-  if (!defects.some((severity) => isCountedBy(plan, severity))) return defects;
-  return plan.counts === 'defects' ? defects.filter((severity) => !isCountedBy(plan, severity)) : [];
+function isCountedBy({ severity }: FrozenPlan, defect: DefectSeverity): boolean {
+  return severities.indexOf(defect) <= severities.indexOf(severity);
 }
 
 function countOf(
@@ -202,7 +220,8 @@ function countOf(
   { outcome, decidedAt, isInGap }: PlanStanding,
   order: readonly Counted[],
 ): SeverityCount {
-  const { bad, open, judged } = tally(order.slice(0, decidedAt ?? order.length));
+  const read = order.slice(0, decidedAt ?? order.length);
+  const { bad, open, judged } = tally(read);
   return {
     severity: plan.severity,
     sample,
@@ -210,7 +229,7 @@ function countOf(
     judged,
     defective: bad,
     open,
-    onHold: order.filter(({ state }) => state === 'on-hold').length,
+    onHold: read.filter(({ state }) => state === 'on-hold').length,
     acceptanceNumber: plan.acceptanceNumber,
     rejectionNumber: plan.rejectionNumber,
     outcome,

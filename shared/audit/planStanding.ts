@@ -1,11 +1,12 @@
 /**
- * What one plan says of the standings of its drawn order, scheme by scheme. Open units are counted both ways, as
- * good and as defective: only what holds both ways is decided.
+ * What one plan says of the standings of its drawn order, scheme by scheme. Open units are counted both ways: once
+ * all as good, once all as defective. In every scheme a worse unit never helps the lot, so what the worst count
+ * accepts all accept, what the best count turns away all turn away, and anything else is undecided.
  *
- * A sequential plan reads the order from its beginning up to the first unit nobody has judged. Counting an open unit
- * as good can only lead to acceptance earlier and to rejection later, so the plan accepts where the worse count does
- * and rejects where the better one does.
+ * A sequential plan reads the order from its beginning up to the first unit nobody has judged, and the worst and the
+ * best count each keep the first line they meet: what comes after a decision cannot take it back.
  */
+import { type SequentialLines, sequentialDecision } from '../sampling/sequential.ts';
 import type { FrozenPlan } from './eventPlan.ts';
 import type { SeverityCount } from './events.ts';
 
@@ -23,6 +24,9 @@ export interface PlanStanding {
   /** Set by double and sequential plans once they have decided. */
   readonly decidedAt: number | null;
   readonly isInGap: boolean;
+  /** Units it counts whatever the open ones turn out to be, and units it counts at most. */
+  readonly countsSurely: number;
+  readonly countsAtMost: number;
 }
 
 /** `order`: the plan's own part of the drawn order, its first n units. */
@@ -50,7 +54,8 @@ export function tally(order: readonly Counted[]): Tally {
 
 function singleStanding(plan: FrozenPlan, order: readonly Counted[]): PlanStanding {
   const { bad, open, judged } = tally(order);
-  const fixed = { asked: plan.sampleSize, decidedAt: null, isInGap: false };
+  const n = plan.sampleSize;
+  const fixed = { asked: n, decidedAt: null, isInGap: false, countsSurely: n, countsAtMost: n };
   if (bad >= plan.rejectionNumber) return { ...fixed, outcome: 'not-met' };
   // A plan whose every unit is on hold has seen nothing: that is no proof of quality.
   if (judged + open === 0) return { ...fixed, outcome: 'undecidable' };
@@ -60,53 +65,65 @@ function singleStanding(plan: FrozenPlan, order: readonly Counted[]): PlanStandi
   return { ...fixed, outcome: 'met', isInGap: bad > plan.acceptanceNumber };
 }
 
-function doubleStanding(stages: NonNullable<FrozenPlan['double']>, order: readonly Counted[]): PlanStanding {
-  const { n1, ac1, re1, ac2, re2 } = stages;
-  const first = tally(order.slice(0, n1));
-  const decided = (outcome: 'met' | 'not-met', at: number): PlanStanding => ({
-    outcome,
-    asked: at,
-    decidedAt: at,
-    isInGap: false,
-  });
-  const open = (asked: number): PlanStanding => ({
-    outcome: 'undecidable',
-    asked,
-    decidedAt: null,
-    isInGap: false,
-  });
-  if (first.judged + first.open === 0) return open(n1);
-  if (first.bad >= re1) return decided('not-met', n1);
-  if (first.bad + first.open <= ac1) return decided('met', n1);
-  if (first.bad <= ac1 || first.bad + first.open >= re1) return open(n1);
-  const both = tally(order);
-  if (both.bad >= re2) return decided('not-met', order.length);
-  return both.bad + both.open <= ac2 ? decided('met', order.length) : open(order.length);
+/** Where one way of counting the open units leads; `at` = units of the order read until then. */
+interface Way {
+  readonly says: 'accept' | 'reject' | 'continue';
+  readonly at: number;
 }
 
-function sequentialStanding(
-  { slope, hAccept, hReject }: NonNullable<FrozenPlan['sequential']>,
-  order: readonly Counted[],
-): PlanStanding {
-  let [n, least, most] = [0, 0, 0];
-  const decided = (outcome: 'met' | 'not-met', asked: number): PlanStanding => ({
-    outcome,
-    asked,
-    decidedAt: asked,
-    isInGap: false,
-  });
-  const undecided = { outcome: 'undecidable', asked: order.length, decidedAt: null, isInGap: false } as const;
-  for (const [at, { state, bad }] of order.entries()) {
-    if (state === 'unjudged') return undecided;
+/** What holds in the worst way and in the best. `askedWhileOpen`: how far the plan asks while they differ. */
+function bothWays(worst: Way, best: Way, end: number, askedWhileOpen: number): PlanStanding {
+  const outcome = worst.says === 'accept' ? 'met' : best.says === 'reject' ? 'not-met' : 'undecidable';
+  const countsSurely = Math.min(worst.at, best.at);
+  if (outcome === 'undecidable') {
+    const open = { decidedAt: null, isInGap: false, countsSurely, countsAtMost: end };
+    return { outcome, asked: askedWhileOpen, ...open };
+  }
+  // The way that stays undecided longest needs the most units.
+  const at = Math.max(worst.at, best.at);
+  return { outcome, asked: at, decidedAt: at, isInGap: false, countsSurely, countsAtMost: at };
+}
+
+function doubleStanding(stages: NonNullable<FrozenPlan['double']>, order: readonly Counted[]): PlanStanding {
+  const { n1, ac1, re1, ac2 } = stages;
+  const first = tally(order.slice(0, n1));
+  const both = tally(order);
+  const way = (openAsBad: 0 | 1): Way => {
+    const d1 = first.bad + openAsBad * first.open;
+    if (d1 >= re1) return { says: 'reject', at: n1 };
+    if (d1 <= ac1) return { says: 'accept', at: n1 };
+    return { says: both.bad + openAsBad * both.open <= ac2 ? 'accept' : 'reject', at: order.length };
+  };
+  if (first.judged + first.open === 0) {
+    return bothWays({ says: 'continue', at: n1 }, { says: 'continue', at: n1 }, order.length, n1);
+  }
+  const worst = way(1);
+  const best = way(0);
+  const isSecondNeeded = Math.min(worst.at, best.at) > n1;
+  return bothWays(worst, best, order.length, isSecondNeeded ? order.length : n1);
+}
+
+function sequentialStanding(lines: SequentialLines, order: readonly Counted[]): PlanStanding {
+  const worst = walk(lines, order, 1);
+  const best = walk(lines, order, 0);
+  // Where the worst way has stopped and so has the best, only a second look at the open units leads on.
+  const hasStopped = worst.says !== 'continue' && best.says !== 'continue';
+  const asked = hasStopped ? Math.max(worst.at, best.at) : order.length;
+  return bothWays(worst, best, order.length, asked);
+}
+
+/** The first decision along the order; units on hold leave the count, the first unjudged one ends it. */
+function walk(lines: SequentialLines, order: readonly Counted[], openAsBad: 0 | 1): Way {
+  let [n, defectives] = [0, 0];
+  for (const [place, { state, bad }] of order.entries()) {
+    if (state === 'unjudged') return { says: 'continue', at: place };
     if (state === 'on-hold') continue;
     n += 1;
-    least += bad;
-    most += state === 'open' ? 1 : bad;
-    if (most <= slope * n - hAccept) return decided('met', at + 1);
-    if (least >= slope * n + hReject) return decided('not-met', at + 1);
+    defectives += state === 'open' ? openAsBad : bad;
+    const says = sequentialDecision(lines, n, defectives);
+    if (says !== 'continue') return { says, at: place + 1 };
   }
   // The end of the order is where the plan is cut off: the middle line decides.
-  if (n === 0) return undecided;
-  if (most <= slope * n) return decided('met', order.length);
-  return least > slope * n ? decided('not-met', order.length) : undecided;
+  const says = n === 0 ? 'continue' : sequentialDecision(lines, n, defectives, n);
+  return { says, at: order.length };
 }

@@ -1,10 +1,13 @@
 /** Wald's sequential test of a share: after every judged unit accept, do not accept, or go on. */
 
-export interface SequentialPlan {
-  /** Acceptance line d = slope n - hAccept, rejection line d = slope n + hReject. */
+/** Acceptance line d = slope n - hAccept, rejection line d = slope n + hReject. */
+export interface SequentialLines {
   readonly hAccept: number;
   readonly hReject: number;
   readonly slope: number;
+}
+
+export interface SequentialPlan extends SequentialLines {
   /** Fewest units after which acceptance is possible (none of them bad). */
   readonly minAcceptN: number;
   /** Mean number of units at p0 and p1, in Wald's approximation. */
@@ -35,7 +38,7 @@ export function sequentialPlan(p0: number, p1: number, alpha: number, beta: numb
  * then accepts where the count lies on or below the middle line.
  */
 export function sequentialDecision(
-  plan: SequentialPlan,
+  plan: SequentialLines,
   n: number,
   defectives: number,
   truncateAt = Number.POSITIVE_INFINITY,
@@ -48,7 +51,7 @@ export function sequentialDecision(
 
 /** Judges unit after unit (`true` = bad) and stops at the first decision. */
 export function runSequential(
-  plan: SequentialPlan,
+  plan: SequentialLines,
   outcomes: Iterable<boolean>,
   truncateAt?: number,
 ): { decision: SequentialDecision; atN: number } {
