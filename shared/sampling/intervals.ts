@@ -80,3 +80,21 @@ export function finiteLotLimits(lot: number, n: number, x: number, confidence: n
   const mostGood = finiteLotUpper(lot, n, n - x, oneSided).defectives;
   return { lower: (lot - mostGood) / lot, upper: finiteLotUpper(lot, n, x, oneSided).rate };
 }
+
+/**
+ * Limits of a share as they are told to people: exact on both sides, and where nothing (or nothing but) was found
+ * with the whole risk on the one side that is open, so that "0 found, at most 3.7 %" of 80 holds at 95 %. `n` may be
+ * an effective number of units.
+ */
+export function shareLimits(x: number, n: number, confidence: number): Interval {
+  if (x === 0) return clopperPearson(0, n, confidence, 'upper');
+  if (x === n) return { lower: 1 - clopperPearson(0, n, confidence, 'upper').upper, upper: 1 };
+  return clopperPearson(x, n, confidence);
+}
+
+/** The same for a real lot. */
+export function lotLimits(lot: number, n: number, x: number, confidence: number): Interval {
+  if (x === 0) return { lower: 0, upper: finiteLotUpper(lot, n, 0, confidence).rate };
+  if (x === n) return { lower: 1 - finiteLotUpper(lot, n, 0, confidence).rate, upper: 1 };
+  return finiteLotLimits(lot, n, x, confidence);
+}
