@@ -11,6 +11,7 @@ import type { AuditEvent, EventDraft } from './events.ts';
 import { foldAll, foldingOn } from './fold.ts';
 import { mergeOpinions } from './mergeOpinions.ts';
 import { type Fork, type MergedDraft, type Part, unstamped } from './mergeParts.ts';
+import { mergeTargets } from './mergeTargets.ts';
 import { refusal } from './refusal.ts';
 import { mayRecord } from './rules.ts';
 import type { AuditState, CellVerdict } from './state.ts';
@@ -38,6 +39,10 @@ const mergedTypes = new Set<AuditEvent['type']>([
   'cell.undone',
   'finding.noted',
   'repeat.judged',
+  'targets.queued',
+  'target.judged',
+  'target.undone',
+  'target.removed',
 ]);
 /** Facts about one copy and its machine: nothing is lost when they stay where they are. */
 const localTypes = new Set<AuditEvent['type']>([
@@ -72,7 +77,8 @@ export function mergeFork(ours: readonly AuditEvent[], theirs: readonly AuditEve
   const isSameDraw = states.theirs.sample?.seq === states.base.sample?.seq;
   const opinions = mergeOpinions(states);
   const judged = isSameDraw ? [opinions, mergeCells(states)] : [];
-  const parts = [...judged, mergeNoted(states, forked), mergeRepeats(states)];
+  const targets = mergeTargets(states, ours, forked);
+  const parts = [...judged, mergeNoted(states, forked), mergeRepeats(states), targets];
   const { drafts, refused } = acceptable(
     states.ours,
     parts.flatMap((part) => part.drafts),
