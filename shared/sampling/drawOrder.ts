@@ -5,8 +5,8 @@
  */
 import type { Sha256Hex } from '../base/bytes.ts';
 import { done, type Result } from '../base/problem.ts';
-import { generatorName, randomSource, seedPattern, stateFromSeed } from './randomSource.ts';
-import { refused } from './refused.ts';
+import { openPopulation, shuffleFront } from './population.ts';
+import { generatorName } from './randomSource.ts';
 
 export interface Draw {
   readonly prng: string;
@@ -16,6 +16,11 @@ export interface Draw {
   readonly populationHash: string;
   /** Indices into the ids as they were given, in drawn order. */
   readonly order: Uint32Array;
+}
+
+/** A draw with the chance that each drawn unit had to be in it, in the order of `order`; above 0, at most 1. */
+export interface ProbabilityDraw extends Draw {
+  readonly probability: Float64Array;
 }
 
 /**
@@ -28,52 +33,16 @@ export function drawOrder(
   sha256: Sha256Hex,
   n: number = unitIds.length,
 ): Result<Draw> {
-  if (!seedPattern.test(seed)) return refused('draw-seed-malformed', { seed });
-  const sorted = sortedIndices(unitIds);
-  for (let place = 1; place < sorted.length; place++) {
-    const id = unitIds[sorted[place]!]!;
-    if (id === unitIds[sorted[place - 1]!]) return refused('draw-unit-twice', { unit: id });
-  }
-  const populationHash = sha256(joinedBytes(unitIds, sorted));
-  const random = randomSource(stateFromSeed(seed, populationHash, sha256));
+  const population = openPopulation(unitIds, seed, sha256);
+  if (!population.ok) return population;
+  const { sorted, hash, random } = population.value;
   const drawn = Math.min(Math.max(0, n), sorted.length);
-  // Fisher and Yates from the front: after step i the first i + 1 places are final, whatever n is.
-  for (let place = 0; place < drawn; place++) {
-    const other = place + random.below(sorted.length - place);
-    const kept = sorted[place]!;
-    sorted[place] = sorted[other]!;
-    sorted[other] = kept;
-  }
+  shuffleFront(sorted, drawn, random());
   return done({
     prng: generatorName,
     seed,
     population: unitIds.length,
-    populationHash,
+    populationHash: hash,
     order: sorted.slice(0, drawn),
   });
-}
-
-function sortedIndices(ids: readonly string[]): Uint32Array {
-  return Uint32Array.from(ids.keys()).sort((a, b) => {
-    const [idA, idB] = [ids[a]!, ids[b]!];
-    return idA < idB ? -1 : idA > idB ? 1 : 0;
-  });
-}
-
-/** The joined ids as bytes, encoded in blocks: a population of millions does not fit one string. */
-function joinedBytes(ids: readonly string[], sorted: Uint32Array): Uint8Array {
-  const encoder = new TextEncoder();
-  const block = 16_384;
-  const blocks: Uint8Array[] = [];
-  for (let from = 0; from < sorted.length; from += block) {
-    const text = Array.from(sorted.subarray(from, from + block), (index) => ids[index]!).join('\n');
-    blocks.push(encoder.encode(from === 0 ? text : `\n${text}`));
-  }
-  const joined = new Uint8Array(blocks.reduce((sum, bytes) => sum + bytes.length, 0));
-  let at = 0;
-  for (const bytes of blocks) {
-    joined.set(bytes, at);
-    at += bytes.length;
-  }
-  return joined;
 }

@@ -22,6 +22,23 @@ export default {
     'The reduced plan of ANSI/ASQ Z1.4 for this lot and AQL is not among the cells that were verified against the standard, and none is made up. Normal and tightened plans are.',
   'draw-seed-malformed': 'The seed {{seed}} is not 32 hexadecimal digits in lower case.',
   'draw-unit-twice': 'Unit {{unit}} is in the population twice, so nothing can be drawn from it.',
+  'draw-rate-outside': 'The expected rate {{rate}} must lie between 0 and 1.',
+  'draw-rate-missing': 'No expected rate is given for stratum {{stratum}}.',
+  'draw-rates-without-spread':
+    'Every expected rate is 0 or 1, so no stratum is more worth drawing from than another. Give rates between 0 and 1.',
+  'draw-clusters-outside': '{{asked}} scenes cannot be drawn from {{clusters}}.',
+  'draw-fewer-than-clusters':
+    '{{n}} units cannot be shared over {{clusters}} scenes: each must give one at least.',
+  'draw-weight-not-positive':
+    'The weight of unit {{unit}} is not a number above 0. A unit that can never be drawn cannot be estimated for.',
+  'draw-not-random':
+    'The sequential plan for {{severity}} defects reads units in random order, so they must be drawn one by one from the whole lot. Choose the simple draw or another plan.',
+  'draw-systematic-one-size':
+    'A systematic draw is whole only when all its units are judged: every plan for labels must then ask for the same number of units at once. Here they ask for {{sizes}}. Choose plans of one size, or another draw.',
+  'draw-key-unknown':
+    'Nothing in this delivery says {{key}} of a {{unit}}, so the lot cannot be divided by it.',
+  'draw-too-many-strata':
+    'The lot would fall into {{strata}} strata; at most {{most}} can be drawn from and read in a report. Choose fewer or coarser keys.',
   'compute-unknown-quantity': 'There is no quantity {{quantity}}. Quantities are {{known}}.',
   'compute-input-invalid': 'The input of {{quantity}} does not fit at {{field}}: {{reason}}',
 } as const;

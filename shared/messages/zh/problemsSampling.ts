@@ -22,6 +22,20 @@ export default {
     '此批量与 AQL 的 ANSI/ASQ Z1.4 放宽方案不在已与标准核对过的格子之中，也不会臆造。正常与加严方案可用。',
   'draw-seed-malformed': '种子 {{seed}} 不是 32 位小写十六进制数。',
   'draw-unit-twice': '单位 {{unit}} 在总体中出现两次，因此无法抽样。',
+  'draw-rate-outside': '预期不合格率 {{rate}} 必须在 0 与 1 之间。',
+  'draw-rate-missing': '层“{{stratum}}”没有给出预期不合格率。',
+  'draw-rates-without-spread':
+    '所有预期不合格率都是 0 或 1，无法判断哪一层更值得抽取。请给出 0 与 1 之间的比率。',
+  'draw-clusters-outside': '无法从 {{clusters}} 个场景中抽取 {{asked}} 个场景。',
+  'draw-fewer-than-clusters': '{{n}} 个单位不够分给 {{clusters}} 个场景：每个场景至少要抽一个。',
+  'draw-weight-not-positive': '单位 {{unit}} 的权重不是大于 0 的数。不可能被抽到的单位也就无法估计。',
+  'draw-not-random':
+    '{{severity}} 缺陷的序贯方案按随机顺序读取单位，因此必须从整批中逐个随机抽取。请选择简单随机抽样或其他方案。',
+  'draw-systematic-one-size':
+    '系统抽样只有在全部单位都被判定时才完整：标注样本的各个方案必须一次要求同样多的单位。这里分别为 {{sizes}}。请选择样本量相同的方案，或改用其他抽样方式。',
+  'draw-key-unknown': '本次交付没有说明 {{unit}} 的 {{key}}，因此无法按它分层。',
+  'draw-too-many-strata':
+    '该批会被分成 {{strata}} 层；最多 {{most}} 层才能抽样并在报告中读懂。请减少分层依据或选择更粗的依据。',
   'compute-unknown-quantity': '没有名为 {{quantity}} 的量。可用的量为 {{known}}。',
   'compute-input-invalid': '{{quantity}} 的输入在 {{field}} 处不符合要求：{{reason}}',
 } as const satisfies SameKeys<typeof en>;

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { allocateProportionally } from '../../../shared/sampling/allocation.ts';
 import { drawOrder } from '../../../shared/sampling/drawOrder.ts';
 import { generatorName, randomSource, stateFromSeed } from '../../../shared/sampling/randomSource.ts';
-import { allocateProportionally, drawStratified } from '../../../shared/sampling/stratifiedDraw.ts';
+import { drawStratified } from '../../../shared/sampling/stratifiedDraw.ts';
+
 import { seededRandom } from '../../support/seededRandom.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
