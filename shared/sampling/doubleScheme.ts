@@ -1,9 +1,22 @@
-/** A double plan for a lot: two samples, the second judged only where the first leaves the question open. */
+/**
+ * A double plan for a lot: two samples, the second judged only where the first leaves the question open. The plans of
+ * ANSI/ASQ Z1.4 by AQL, or a plan of one's own.
+ */
 import { done, type Result } from '../base/problem.ts';
+import { planOfCell, type TableAddress, tableAddress } from './iso2859.ts';
 import { refused } from './refused.ts';
-import type { DoubleStages, InspectionLevel, InspectionState, SamplingPlan } from './samplingPlan.ts';
+import type {
+  DoubleStages,
+  InspectionLevel,
+  InspectionState,
+  SamplingPlan,
+  Sentence,
+} from './samplingPlan.ts';
+import { lookUpZ14Plan } from './z14.ts';
+import { z14DoubleCell, z14StandardName } from './z14Tables.ts';
 
 export const ownDoubleName = 'double plan of one’s own (not ISO 2859-1)';
+export const z14DoubleName = `${z14StandardName}, double sampling`;
 
 export interface DoubleRequest {
   readonly lotSize: number;
@@ -14,14 +27,25 @@ export interface DoubleRequest {
   readonly stages: DoubleStages | null;
 }
 
-/** Problems: `plan-lot-size`, `plan-double-too-large`, `plan-double-unknown`. */
-export function planDouble({ lotSize, stages }: DoubleRequest): Result<SamplingPlan> {
+/**
+ * Stages of one's own come before an AQL. Where the standard has no double plan for a cell it names the single plan
+ * of the cell, and that is the answer. Problems: `plan-lot-size`, `plan-double-too-large`, `plan-double-unknown`,
+ * and those of `tableAddress`.
+ */
+export function planDouble(request: DoubleRequest): Result<SamplingPlan> {
+  const { lotSize, stages, aql } = request;
+  if (stages !== null) return ownDouble(lotSize, stages);
+  if (aql === null) return refused('plan-double-without-aql');
+  const address = tableAddress({ ...request, aql });
+  return address.ok ? tableDouble(address.value) : address;
+}
+
+function ownDouble(lotSize: number, stages: DoubleStages): Result<SamplingPlan> {
   if (!Number.isSafeInteger(lotSize) || lotSize < 2) {
     return refused('plan-lot-size', { lot: lotSize, smallest: 2 });
   }
-  if (stages === null) return refused('plan-double-unknown', {});
-  const sampleSize = stages.n1 + stages.n2;
-  if (sampleSize > lotSize) return refused('plan-double-too-large', { n: sampleSize, lot: lotSize });
+  const sizes = sizesOf(lotSize, stages);
+  if (!sizes.ok) return sizes;
   return done<SamplingPlan>({
     scheme: 'double',
     standard: ownDoubleName,
@@ -30,17 +54,64 @@ export function planDouble({ lotSize, stages }: DoubleRequest): Result<SamplingP
     aql: null,
     inspection: null,
     codeLetter: null,
-    sampleSize,
-    tableSampleSize: sampleSize,
-    acceptanceNumber: stages.ac2,
-    rejectionNumber: stages.re2,
-    fullInspection: sampleSize === lotSize,
+    ...sizes.value,
     limitingRate: null,
     confidence: null,
     producer: null,
-    double: stages,
     sequential: null,
     model: 'binomial',
     notes: [],
   });
+}
+
+function tableDouble(address: TableAddress): Result<SamplingPlan> {
+  const { inspection, letter, aql, aqlIndex, lotSize } = address;
+  const cell = z14DoubleCell(inspection, letter, aqlIndex);
+  if (cell.kind === 'unsure') return refused('plan-double-unknown', { inspection, letter, aql });
+  if (cell.kind === 'single') return singleInstead(address);
+  const { n1, n2, ac2, re2 } = cell.stages;
+  const sizes = sizesOf(lotSize, cell.stages);
+  if (!sizes.ok) return sizes;
+  const plan = planOfCell(address, { letter: cell.letter, n: n1 + n2, ac: ac2, re: re2 });
+  return done({
+    ...plan,
+    scheme: 'double',
+    standard: z14DoubleName,
+    ...sizes.value,
+    notes: [
+      ...plan.notes,
+      ...(re2 > ac2 + 1 ? [note('gap', { ac: ac2, re: re2 })] : []),
+      note('singleSource', {}),
+    ],
+  });
+}
+
+function singleInstead({ model, ...address }: TableAddress): Result<SamplingPlan> {
+  const plan = lookUpZ14Plan({ ...address, counts: model === 'poisson' ? 'defects' : 'units' });
+  return plan.ok ? done({ ...plan.value, notes: [note('doubleIsSingle', {}), ...plan.value.notes] }) : plan;
+}
+
+function sizesOf(
+  lotSize: number,
+  double: DoubleStages,
+): Result<
+  Pick<
+    SamplingPlan,
+    'double' | 'sampleSize' | 'tableSampleSize' | 'acceptanceNumber' | 'rejectionNumber' | 'fullInspection'
+  >
+> {
+  const sampleSize = double.n1 + double.n2;
+  if (sampleSize > lotSize) return refused('plan-double-too-large', { n: sampleSize, lot: lotSize });
+  return done({
+    double,
+    sampleSize,
+    tableSampleSize: sampleSize,
+    acceptanceNumber: double.ac2,
+    rejectionNumber: double.re2,
+    fullInspection: sampleSize === lotSize,
+  });
+}
+
+function note(name: string, params: Sentence['params']): Sentence {
+  return { key: `plan.notes.${name}`, params };
 }

@@ -33,11 +33,23 @@ export interface IsoPlanRequest {
   readonly counts?: CountedThing | undefined;
 }
 
+/** Where a request stands in the tables of the standard, before any arrow. */
+export interface TableAddress {
+  readonly lotSize: number;
+  readonly level: InspectionLevel;
+  readonly inspection: InspectionState;
+  readonly letter: string;
+  /** As the series spells it, and its place there. */
+  readonly aql: string;
+  readonly aqlIndex: number;
+  readonly model: SamplingPlan['model'];
+}
+
 /**
- * The plan of the standard. Problems: `plan-lot-size`, `plan-level-unknown`, `plan-inspection-unknown`,
- * `plan-aql-outside-series`, `plan-counts-defects`.
+ * Problems: `plan-lot-size`, `plan-level-unknown`, `plan-inspection-unknown`, `plan-aql-outside-series`,
+ * `plan-counts-defects`.
  */
-export function lookUpIsoPlan(request: IsoPlanRequest): Result<SamplingPlan> {
+export function tableAddress(request: IsoPlanRequest): Result<TableAddress> {
   const { lotSize, level, inspection } = request;
   if (!Number.isSafeInteger(lotSize) || lotSize < 2) {
     return refused('plan-lot-size', { lot: lotSize, smallest: 2 });
@@ -53,13 +65,25 @@ export function lookUpIsoPlan(request: IsoPlanRequest): Result<SamplingPlan> {
   if (aql === undefined) {
     return refused('plan-aql-outside-series', { aql: request.aql, series: aqlSeries.join(', ') });
   }
-  const tableLetter = codeLetterFor(lotSize, level);
-  const cell = cellAt(inspection, tableLetter, aqlIndex);
-  const fullInspection = cell.n >= lotSize;
   const isBeyondPercent = Number(aql) > largestPercentAql;
   if (isBeyondPercent && request.counts === 'units') return refused('plan-counts-defects', { aql });
-  const isPerHundred = isBeyondPercent || request.counts === 'defects';
-  return done<SamplingPlan>({
+  const model = isBeyondPercent || request.counts === 'defects' ? 'poisson' : 'binomial';
+  return done({ lotSize, level, inspection, letter: codeLetterFor(lotSize, level), aql, aqlIndex, model });
+}
+
+/** The plan of the standard. Problems: those of `tableAddress`. */
+export function lookUpIsoPlan(request: IsoPlanRequest): Result<SamplingPlan> {
+  const found = tableAddress(request);
+  if (!found.ok) return found;
+  const { inspection, letter, aqlIndex, aql } = found.value;
+  const plan = planOfCell(found.value, cellAt(inspection, letter, aqlIndex));
+  return done({ ...plan, notes: [...plan.notes, ...unsureNotes(inspection, letter, aql)] });
+}
+
+/** A single plan for the lot from the cell that its address leads to. */
+export function planOfCell(address: TableAddress, cell: IsoCell): SamplingPlan {
+  const { lotSize, level, inspection, aql, model } = address;
+  return {
     scheme: 'iso2859-1',
     standard: isoStandardName,
     lotSize,
@@ -71,20 +95,23 @@ export function lookUpIsoPlan(request: IsoPlanRequest): Result<SamplingPlan> {
     tableSampleSize: cell.n,
     acceptanceNumber: cell.ac,
     rejectionNumber: cell.re,
-    fullInspection,
+    fullInspection: cell.n >= lotSize,
     limitingRate: null,
     confidence: null,
     producer: null,
     double: null,
     sequential: null,
-    model: isPerHundred ? 'poisson' : 'binomial',
-    notes: [
-      ...when(cell.letter !== tableLetter, 'arrow', { from: tableLetter, to: cell.letter }),
-      ...when(fullInspection, 'fullInspection', { n: cell.n, lot: lotSize }),
-      ...when(isPerHundred, 'perHundredUnits', { aql }),
-      ...unsureNotes(inspection, tableLetter, aql),
-    ],
-  });
+    model,
+    notes: notesOfCell(address, cell),
+  };
+}
+
+function notesOfCell({ lotSize, letter, aql, model }: TableAddress, cell: IsoCell): Sentence[] {
+  return [
+    ...when(cell.letter !== letter, 'arrow', { from: letter, to: cell.letter }),
+    ...when(cell.n >= lotSize, 'fullInspection', { n: cell.n, lot: lotSize }),
+    ...when(model === 'poisson', 'perHundredUnits', { aql }),
+  ];
 }
 
 /** Code letter of a lot of at least 2 units, before any arrow. */

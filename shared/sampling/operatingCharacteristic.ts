@@ -3,8 +3,9 @@
  * the quality at which Pa takes a given value.
  */
 import { inverseBeta } from './betaFunctions.ts';
-import { binomialTails, hypergeometricTails, poissonTails } from './distributions.ts';
+import { binomialProbability, binomialTails, hypergeometricTails, poissonTails } from './distributions.ts';
 import { inverseGamma } from './gammaFunctions.ts';
+import { findRoot } from './rootFinding.ts';
 
 /**
  * `binomial`: p is the share of nonconforming units of a process; `poisson`: p is defects per unit (100 p = DPHU).
@@ -58,4 +59,14 @@ export function outgoing(lot: number, n: number, ac: number, p: number): { aoq: 
   const drawn = Math.min(n, lot);
   const pa = acceptanceProbability(drawn, ac, p, 'binomial');
   return { aoq: (pa * p * (lot - drawn)) / lot, ati: drawn + (1 - pa) * (lot - drawn) };
+}
+
+/** The largest average outgoing quality there is, and the process quality that brings it about. */
+export function outgoingLimit(lot: number, n: number, ac: number): { p: number; aoq: number } {
+  if (ac >= n) return { p: 1, aoq: outgoing(lot, n, ac, 1).aoq };
+  // Where the derivative of p Pa(p) is zero; Pa falls by n b(ac; n - 1, p).
+  const slope = (p: number): number =>
+    binomialTails(ac, n, p).lower - p * n * binomialProbability(ac, n - 1, p);
+  const p = findRoot(slope, 0, rateAcceptedWith(1e-3, n, ac, 'binomial'));
+  return { p, aoq: outgoing(lot, n, ac, p).aoq };
 }

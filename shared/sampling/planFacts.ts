@@ -1,109 +1,109 @@
-/** What a plan promises and what it does not, as numbers for curves and tables and as one plain sentence. */
-import { finiteLotUpper } from './intervals.ts';
-import {
-  acceptanceProbability,
-  defectivesAtRate,
-  lotAcceptanceProbability,
-  rateAcceptedWith,
-} from './operatingCharacteristic.ts';
-import type { SamplingPlan, Sentence } from './samplingPlan.ts';
+/** What a plan of any scheme promises, as numbers for curves and tables; `planLimits` says it in a sentence. */
+import { defectivesAtRate, outgoing, outgoingLimit, tie } from './operatingCharacteristic.ts';
+import { mostAccepted, planAt, planInLot, rateOfPlan } from './planPoint.ts';
+import type { SamplingPlan } from './samplingPlan.ts';
+
+export { planLimits } from './planLimits.ts';
 
 /** A lot of this quality passes once in ten: the limit by which consumers' protection is usually stated. */
-const consumerProbability = 0.1;
+export const consumerProbability = 0.1;
 
 export interface PlanFacts {
   /** Pa for a process that makes a share p of nonconforming units (p defects per unit for DPHU plans). */
   readonly oc: readonly { readonly p: number; readonly pa: number }[];
   /** Pa for the real lot; empty for DPHU plans, which count defects rather than units. */
   readonly ocLot: readonly { readonly defectives: number; readonly p: number; readonly pa: number }[];
-  /** Probability that a process at the AQL is not accepted; `null` where the plan names no AQL. */
+  /** Probability that work of `producerRate` is not accepted; `null` where the plan names no such rate. */
   readonly producerRisk: number | null;
-  /** Probability that a lot of the limiting quality is accepted: the plan's own rate (c0), else `ltpd`. */
+  /** The AQL, the good rate of an isolated or a sequential plan; as a share, or defects per unit. */
+  readonly producerRate: number | null;
+  /** Probability that work of `consumerRate` is accepted. */
   readonly consumerRisk: number;
+  /** The plan's own limiting rate, the bad rate of a sequential plan, else `ltpd`. */
+  readonly consumerRate: number;
   /** The quality that is still accepted with probability 10 %. */
   readonly ltpd: number;
-  /** Mean number of units inspected; constant for a single plan inspected to its end. */
+  /** Mean number of units inspected; constant for a single plan inspected to its end. No curtailment. */
   readonly asn: readonly { readonly p: number; readonly n: number }[];
+  /**
+   * Average outgoing quality and total inspection, which hold only where every lot not accepted is inspected in full
+   * and corrected. `null` for what is not a single plan of nonconforming units, and where the whole lot is inspected.
+   */
+  readonly aoq: readonly { readonly p: number; readonly aoq: number; readonly ati: number }[] | null;
+  /** The worst average outgoing quality, and the rate at which it comes about. */
+  readonly aoql: { readonly p: number; readonly aoq: number } | null;
 }
 
 export function planFacts(plan: SamplingPlan): PlanFacts {
-  const { sampleSize: n, acceptanceNumber: ac, lotSize: lot, model } = plan;
-  const ltpd = rateAcceptedWith(consumerProbability, n, ac, model);
-  const rates = ocRates(plan);
+  const ltpd = rateOfPlan(plan, consumerProbability);
+  const rates = curveRates(plan);
+  const points = rates.map((p) => ({ p, ...planAt(plan, p) }));
   return {
-    oc: rates.map((p) => ({ p, pa: acceptanceProbability(n, ac, p, model) })),
-    ocLot: model === 'poisson' ? [] : lotCurve(plan, rates),
-    producerRisk: plan.aql === null ? null : 1 - acceptanceProbability(n, ac, Number(plan.aql) / 100, model),
-    consumerRisk:
-      plan.limitingRate === null
-        ? acceptanceProbability(n, ac, ltpd, model)
-        : lotAcceptanceProbability(n, ac, lot, defectivesAtRate(lot, plan.limitingRate)),
+    oc: points.map(({ p, pa }) => ({ p, pa })),
+    ocLot: plan.model === 'poisson' ? [] : lotCurve(plan, rates),
+    ...producerOf(plan),
+    ...consumerOf(plan, ltpd),
     ltpd,
-    asn: rates.map((p) => ({ p, n })),
+    asn: points.map(({ p, asn }) => ({ p, n: asn })),
+    ...outgoingOf(plan, rates),
   };
 }
 
-/** About a hundred rates at round steps, from 0 to where hardly anything passes. */
-function ocRates(plan: SamplingPlan): number[] {
-  const { sampleSize: n, acceptanceNumber: ac, model } = plan;
-  const last = rateAcceptedWith(0.001, n, ac, model);
-  const power = 10 ** Math.ceil(-Math.log10(last / 100));
-  const digit = [1, 2, 5, 10].find((candidate) => candidate / power >= last / 100) ?? 10;
+function producerOf(plan: SamplingPlan): Pick<PlanFacts, 'producerRisk' | 'producerRate'> {
+  const { aql, producer, sequential, lotSize } = plan;
+  if (producer) {
+    // The most bad units that are no more than this share: the point the plan was searched for.
+    const defectives = Math.floor(lotSize * producer.rate * (1 + tie));
+    return { producerRate: producer.rate, producerRisk: planInLot(plan, defectives).notAccepted };
+  }
+  const rate = sequential ? sequential.p0 : aql === null ? null : Number(aql) / 100;
+  return { producerRate: rate, producerRisk: rate === null ? null : planAt(plan, rate).notAccepted };
+}
+
+function consumerOf(plan: SamplingPlan, ltpd: number): Pick<PlanFacts, 'consumerRisk' | 'consumerRate'> {
+  const { limitingRate, lotSize, sequential } = plan;
+  if (limitingRate !== null) {
+    const { pa } = planInLot(plan, defectivesAtRate(lotSize, limitingRate));
+    return { consumerRate: limitingRate, consumerRisk: pa };
+  }
+  const rate = sequential ? sequential.p1 : ltpd;
+  return { consumerRate: rate, consumerRisk: planAt(plan, rate).pa };
+}
+
+function outgoingOf(plan: SamplingPlan, rates: readonly number[]): Pick<PlanFacts, 'aoq' | 'aoql'> {
+  const { double, sequential, model, fullInspection, lotSize, sampleSize } = plan;
+  if (double || sequential || model === 'poisson' || fullInspection) return { aoq: null, aoql: null };
+  const ac = mostAccepted(plan);
+  return {
+    aoq: rates.map((p) => ({ p, ...outgoing(lotSize, sampleSize, ac, p) })),
+    aoql: outgoingLimit(lotSize, sampleSize, ac),
+  };
+}
+
+/** Rates at round steps, from 0 to where hardly anything passes. */
+function curveRates(plan: SamplingPlan): number[] {
+  const last = rateOfPlan(plan, 0.001);
+  const points = curvePoints(plan);
+  const power = 10 ** Math.ceil(-Math.log10(last / points));
+  const digit = [1, 2, 5, 10].find((candidate) => candidate / power >= last / points) ?? 10;
   const steps = Math.ceil((last * power) / digit);
   const rates = Array.from({ length: steps + 1 }, (_, step) => (step * digit) / power);
-  return model === 'poisson' ? rates : rates.filter((rate) => rate <= 1);
+  return plan.model === 'poisson' ? rates : rates.filter((rate) => rate <= 1);
+}
+
+/** As many as can be redrawn while a slider moves: each point of a sequential plan is a walk between its lines. */
+function curvePoints({ sequential }: SamplingPlan): number {
+  if (!sequential) return 100;
+  const { truncateAt, hAccept, hReject } = sequential;
+  return Math.max(24, Math.min(100, Math.floor(1.5e6 / (truncateAt * (hAccept + hReject + 1)))));
 }
 
 function lotCurve(plan: SamplingPlan, rates: readonly number[]): PlanFacts['ocLot'] {
-  const { sampleSize: n, acceptanceNumber: ac, lotSize: lot } = plan;
-  const counts = new Set(rates.map((rate) => defectivesAtRate(lot, rate)));
+  const { lotSize } = plan;
+  const counts = new Set(rates.map((rate) => defectivesAtRate(lotSize, rate)));
   return [...counts].map((defectives) => ({
     defectives,
-    p: defectives / lot,
-    pa: lotAcceptanceProbability(n, ac, lot, defectives),
+    p: defectives / lotSize,
+    pa: planInLot(plan, defectives).pa,
   }));
-}
-
-/**
- * The sentence that says what the plan does not promise, as a catalogue key with its numbers: percentages and
- * times in a hundred, rounded for reading.
- */
-export function planLimits(plan: SamplingPlan): Sentence {
-  const { sampleSize: n, acceptanceNumber: ac, lotSize: lot, model } = plan;
-  if (plan.fullInspection) return { key: 'plan.limits.full', params: { n, ac } };
-  if (model === 'poisson') {
-    const ltpd = rateAcceptedWith(consumerProbability, n, ac, model);
-    return { key: 'plan.limits.perHundred', params: { n, ac, ltpd: readable(100 * ltpd) } };
-  }
-  const ltpd = readable(100 * rateAcceptedWith(consumerProbability, n, ac, model));
-  if (ac === 0) {
-    const { rate } = finiteLotUpper(lot, n, 0, 0.95);
-    return { key: 'plan.limits.zero', params: { n, upper: readable(100 * rate), ltpd } };
-  }
-  const example = exampleRate(plan);
-  return {
-    key: 'plan.limits.usual',
-    params: { n, ac, rate: readable(100 * example.p), times: example.times, ltpd },
-  };
-}
-
-/** The round rate whose chance of passing is nearest to one in four: bad enough to matter, likely enough to tell. */
-function exampleRate(plan: SamplingPlan): { p: number; times: number } {
-  const { sampleSize: n, acceptanceNumber: ac, lotSize: lot } = plan;
-  let best = { p: 1, times: 0, miss: Number.POSITIVE_INFINITY };
-  for (const p of roundRates) {
-    const pa = lotAcceptanceProbability(n, ac, lot, defectivesAtRate(lot, p));
-    const miss = Math.abs(pa - 0.25);
-    if (miss < best.miss) best = { p, times: Math.round(100 * pa), miss };
-  }
-  return { p: best.p, times: best.times };
-}
-
-/** 0.01 % to 90 % in steps that people say aloud. */
-const roundRates = [1e4, 1e3, 100, 10].flatMap((power) =>
-  [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9].map((digit) => digit / power),
-);
-
-function readable(value: number): number {
-  return Number(value.toPrecision(3));
 }

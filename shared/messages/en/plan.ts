@@ -6,12 +6,25 @@ export default {
     zero: '{{n}} drawn, none may be bad: finding none still leaves up to {{upper}} % of the lot bad (at 95 % confidence), and a process with {{ltpd}} % bad passes 10 times in 100.',
     perHundred:
       '{{n}} drawn, at most {{ac}} defects: work with {{ltpd}} defects per hundred units as a whole still passes 10 times in 100.',
+    gap: '{{n}} drawn, at most {{ac}} bad; more than that but fewer than {{re}} pass this lot too and end reduced inspection. A lot with {{rate}} % bad still passes {{times}} times in 100, and one with {{ltpd}} % bad 10 times in 100.',
+    isolated:
+      '{{n}} drawn, at most {{ac}} bad: this lot passes {{times}} times in 100 if {{rate}} % of it are bad, and {{halfTimes}} times in 100 if {{half}} % are. It says nothing of other lots.',
+    double:
+      '{{n1}} drawn, and {{n2}} more where {{from}} to {{to}} of them are bad; at most {{ac}} bad in both. A lot with {{rate}} % bad still passes {{times}} times in 100, and one with {{ltpd}} % bad 10 times in 100.',
+    doublePerHundred:
+      '{{n1}} drawn, and {{n2}} more where they hold {{from}} to {{to}} defects; at most {{ac}} defects in both. Work with {{ltpd}} defects per hundred units as a whole still passes 10 times in 100.',
+    sequential:
+      'Unit by unit until the count of bad ones meets a line, {{n}} units at most. Work with {{good}} % bad is turned away {{turnedAway}} times in 100 and takes {{mean}} units on average; work with {{bad}} % bad still passes {{passes}} times in 100. Between the two it takes longest, up to {{longest}} units on average. An early stop decides the lot; it does not measure it as a whole sample would.',
     full: 'All {{n}} units are inspected: the lot passes with at most {{ac}} bad units found. What inspection overlooks stays in it.',
   },
   notes: {
     arrow: 'The cell of letter {{from}} is an arrow: the plan of letter {{to}} applies as a whole.',
     fullInspection: 'The plan asks for {{n}} units and the lot has {{lot}}: every unit is inspected.',
-    perHundredUnits: 'AQL {{aql}} counts defects per hundred units, not nonconforming units.',
+    perHundredUnits:
+      'AQL {{aql}} counts defects per hundred units here, every defect of a unit, not nonconforming units. It is another plan than percent nonconforming, even where the numbers are the same.',
+    gap: 'More than {{ac}} but fewer than {{re}}: the lot is accepted, and inspection returns to normal.',
+    doubleIsSingle:
+      'The standard has no double plan here and names the single plan of the same cell; this is it.',
     singleSource:
       'The numbers of this table come from one transcription; check them against your copy of the standard.',
     unsureCell:

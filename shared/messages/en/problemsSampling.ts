@@ -15,11 +15,10 @@ export default {
   'plan-risks-crossed':
     'The risks {{alpha}} and {{beta}} must both be above 0 and together below 1: otherwise a coin decides as well.',
   'plan-double-unknown':
-    'The double plan for this lot and AQL is not among the tables that were verified against the standard, and none is made up. Give a double plan of your own, or use the single plan.',
+    'Sources disagree on the double plan of ANSI/ASQ Z1.4 for letter {{letter}}, AQL {{aql}}, {{inspection}} inspection, and none is made up. Give a double plan of your own, or use the single plan.',
+  'plan-double-without-aql': 'A double plan needs an AQL, or the sizes and numbers of both samples.',
   'plan-double-too-large':
     'Both samples of the double plan come to {{n}} units and the lot has {{lot}}. Use a single plan, or inspect the whole lot.',
-  'plan-z14-reduced-unknown':
-    'The reduced plan of ANSI/ASQ Z1.4 for this lot and AQL is not among the cells that were verified against the standard, and none is made up. Normal and tightened plans are.',
   'draw-seed-malformed': 'The seed {{seed}} is not 32 hexadecimal digits in lower case.',
   'draw-unit-twice': 'Unit {{unit}} is in the population twice, so nothing can be drawn from it.',
   'draw-rate-outside': 'The expected rate {{rate}} must lie between 0 and 1.',

@@ -16,10 +16,9 @@ export default {
     '好质量 {{p0}} 必须大于 0 且优于差质量 {{p1}}，差质量必须小于 1，并且好质量的接收概率必须更高。',
   'plan-risks-crossed': '风险 {{alpha}} 与 {{beta}} 都必须大于 0，且两者之和小于 1，否则与抛硬币无异。',
   'plan-double-unknown':
-    '此批量与 AQL 的二次抽样方案不在已与标准核对过的表格之中，也不会臆造。请给出自定的二次方案，或改用一次方案。',
+    '关于 ANSI/ASQ Z1.4 在字码 {{letter}}、AQL {{aql}}、{{inspection}} 检验下的二次方案，各来源不一致，也不会臆造。请给出自定的二次方案，或改用一次方案。',
+  'plan-double-without-aql': '二次方案需要 AQL，或者两个样本的样本量与判定数。',
   'plan-double-too-large': '二次方案的两个样本共 {{n}} 个单位，而批量为 {{lot}}。请改用一次方案，或全检。',
-  'plan-z14-reduced-unknown':
-    '此批量与 AQL 的 ANSI/ASQ Z1.4 放宽方案不在已与标准核对过的格子之中，也不会臆造。正常与加严方案可用。',
   'draw-seed-malformed': '种子 {{seed}} 不是 32 位小写十六进制数。',
   'draw-unit-twice': '单位 {{unit}} 在总体中出现两次，因此无法抽样。',
   'draw-rate-outside': '预期不合格率 {{rate}} 必须在 0 与 1 之间。',
