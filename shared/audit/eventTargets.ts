@@ -67,7 +67,18 @@ export const seedSchema = z.object({
 export type Seed = z.infer<typeof seedSchema>;
 
 /** Replaces what was set before; what was already judged stands. */
-export const seedsSetSchema = z.object({ seeds: z.array(seedSchema) });
+export const seedsSetSchema = z.object({
+  seeds: z.array(seedSchema),
+  /** How the labels were drawn from those of the lot outside the sample, so that anyone can repeat it. */
+  draw: z
+    .object({
+      prng: z.string(),
+      seed: z.string(),
+      population: z.number().int(),
+      populationHash: hashSchema,
+    })
+    .optional(),
+});
 
 export const seedJudgedSchema = z.object({
   seed: z.string(),

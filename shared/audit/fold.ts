@@ -98,6 +98,7 @@ function opened(event: EventOf<'audit.opened'>): Omit<AuditState, 'seq' | 'head'
     targets: new Map(),
     targetDraws: [],
     seeds: [],
+    seedsSet: null,
     seedVerdicts: [],
     cellVerdicts: new Map(),
     findings: [],
@@ -137,7 +138,7 @@ const handlers: Handlers = {
   'target.judged': targetJudged,
   'target.undone': targetUndone,
   'target.removed': targetRemoved,
-  'seeds.set': (_state, { data }) => ({ seeds: data.seeds }),
+  'seeds.set': (_state, event) => ({ seeds: event.data.seeds, seedsSet: stampOf(event) }),
   'seed.judged': (state, event) => {
     const shown = state.seeds.find(({ id }) => id === event.data.seed);
     if (shown === undefined) return {};

@@ -14,7 +14,7 @@ import { type Fork, type MergedDraft, type Part, unstamped } from './mergeParts.
 import { mergeTargets } from './mergeTargets.ts';
 import { refusal } from './refusal.ts';
 import { mayRecord } from './rules.ts';
-import type { AuditState, CellVerdict } from './state.ts';
+import type { AuditState, CellVerdict, SeedVerdict } from './state.ts';
 
 export interface Merge {
   /**
@@ -182,6 +182,20 @@ function mergeRepeats({ ours, theirs }: Fork): Part {
       const { repeated: _repeated, ...data } = unstamped(repeat);
       const { by: actor, at, seq } = repeat;
       return { about: `repeat.judged@${seq}`, draft: { type: 'repeat.judged', data }, actor, at, seq };
+    });
+  return { drafts, conflicts: [] };
+}
+
+/** What people said of errors put in only ever adds up, too; each said it of each error once. */
+function mergeSeeds({ ours, theirs }: Fork): Part {
+  const key = ({ by, seed }: SeedVerdict): string => `${by.profile} ${seed}`;
+  const known = new Set(ours.seedVerdicts.map(key));
+  const drafts = theirs.seedVerdicts
+    .filter((verdict) => !known.has(key(verdict)))
+    .map((verdict): MergedDraft => {
+      const { shown: _shown, ...data } = unstamped(verdict);
+      const { by: actor, at, seq } = verdict;
+      return { about: `seed.judged@${seq}`, draft: { type: 'seed.judged', data }, actor, at, seq };
     });
   return { drafts, conflicts: [] };
 }

@@ -170,6 +170,8 @@ export interface AuditState {
   readonly targetDraws: readonly TargetDraw[];
   /** Errors put in that are still to be shown, and what people said of those they were shown. */
   readonly seeds: readonly Seed[];
+  /** When they were put in; null before any were. */
+  readonly seedsSet: { readonly seq: number; readonly at: string; readonly by: Actor } | null;
   readonly seedVerdicts: readonly SeedVerdict[];
   readonly cellVerdicts: ReadonlyMap<string, CellVerdict>;
   readonly findings: readonly Finding[];
