@@ -10,6 +10,8 @@ export interface DataFolder {
   readonly audits: string;
   /** Audits that live elsewhere: moved to a stick, opened from a share. */
   readonly auditPlaces: string;
+  /** One folder per switching ledger. */
+  readonly ledgers: string;
   /** Cached indexes and what was counted and hashed beside them; may be deleted at any time. */
   readonly cache: string;
   readonly sampleDelivery: string;
@@ -23,6 +25,7 @@ export function dataFolderAt(root: string): DataFolder {
     deviceKey: path.join(root, 'device-key.pem'),
     audits: path.join(root, 'audits'),
     auditPlaces: path.join(root, 'audit-places.json'),
+    ledgers: path.join(root, 'ledgers'),
     cache: path.join(root, 'cache'),
     sampleDelivery: path.join(root, 'sample-delivery'),
   };

@@ -22,6 +22,7 @@ export function createHandlers(services: Services): Handlers {
     data,
     deliveries,
     handover,
+    ledgers,
     lots,
     openAudits,
     places,
@@ -93,6 +94,9 @@ export function createHandlers(services: Services): Handlers {
     'audits.export': (input, context) => handover.exportRecord(input, context.client, context),
     'audits.importRework': (input, { client }) => handover.importRework(input, client),
     'audits.importBundle': (input, { client }) => handover.importBundle(input, client),
+    'ledgers.list': async () => done(await ledgers.list()),
+    'ledgers.refresh': async () => done(await ledgers.refresh()),
+    'ledgers.record': (input) => ledgers.record(input),
     'audits.verify': (input) => handover.verify(input),
   };
 }

@@ -13,6 +13,7 @@ import { type DataFolder, dataFolderAt } from './dataFolder.ts';
 import { createDeliveries } from './deliveries.ts';
 import { openDeviceKey } from './deviceKey.ts';
 import { makeFolder } from './durable.ts';
+import { createLedgers } from './ledgers/ledgers.ts';
 import { createPlaces } from './places.ts';
 import { createRecentDeliveries } from './recentDeliveries.ts';
 import { createJobRunner } from './runJob.ts';
@@ -64,6 +65,8 @@ export async function createServices(options: ServicesOptions) {
   const openAudits = createOpenAudits(folders, now);
   const lots = createLots(deliveries, runJob);
   const sensorHashes = createSensorHashes(runJob, log);
+  const auditList = createAuditList(folders, log);
+  const ledgers = createLedgers({ root: data.ledgers, views: () => auditList.views(), now, log });
   const shared = { folders, openAudits, deliveries, places, key, now, log };
 
   return {
@@ -79,8 +82,9 @@ export async function createServices(options: ServicesOptions) {
     folders,
     openAudits,
     lots,
-    audits: createAudits({ ...shared, lots, sensorHashes, runJob }),
-    auditList: createAuditList(folders, log),
+    audits: createAudits({ ...shared, lots, sensorHashes, runJob, ledgers }),
+    auditList,
+    ledgers,
     handover: createHandover({
       ...shared,
       printPdf: abilities.printPdf ?? null,

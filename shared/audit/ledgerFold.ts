@@ -60,10 +60,11 @@ type Place =
     };
 
 function placesOf(events: readonly LedgerEvent[]): Place[] {
-  const lots = Map.groupBy(
-    events.filter((event) => event.type === 'lot.decided'),
-    ({ data }) => data.audit,
-  );
+  const lots = new Map<string, LotEvent[]>();
+  for (const event of events) {
+    if (event.type !== 'lot.decided') continue;
+    lots.set(event.data.audit, [...(lots.get(event.data.audit) ?? []), event]);
+  }
   const takenBack = new Map(
     events.flatMap(({ type, data, at, actor }) =>
       type === 'step.takenBack' ? [[data.seq, { at, by: actor, reason: data.reason }]] : [],
@@ -192,9 +193,9 @@ function afterDecision(course: Course, { lot, decision }: LotRow): Moved {
   if (!isFirstSubmission(lot)) return stay(course, 'resubmission');
   const terms = termsOf(decision);
   if (!terms) return stay(course, 'otherPlan');
-  const begun = inSequence(course, terms);
   const { isAccepted, plan } = decision;
-  if (isAccepted === null) return stay(begun, lot.signed.disposition === 'hold' ? 'waiting' : 'undecided');
+  if (isAccepted === null) return stay(course, lot.signed.disposition === 'hold' ? 'waiting' : 'undecided');
+  const begun = inSequence(course, terms);
   const { standing } = begun;
   if (standing.state === 'discontinued') return stay(begun, 'discontinued');
   if (isAccepted && strictness(plan.inspection) < strictness(standing.state)) return stay(begun, 'laxer');

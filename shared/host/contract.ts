@@ -373,6 +373,36 @@ export const hostMethods = {
       conflicts: z.array(z.string()),
     }),
   },
+  /** The switching ledgers. The fold's own parser (`parseLedgerEvent`) is the door on the other side. */
+  'ledgers.list': {
+    input: nothing,
+    output: z.object({
+      ledgers: z.array(
+        z.object({
+          ledger: z.string(),
+          events: z.array(wireEvent),
+          /** Why the ledger can only be read, up to where it holds; null = it is whole. */
+          problem: problemSchema.nullable(),
+        }),
+      ),
+    }),
+  },
+  /** Enters signed lots that no ledger holds yet, e.g. of imported bundles. */
+  'ledgers.refresh': {
+    input: nothing,
+    output: z.object({ entered: z.number().int(), problems: z.array(problemSchema) }),
+  },
+  /** Enters what a person states or confirms. */
+  'ledgers.record': {
+    input: z.object({
+      ledger: z.string(),
+      actor: actorSchema,
+      /** Refused with `ledger-moved-on` when the ledger is not at this seq. */
+      expectedSeq: z.number().int(),
+      step: draftSchema,
+    }),
+    output: z.object({ events: z.array(wireEvent) }),
+  },
   'audits.verify': {
     input: z.object({ path: z.string(), key: z.string().nullable() }),
     output: verifySchema,

@@ -19,6 +19,7 @@ import type { DeviceKey } from '../deviceKey.ts';
 import { makeFolder } from '../durable.ts';
 import { systemCode } from '../faults.ts';
 import { sha256Hex } from '../hashes.ts';
+import type { Ledgers } from '../ledgers/ledgers.ts';
 import type { Places } from '../places.ts';
 import type { RunJob } from '../runJob.ts';
 import type { AuditFolders } from './auditFolders.ts';
@@ -53,6 +54,7 @@ export interface AuditsOptions {
   readonly deliveries: Deliveries;
   readonly lots: Lots;
   readonly sensorHashes: SensorHashes;
+  readonly ledgers: Pick<Ledgers, 'enter'>;
   readonly key: DeviceKey;
   readonly places: Places;
   readonly runJob: RunJob;
@@ -76,6 +78,7 @@ export function createAudits({
   deliveries,
   lots,
   sensorHashes,
+  ledgers,
   key,
   ...rest
 }: AuditsOptions) {
@@ -250,6 +253,7 @@ export function createAudits({
       const signature = key.sign(statementBytes(statement, actor));
       const draft: EventDraft = { type: 'disposition.signed', data: { ...statement, signature } };
       const added = await recordAll(current, replaceBoth, [draft], actor);
+      if (added.ok) await ledgers.enter(current);
       return added.ok ? done({ events: [...shared.value.events, ...added.value.events] }) : added;
     });
   }

@@ -5,7 +5,8 @@
 import { access, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ChainReport, eventLine, verifyChain } from '../../../shared/audit/chain.ts';
-import type { AuditEvent } from '../../../shared/audit/events.ts';
+import type { AuditEvent, EventEnvelope } from '../../../shared/audit/events.ts';
+import type { Sha256Hex } from '../../../shared/base/bytes.ts';
 import type { Problem, Result } from '../../../shared/base/problem.ts';
 import { done, failed } from '../../../shared/base/problem.ts';
 import { writeDurably } from '../durable.ts';
@@ -14,7 +15,7 @@ import { sha256Hex } from '../hashes.ts';
 
 export const journalName = 'events.jsonl';
 
-export interface JournalContent extends ChainReport {
+export interface JournalContent<Event extends EventEnvelope = AuditEvent> extends ChainReport<Event> {
   /** Bytes of the verified prefix, line feeds included. */
   readonly verifiedBytes: number;
   /** The file as it was read. */
@@ -36,15 +37,20 @@ export async function readJournal(folder: string): Promise<Result<JournalContent
 }
 
 export function checkJournal(bytes: Uint8Array): JournalContent {
-  const report = verifyChain(
-    new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\n'),
-    sha256Hex,
-  );
+  return checkLines(bytes, verifyChain);
+}
+
+/** The same for a journal of another kind: `verify` knows what its lines hold. */
+export function checkLines<Event extends EventEnvelope>(
+  bytes: Uint8Array,
+  verify: (lines: readonly string[], sha256: Sha256Hex) => ChainReport<Event>,
+): JournalContent<Event> {
+  const report = verify(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\n'), sha256Hex);
   const verifiedBytes = Buffer.byteLength(journalText(report.events));
   return { ...report, verifiedBytes, bytes };
 }
 
-export function journalText(events: readonly AuditEvent[]): string {
+export function journalText(events: readonly EventEnvelope[]): string {
   return events.map((event) => `${eventLine(event)}\n`).join('');
 }
 
@@ -52,7 +58,10 @@ export function journalText(events: readonly AuditEvent[]): string {
  * Cuts the file back to its verified prefix after keeping the rest as `events.broken-<n>.jsonl`. A prefix that
  * ends at an event of a newer version is whole: it is left alone, and the problem says so.
  */
-export async function recoverJournal(folder: string, content: JournalContent): Promise<Problem | null> {
+export async function recoverJournal(
+  folder: string,
+  content: JournalContent<EventEnvelope>,
+): Promise<Problem | null> {
   if (content.problem !== null) return content.problem;
   const { length } = content.bytes;
   if (content.verifiedBytes === length) return null;
@@ -72,7 +81,7 @@ async function endLine(file: string): Promise<void> {
   }
 }
 
-async function cutTail(folder: string, content: JournalContent): Promise<void> {
+async function cutTail(folder: string, content: JournalContent<EventEnvelope>): Promise<void> {
   await writeDurably(await freeName(folder), content.bytes.subarray(content.verifiedBytes));
   const handle = await open(path.join(folder, journalName), 'r+');
   try {

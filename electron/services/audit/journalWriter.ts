@@ -6,7 +6,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { AuditEvent } from '../../../shared/audit/events.ts';
+import type { EventEnvelope } from '../../../shared/audit/events.ts';
 import { syncFolder, writeDurably } from '../durable.ts';
 import { journalName, journalText } from './journalFile.ts';
 
@@ -15,7 +15,7 @@ export interface JournalWriter {
    * Adds events to a journal that holds `before`. Rejects with the system's error, or JournalLostError; then
    * nothing was acknowledged and the next append starts over.
    */
-  append(before: readonly AuditEvent[], added: readonly AuditEvent[]): Promise<void>;
+  append(before: readonly EventEnvelope[], added: readonly EventEnvelope[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export function createJournalWriter(folder: string, holdsLock: () => Promise<boo
   let size = 0;
   let hasFailed = false;
 
-  async function append(before: readonly AuditEvent[], added: readonly AuditEvent[]): Promise<void> {
+  async function append(before: readonly EventEnvelope[], added: readonly EventEnvelope[]): Promise<void> {
     try {
       if (hasFailed) await writeAnew(before, added);
       else await extend(before, added);
@@ -52,7 +52,7 @@ export function createJournalWriter(folder: string, holdsLock: () => Promise<boo
     }
   }
 
-  async function extend(before: readonly AuditEvent[], added: readonly AuditEvent[]): Promise<void> {
+  async function extend(before: readonly EventEnvelope[], added: readonly EventEnvelope[]): Promise<void> {
     handle ??= await openAt(Buffer.byteLength(journalText(before)));
     await requireOurFile(handle);
     const bytes = Buffer.from(journalText(added));
@@ -81,7 +81,7 @@ export function createJournalWriter(folder: string, holdsLock: () => Promise<boo
     if (ours.size !== size) throw new JournalLostError('changed');
   }
 
-  async function writeAnew(before: readonly AuditEvent[], added: readonly AuditEvent[]): Promise<void> {
+  async function writeAnew(before: readonly EventEnvelope[], added: readonly EventEnvelope[]): Promise<void> {
     if (!(await holdsLock())) throw new JournalLostError('lock-lost');
     await writeDurably(file, journalText([...before, ...added]));
   }

@@ -12,6 +12,8 @@ import { type AuditView, viewOf } from './openAudits.ts';
 export interface AuditList {
   /** Newest change first. A folder that holds no readable journal is named in the log and left out. */
   list(): Promise<AuditSummary[]>;
+  /** Every audit that can be read, in no order. */
+  views(): Promise<AuditView[]>;
 }
 
 export function createAuditList(folders: AuditFolders, log: (line: string) => void): AuditList {
@@ -31,15 +33,21 @@ export function createAuditList(folders: AuditFolders, log: (line: string) => vo
     return read.value;
   }
 
+  async function views(): Promise<AuditView[]> {
+    const found: AuditView[] = [];
+    for (const { audit, folder } of await folders.list()) {
+      const readable = await view(audit, folder);
+      if (readable !== null) found.push(readable);
+    }
+    return found;
+  }
+
   return {
     async list() {
-      const summaries: AuditSummary[] = [];
-      for (const { audit, folder } of await folders.list()) {
-        const found = await view(audit, folder);
-        if (found !== null) summaries.push(summaryOf(found));
-      }
+      const summaries = (await views()).map(summaryOf);
       return summaries.sort((a, b) => (a.lastAt < b.lastAt ? 1 : -1));
     },
+    views,
   };
 }
 
