@@ -32,7 +32,7 @@ export interface PlanStanding {
 /** `order`: the plan's own part of the drawn order, its first n units. */
 export function planStanding(plan: FrozenPlan, order: readonly Counted[]): PlanStanding {
   if (plan.sequential) return sequentialStanding(plan.sequential, order);
-  if (plan.double) return doubleStanding(plan.double, order);
+  if (plan.double) return doubleStanding(plan, plan.double, order);
   return singleStanding(plan, order);
 }
 
@@ -84,23 +84,30 @@ function bothWays(worst: Way, best: Way, end: number, askedWhileOpen: number): P
   return { outcome, asked: at, decidedAt: at, isInGap: false, countsSurely, countsAtMost: at };
 }
 
-function doubleStanding(stages: NonNullable<FrozenPlan['double']>, order: readonly Counted[]): PlanStanding {
-  const { n1, ac1, re1, ac2 } = stages;
+function doubleStanding(
+  plan: FrozenPlan,
+  { n1, ac1, re1, ac2, re2 }: NonNullable<FrozenPlan['double']>,
+  order: readonly Counted[],
+): PlanStanding {
   const first = tally(order.slice(0, n1));
   const both = tally(order);
-  const way = (openAsBad: 0 | 1): Way => {
-    const d1 = first.bad + openAsBad * first.open;
+  // An open unit may hold any number of defects.
+  const mostBad = plan.counts === 'defects' ? Number.POSITIVE_INFINITY : 1;
+  const way = (openAsBad: number): Way => {
+    const count = ({ bad, open }: Tally): number => (open === 0 ? bad : bad + openAsBad * open);
+    const d1 = count(first);
     if (d1 >= re1) return { says: 'reject', at: n1 };
     if (d1 <= ac1) return { says: 'accept', at: n1 };
-    return { says: both.bad + openAsBad * both.open <= ac2 ? 'accept' : 'reject', at: order.length };
+    return { says: count(both) < re2 ? 'accept' : 'reject', at: order.length };
   };
   if (first.judged + first.open === 0) {
     return bothWays({ says: 'continue', at: n1 }, { says: 'continue', at: n1 }, order.length, n1);
   }
-  const worst = way(1);
+  const worst = way(mostBad);
   const best = way(0);
   const isSecondNeeded = Math.min(worst.at, best.at) > n1;
-  return bothWays(worst, best, order.length, isSecondNeeded ? order.length : n1);
+  const standing = bothWays(worst, best, order.length, isSecondNeeded ? order.length : n1);
+  return { ...standing, isInGap: standing.outcome === 'met' && isSecondNeeded && both.bad > ac2 };
 }
 
 function sequentialStanding(lines: SequentialLines, order: readonly Counted[]): PlanStanding {
