@@ -43,6 +43,7 @@ const mergedTypes = new Set<AuditEvent['type']>([
   'target.judged',
   'target.undone',
   'target.removed',
+  'seed.judged',
 ]);
 /** Facts about one copy and its machine: nothing is lost when they stay where they are. */
 const localTypes = new Set<AuditEvent['type']>([
@@ -78,7 +79,7 @@ export function mergeFork(ours: readonly AuditEvent[], theirs: readonly AuditEve
   const opinions = mergeOpinions(states);
   const judged = isSameDraw ? [opinions, mergeCells(states)] : [];
   const targets = mergeTargets(states, ours, forked);
-  const parts = [...judged, mergeNoted(states, forked), mergeRepeats(states), targets];
+  const parts = [...judged, mergeNoted(states, forked), mergeRepeats(states), mergeSeeds(states), targets];
   const { drafts, refused } = acceptable(
     states.ours,
     parts.flatMap((part) => part.drafts),
