@@ -14,6 +14,8 @@ export interface CellLot {
   readonly ids: readonly string[];
   /** The cell at a position of `ids`. */
   readonly cellAt: (position: number) => LotCell;
+  /** Index of its frame in the delivery. */
+  readonly frameAt: (position: number) => number;
 }
 
 type CellShape = Pick<LotCell, 'sector' | 'rangeFromMeters' | 'rangeToMeters'> & { readonly suffix: string };
@@ -23,10 +25,12 @@ export function buildCells(delivery: Delivery, spec: QaSpec, isReadable: readonl
   const shapes = cellShapes(spec);
   const labelled = labelledFrames(delivery.frames);
   const ids = labelled.flatMap((frame) => shapes.map(({ suffix }) => delivery.frameIds.at(frame)! + suffix));
+  const frameAt = (at: number): number => labelled[Math.floor(at / shapes.length)]!;
   return {
     ids,
+    frameAt,
     cellAt: (at) => {
-      const frameIndex = labelled[Math.floor(at / shapes.length)]!;
+      const frameIndex = frameAt(at);
       const frame = delivery.frames.at(frameIndex)!;
       const { suffix, ...shape } = shapes[at % shapes.length]!;
       return {

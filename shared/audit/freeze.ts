@@ -1,4 +1,4 @@
-/** Drawing both samples of a lot and freezing them: plans per severity, one random order, the first n of it. */
+/** Drawing both samples of a lot and freezing them: plans per severity, one order, the first n of it. */
 import type { Sha256Hex } from '../base/bytes.ts';
 import { done, failed, type Result } from '../base/problem.ts';
 import { drawOrder } from '../sampling/drawOrder.ts';
@@ -6,6 +6,7 @@ import { planForLot } from '../sampling/makePlan.ts';
 import { canonicalBytes } from './canonicalJson.ts';
 import type { FrozenPlan, FrozenSample } from './events.ts';
 import { freezePlan, planRequest } from './frozenPlan.ts';
+import { drawByRule } from './labelDraw.ts';
 import type { Lot } from './lot.ts';
 import type { PlanRule, QaSpec } from './qaSpec.ts';
 import { refusal } from './refusal.ts';
@@ -25,8 +26,8 @@ export function specHash(spec: QaSpec, sha256: Sha256Hex): string {
 
 /**
  * Both samples of a lot, ready to be recorded as `plan.frozen`. Labels and search cells are drawn with one seed;
- * the hash of each population keeps the two draws independent. Problems: `lot-empty`, and those of the plan and the
- * draw.
+ * the hash of each population keeps the two draws independent. Problems: `lot-empty`, and those of the plan, of the
+ * draw, of strata the lot does not have, and of a draw that does not serve its plans.
  */
 export function freezeSample(
   lot: Lot,
@@ -34,19 +35,15 @@ export function freezeSample(
   request: DrawRequest,
   sha256: Sha256Hex,
 ): Result<FrozenSample> {
-  const labels = draw(lot.ids, spec.plans, request.seed, sha256);
+  const labels = drawLabels(lot, spec, request.seed, sha256);
   if (!labels.ok) return labels;
   const cells = draw(lot.cells.ids, spec.search.plans, request.seed, sha256);
   if (!cells.ok) return cells;
   return done({
     labels: {
-      ...labels.value.stamp,
+      ...labels.value,
       unit: lot.unit,
       excluded: { ...lot.excluded },
-      units: labels.value.drawn.map(({ position, probability }) => ({
-        ...lot.unitAt(position),
-        probability,
-      })),
     },
     cells: {
       ...cells.value.stamp,
@@ -59,6 +56,27 @@ export function freezeSample(
     specHash: specHash(spec, sha256),
     replan: request.replan,
   });
+}
+
+type DrawnLabels = Pick<
+  FrozenSample['labels'],
+  'prng' | 'seed' | 'population' | 'populationHash' | 'plans' | 'units' | 'draw' | 'strata'
+>;
+
+/** By the spec's rule; without one, one by one from the whole lot. */
+function drawLabels(lot: Lot, spec: QaSpec, seed: string, sha256: Sha256Hex): Result<DrawnLabels> {
+  if (!spec.draw) {
+    const drawn = draw(lot.ids, spec.plans, seed, sha256);
+    if (!drawn.ok) return drawn;
+    const { stamp, drawn: places } = drawn.value;
+    const units = places.map(({ position, probability }) => ({ ...lot.unitAt(position), probability }));
+    return done({ ...stamp, units });
+  }
+  const plans = freezePlans(lot.ids.length, spec.plans);
+  if (!plans.ok) return plans;
+  const drawn = drawByRule(lot, spec.draw, plans.value, seed, sha256);
+  if (!drawn.ok) return drawn;
+  return done({ ...drawn.value.stamp, plans: plans.value, units: drawn.value.units, ...drawn.value.draw });
 }
 
 interface DrawnPositions {

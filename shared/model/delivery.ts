@@ -52,6 +52,10 @@ export interface Scene {
   readonly id: string;
   readonly frameStart: number;
   readonly frameCount: number;
+  /** What the vendor's files say the scene shows, in their words; absent where they say nothing. */
+  readonly tags?: readonly string[];
+  /** The weather in the vendor's words, where the files name it as such. */
+  readonly weather?: string;
 }
 
 /**

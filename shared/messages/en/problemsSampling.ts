@@ -31,11 +31,13 @@ export default {
   'draw-weight-not-positive':
     'The weight of unit {{unit}} is not a number above 0. A unit that can never be drawn cannot be estimated for.',
   'draw-not-random':
-    'The sequential plan for {{severity}} defects reads units in random order, so they must be drawn one by one from the whole lot. Choose the simple draw or another plan.',
+    'The sequential plan for $t(audit.severity.{{severity}}) defects reads units in random order, so they must be drawn one by one from the whole lot. Choose the simple draw or another plan.',
   'draw-systematic-one-size':
     'A systematic draw is whole only when all its units are judged: every plan for labels must then ask for the same number of units at once. Here they ask for {{sizes}}. Choose plans of one size, or another draw.',
   'draw-key-unknown':
-    'Nothing in this delivery says {{key}} of a {{unit}}, so the lot cannot be divided by it.',
+    'Nothing in this delivery tells units apart by $t(draws.keys.{{key}}), so the lot cannot be divided by it.',
+  'draw-attribute-unknown':
+    'No label of this delivery has the attribute {{name}}, so the lot cannot be divided by it.',
   'draw-too-many-strata':
     'The lot would fall into {{strata}} strata; at most {{most}} can be drawn from and read in a report. Choose fewer or coarser keys.',
   'compute-unknown-quantity': 'There is no quantity {{quantity}}. Quantities are {{known}}.',

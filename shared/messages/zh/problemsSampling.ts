@@ -29,10 +29,11 @@ export default {
   'draw-fewer-than-clusters': '{{n}} 个单位不够分给 {{clusters}} 个场景：每个场景至少要抽一个。',
   'draw-weight-not-positive': '单位 {{unit}} 的权重不是大于 0 的数。不可能被抽到的单位也就无法估计。',
   'draw-not-random':
-    '{{severity}} 缺陷的序贯方案按随机顺序读取单位，因此必须从整批中逐个随机抽取。请选择简单随机抽样或其他方案。',
+    '$t(audit.severity.{{severity}})缺陷的序贯方案按随机顺序读取单位，因此必须从整批中逐个随机抽取。请选择简单随机抽样或其他方案。',
   'draw-systematic-one-size':
     '系统抽样只有在全部单位都被判定时才完整：标注样本的各个方案必须一次要求同样多的单位。这里分别为 {{sizes}}。请选择样本量相同的方案，或改用其他抽样方式。',
-  'draw-key-unknown': '本次交付没有说明 {{unit}} 的 {{key}}，因此无法按它分层。',
+  'draw-key-unknown': '本次交付没有按“$t(draws.keys.{{key}})”区分单位的信息，因此无法按它分层。',
+  'draw-attribute-unknown': '本次交付的标注都没有属性“{{name}}”，因此无法按它分层。',
   'draw-too-many-strata':
     '该批会被分成 {{strata}} 层；最多 {{most}} 层才能抽样并在报告中读懂。请减少分层依据或选择更粗的依据。',
   'compute-unknown-quantity': '没有名为 {{quantity}} 的量。可用的量为 {{known}}。',
