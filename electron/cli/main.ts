@@ -8,6 +8,7 @@ import { inspectCommand } from './commands/inspect.ts';
 import { planCommand } from './commands/plan.ts';
 import { reportCommand } from './commands/report.ts';
 import { sampleCommand } from './commands/sample.ts';
+import { scoreCommand } from './commands/score.ts';
 import { serveCommand } from './commands/serve.ts';
 import { synthCommand } from './commands/synth.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -27,6 +28,7 @@ process.exitCode = await runCommandLine(
     planCommand,
     sampleCommand,
     computeCommand,
+    scoreCommand,
     convertCommand,
     synthCommand,
     serveCommand,

@@ -58,6 +58,27 @@ export function clearMot(table: TrackingTable, threshold = 0.5): ClearMot {
   };
 }
 
+/** Over all recordings: everything counted is added up. */
+export function clearMotOf(recordings: readonly ClearMot[]): ClearMot {
+  const total = (pick: (scores: ClearMot) => number): number =>
+    recordings.reduce((sum, scores) => sum + pick(scores), 0);
+  const tp = total((scores) => scores.tp);
+  const fp = total((scores) => scores.fp);
+  const fn = total((scores) => scores.fn);
+  const idSwitches = total((scores) => scores.idSwitches);
+  return {
+    tp,
+    fp,
+    fn,
+    idSwitches,
+    mota: tp + fn === 0 ? null : 1 - (fn + fp + idSwitches) / (tp + fn),
+    motp: tp === 0 ? null : total((scores) => scores.tp * (scores.motp ?? 0)) / tp,
+    mostlyTracked: total((scores) => scores.mostlyTracked),
+    mostlyLost: total((scores) => scores.mostlyLost),
+    fragmentations: total((scores) => scores.fragmentations),
+  };
+}
+
 function matchAt(
   table: TrackingTable,
   time: number,

@@ -23,11 +23,43 @@ interface Pair {
   readonly similarity: number;
 }
 
+/** What one recording adds to the scores of several. */
+export interface HotaCounts {
+  readonly expected: number;
+  readonly given: number;
+  /** By threshold: matches, the sum of their associations, the sum of their similarities. */
+  readonly perAlpha: readonly {
+    readonly matches: number;
+    readonly association: number;
+    readonly similarity: number;
+  }[];
+}
+
 export function hota(table: TrackingTable): Hota {
+  return hotaOf([hotaCounts(table)]);
+}
+
+export function hotaCounts(table: TrackingTable): HotaCounts {
   const pairs = matchAll(table);
-  const expected = table.reference.reduce((sum, presence) => sum + lifeOf(presence), 0);
-  const given = table.candidate.reduce((sum, presence) => sum + lifeOf(presence), 0);
-  const each = alphas.map((alpha) => scoresAt(table, pairs, alpha, expected, given));
+  return {
+    expected: table.reference.reduce((sum, presence) => sum + lifeOf(presence), 0),
+    given: table.candidate.reduce((sum, presence) => sum + lifeOf(presence), 0),
+    perAlpha: alphas.map((alpha) => countsAt(table, pairs, alpha)),
+  };
+}
+
+/** Over all recordings: detections are added up, associations weigh by their matches, as in the authors' code. */
+export function hotaOf(recordings: readonly HotaCounts[]): Hota {
+  const total = (pick: (counts: HotaCounts) => number): number =>
+    recordings.reduce((sum, counts) => sum + pick(counts), 0);
+  const objects = total(({ expected, given }) => expected + given);
+  const each = alphas.map((_, at): HotaScores => {
+    const matches = total(({ perAlpha }) => perAlpha[at]!.matches);
+    const detA = matches / Math.max(1, objects - matches);
+    const assA = total(({ perAlpha }) => perAlpha[at]!.association) / Math.max(1, matches);
+    const locA = matches === 0 ? 1 : total(({ perAlpha }) => perAlpha[at]!.similarity) / matches;
+    return { hota: Math.sqrt(detA * assA), detA, assA, locA };
+  });
   const mean = (pick: (scores: HotaScores) => number): number =>
     each.reduce((sum, scores) => sum + pick(scores), 0) / each.length;
   return {
@@ -91,13 +123,11 @@ function alignmentOf(table: TrackingTable): Float64Array {
   });
 }
 
-function scoresAt(
+function countsAt(
   table: TrackingTable,
   pairs: readonly Pair[],
   alpha: number,
-  expected: number,
-  given: number,
-): HotaScores {
+): HotaCounts['perAlpha'][number] {
   const tracks = table.candidate.length;
   const counts = new Map<number, number>();
   let matches = 0;
@@ -113,7 +143,5 @@ function scoresAt(
     const lives = lifeOf(table.reference[Math.floor(at / tracks)]!) + lifeOf(table.candidate[at % tracks]!);
     association += (times * times) / (lives - times);
   }
-  const detA = matches / Math.max(1, expected + given - matches);
-  const assA = association / Math.max(1, matches);
-  return { hota: Math.sqrt(detA * assA), detA, assA, locA: matches === 0 ? 1 : similaritySum / matches };
+  return { matches, association, similarity: similaritySum };
 }

@@ -9,7 +9,30 @@ export interface IdentityScores {
   readonly idr: number | null;
 }
 
+/** Times shared with the partner, and all times of each side. */
+export interface IdentityCounts {
+  readonly shared: number;
+  readonly expected: number;
+  readonly given: number;
+}
+
 export function identityScores(table: TrackingTable, threshold = 0.5): IdentityScores {
+  return identityOf([identityCounts(table, threshold)]);
+}
+
+/** Over all recordings. */
+export function identityOf(recordings: readonly IdentityCounts[]): IdentityScores {
+  const total = (key: keyof IdentityCounts): number =>
+    recordings.reduce((sum, counts) => sum + counts[key], 0);
+  const [shared, expected, given] = [total('shared'), total('expected'), total('given')];
+  return {
+    idf1: expected + given === 0 ? null : (2 * shared) / (expected + given),
+    idp: given === 0 ? null : shared / given,
+    idr: expected === 0 ? null : shared / expected,
+  };
+}
+
+export function identityCounts(table: TrackingTable, threshold = 0.5): IdentityCounts {
   const { reference, candidate } = table;
   const together = reference.flatMap((_, object) =>
     candidate.map((_, track) => {
@@ -31,11 +54,9 @@ export function identityScores(table: TrackingTable, threshold = 0.5): IdentityS
   partner.forEach((track, object) => {
     if (track !== -1) shared += together[object * candidate.length + track]!;
   });
-  const expected = reference.reduce((sum, presence) => sum + lifeOf(presence), 0);
-  const given = candidate.reduce((sum, presence) => sum + lifeOf(presence), 0);
   return {
-    idf1: expected + given === 0 ? null : (2 * shared) / (expected + given),
-    idp: given === 0 ? null : shared / given,
-    idr: expected === 0 ? null : shared / expected,
+    shared,
+    expected: reference.reduce((sum, presence) => sum + lifeOf(presence), 0),
+    given: candidate.reduce((sum, presence) => sum + lifeOf(presence), 0),
   };
 }
