@@ -9,11 +9,11 @@ import type { SpecDefect } from '../../../shared/audit/qaSpec.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
 import type { AuditState, UnitVerdict } from '../../../shared/audit/state.ts';
 import { cuboidAt } from '../../../shared/model/labelRow.ts';
+import { labelsOf, openInTurn } from './course/askedUnits.ts';
 import type { Desk, DeskNeeds, DeskState } from './deskContract.ts';
 import { createGiving } from './giving.ts';
 import { nextStop, warmUpOf, withoutVerdicts } from './pace/warmUp.ts';
 import { draftOfVerdict, type UnitDraft } from './unitDraft.ts';
-import { nextOpen } from './unitMarks.ts';
 import { defectEntry, type Verdict } from './verdictDrafts.ts';
 
 export type * from './deskContract.ts';
@@ -53,6 +53,12 @@ export function createDesk(
   const standing = (): UnitVerdict | null => audit().verdicts.get(unit().id) ?? null;
   const draft = (): UnitDraft => store.getState().drafts.get(unit().id) ?? draftOfVerdict(standing());
 
+  /** Open units that the plans ask for, in the order they come up after a position. */
+  const openAfter = (from: number, seen: AuditState = audit()): number[] => {
+    const { given } = store.getState();
+    return openInTurn(units, labelsOf(needs.audit()), (id) => given.has(id) || seen.verdicts.has(id), from);
+  };
+
   function setDraft(id: string, next: UnitDraft | null): void {
     store.setState(({ drafts: before }) => ({
       drafts: next ? new Map(before).set(id, next) : withoutKey(before, id),
@@ -79,9 +85,9 @@ export function createDesk(
     const { warmUp } = store.getState();
     if (!warmUp) return;
     giving.endRepeats();
-    const { at, given } = store.getState();
+    const { at } = store.getState();
     const from = (warmUp.cameFrom - 1 + units.length) % units.length;
-    look(nextOpen(units, needs.audit(), given, from) ?? at);
+    look(openAfter(from, needs.audit())[0] ?? at);
   }
 
   function goOn(): void {
@@ -99,8 +105,8 @@ export function createDesk(
       look(warmUp.stops[place]!);
       return;
     }
-    const next = nextOpen(units, audit(), given, at);
-    if (next === null) store.setState(atRest);
+    const next = openAfter(at)[0];
+    if (next === undefined) store.setState(atRest);
     else look(next);
   }
 
@@ -191,23 +197,15 @@ export function createDesk(
     goTo,
     look,
     upcoming(count) {
-      const { at, given, warmUp } = store.getState();
+      const { at, warmUp } = store.getState();
       if (warmUp) return warmUp.stops.slice(warmUp.place + 1, warmUp.place + 1 + count);
-      const positions: number[] = [];
-      for (let position = at; positions.length < count; ) {
-        const next = nextOpen(units, audit(), given, position);
-        if (next === null || next === at) break;
-        positions.push(next);
-        position = next;
-      }
-      return positions;
+      return openAfter(at)
+        .filter((position) => position !== at)
+        .slice(0, count);
     },
     beginWarmUp(repeats, random) {
-      const { at, given } = store.getState();
-      const open = units.flatMap(({ id }, place) =>
-        audit().verdicts.has(id) || given.has(id) ? [] : [place],
-      );
-      const ahead = [...open.filter((place) => place >= at), ...open.filter((place) => place < at)];
+      const { at } = store.getState();
+      const ahead = openAfter(at - 1);
       const old = repeats.flatMap((id) => {
         const place = units.findIndex((one) => one.id === id);
         return place < 0 || locator.locate(units[place]!) === null ? [] : [{ id, at: place }];
@@ -251,7 +249,7 @@ export function createDesk(
 export function firstPosition(units: readonly DrawnUnit[], state: AuditState, wanted: string | null): number {
   const at = units.findIndex(({ id }) => id === wanted);
   if (at >= 0) return at;
-  return nextOpen(units, state, new Set(), units.length - 1) ?? 0;
+  return openInTurn(units, labelsOf(state), (id) => state.verdicts.has(id), -1)[0] ?? 0;
 }
 
 /** Title of a code in the spec, or the code itself where the spec does not hold it (a merged record). */

@@ -8,24 +8,6 @@ export function unitMark(state: Pick<AuditState, 'verdicts'>, unit: DrawnUnit): 
   return state.verdicts.get(unit.id)?.verdict ?? 'open';
 }
 
-/**
- * Position of the next unit without a verdict, after `from` and then from the start; null where all are judged.
- * `given` are verdicts on their way into the record.
- */
-export function nextOpen(
-  units: readonly DrawnUnit[],
-  state: Pick<AuditState, 'verdicts'>,
-  given: ReadonlySet<string>,
-  from: number,
-): number | null {
-  for (let step = 1; step <= units.length; step++) {
-    const at = (from + step) % units.length;
-    const { id } = units[at]!;
-    if (!state.verdicts.has(id) && !given.has(id)) return at;
-  }
-  return null;
-}
-
 /** The stretch of `count` items shown around `at`, kept within [0, total). */
 export function windowAround(at: number, total: number, count: number): { from: number; to: number } {
   const from = Math.max(0, Math.min(at - Math.floor(count / 2), total - count));

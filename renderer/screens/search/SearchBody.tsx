@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { useStore } from 'zustand';
+import type { AuditState } from '../../../shared/audit/state.ts';
 import { positionsOf } from '../../../shared/model/frames.ts';
 import { CommandKey } from '../../app/CommandKey.tsx';
 import { useSession } from '../../state/context.tsx';
@@ -20,7 +21,7 @@ import { cellName } from './cellName.ts';
 import { MissedPanel } from './MissedPanel.tsx';
 import { CellPicker, ClassPicker } from './pickers.tsx';
 import styles from './search.module.css';
-import { nextOpenCell, type SearchDesk } from './searchDesk.ts';
+import { openCells, type SearchDesk } from './searchDesk.ts';
 import { useSearchCommands } from './useSearchCommands.ts';
 import { useSearchDesk } from './useSearchDesk.ts';
 
@@ -28,6 +29,8 @@ import { useSearchDesk } from './useSearchDesk.ts';
 const labelledStrength = 0.16;
 /** Cameras beside; more would be too small to find anything in. */
 const mostCameras = 3;
+/** Cells whose frames are kept ready. */
+const mostAhead = 6;
 
 export function SearchBody() {
   const { t } = useTranslation();
@@ -164,7 +167,7 @@ function useShowCell(
   frame: number,
   area: ReturnType<typeof shownCell>,
   cameras: readonly { readonly image: number }[],
-  audit: Parameters<typeof nextOpenCell>[1],
+  audit: AuditState,
 ): void {
   const engine = useEngine();
   const cell = desk.cell();
@@ -173,17 +176,12 @@ function useShowCell(
     if (frame < 0) return;
     const shown: Shown = { frame, row: null, box: null, toleranceMeters: 0, cell: area };
     const frames = positionsOf(engine.index.delivery.frameIds);
-    const ahead: number[] = [];
-    let position = desk.store.getState().at;
-    for (let step = 0; step < 6; step++) {
-      const next = nextOpenCell(desk.cells, audit, new Set(), position);
-      if (next === null) break;
+    const ahead = openCells(desk.cells, audit, new Set(), desk.store.getState().at).flatMap((next) => {
       const other = frames.get(desk.cells[next]!.frame);
-      if (other !== undefined) ahead.push(other);
-      position = next;
-    }
+      return other === undefined ? [] : [other];
+    });
     engine.show(shown, {
-      ahead: ahead.map((other) => ({
+      ahead: ahead.slice(0, mostAhead).map((other) => ({
         frame: other,
         row: null,
         images: engine.index.delivery.frames.at(other)!.images.map((_, image) => image),

@@ -9,6 +9,7 @@ import type { AuditState, CellVerdict } from '../../../shared/audit/state.ts';
 import type { Problem } from '../../../shared/base/problem.ts';
 import type { Vec3 } from '../../../shared/model/pose.ts';
 import type { ActiveTime } from '../review/activeTime.ts';
+import { cellsOf, openInTurn } from '../review/course/askedUnits.ts';
 import type { CellDraft } from './cellDraft.ts';
 
 export interface SearchState {
@@ -126,8 +127,8 @@ export function createSearchDesk(
   }
 
   function goOn(judged: ReadonlySet<string>): void {
-    const next = nextOpenCell(cells, needs.audit(), judged, store.getState().at);
-    if (next === null) store.setState(atRest);
+    const next = openCells(cells, needs.audit(), judged, store.getState().at)[0];
+    if (next === undefined) store.setState(atRest);
     else goTo(next);
   }
 
@@ -262,19 +263,14 @@ function given<Part>(
   );
 }
 
-/** Position of the next cell without a verdict after `from`, going round; null where all are searched. */
-export function nextOpenCell(
+/** Open cells that the plans ask for, in the order they come up after `from`; `given` are on their way. */
+export function openCells(
   cells: readonly DrawnCell[],
-  state: Pick<AuditState, 'cellVerdicts'>,
+  state: AuditState,
   given: ReadonlySet<string>,
   from: number,
-): number | null {
-  for (let step = 1; step <= cells.length; step++) {
-    const at = (from + step) % cells.length;
-    const { id } = cells[at]!;
-    if (!state.cellVerdicts.has(id) && !given.has(id)) return at;
-  }
-  return null;
+): number[] {
+  return openInTurn(cells, cellsOf(state), (id) => state.cellVerdicts.has(id) || given.has(id), from);
 }
 
 function wrapped(yaw: number): number {

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { DrawnCell } from '../../../shared/audit/events.ts';
-import { presentationOrderOfCells } from '../../../shared/audit/presentation.ts';
+import { judgingOrderOfCells } from '../../../shared/audit/presentation.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import { positionsOf } from '../../../shared/model/frames.ts';
 import { useRoute } from '../../app/routes.ts';
@@ -12,7 +12,7 @@ import { createActiveTime } from '../review/activeTime.ts';
 import { listenForLife } from '../review/signsOfLife.ts';
 import { keptCell, parseCellDrafts, searchPlace } from './cellDraft.ts';
 import { labelsInCell } from './cellLabels.ts';
-import { createSearchDesk, nextOpenCell, type SearchDesk } from './searchDesk.ts';
+import { createSearchDesk, openCells, type SearchDesk } from './searchDesk.ts';
 
 export function useSearchDesk(): SearchDesk {
   const { session } = useServices();
@@ -22,7 +22,7 @@ export function useSearchDesk(): SearchDesk {
   const [{ desk, time }] = useState(() => {
     const { index } = engine;
     const audit = (): AuditState => session.getState().shown!;
-    const cells = presentationOrderOfCells(audit().sample!.cells.units, index.delivery);
+    const cells = judgingOrderOfCells(audit().sample!.cells, index.delivery);
     const made = createActiveTime(performance.now());
     const frames = positionsOf(index.delivery.frameIds);
     const matched = async (cell: DrawnCell): Promise<number> => {
@@ -35,7 +35,7 @@ export function useSearchDesk(): SearchDesk {
     const { drafts } = session.getState();
     const wanted = asked ?? keptCell(drafts);
     const at = cells.findIndex(({ id }) => id === wanted);
-    const first = at >= 0 ? at : (nextOpenCell(cells, audit(), new Set(), cells.length - 1) ?? 0);
+    const first = at >= 0 ? at : (openCells(cells, audit(), new Set(), -1)[0] ?? 0);
     return {
       time: made,
       desk: createSearchDesk(

@@ -7,7 +7,7 @@ import { difference, signed } from '../../../renderer/screens/review/numbers.ts'
 import { timeOffset } from '../../../renderer/screens/review/timeOffset.ts';
 import { sparkline, spread } from '../../../renderer/screens/review/track/sparkline.ts';
 import { trackSeries } from '../../../renderer/screens/review/track/trackSeries.ts';
-import { nextOpen, windowAround } from '../../../renderer/screens/review/unitMarks.ts';
+import { windowAround } from '../../../renderer/screens/review/unitMarks.ts';
 import { labelDefects, measuredFor } from '../../../renderer/screens/review/verdictDrafts.ts';
 import { matrixFromPose } from '../../../shared/geometry/matrix.ts';
 import { identityRotation, quaternionFromYaw } from '../../../shared/geometry/rotation.ts';
@@ -112,13 +112,7 @@ test('a code of geometry is measured by the worst face, any code by what was mea
   expect(measuredFor('YAW', worst, [ruler])).toEqual(ruler);
 });
 
-test('the next open unit is looked for all the way round', () => {
-  const units = ['a', 'b', 'c'].map((id) => ({ id })) as unknown as Parameters<typeof nextOpen>[0];
-  const state = (ids: string[]) =>
-    ({ verdicts: new Map(ids.map((id) => [id, {}])) }) as unknown as Parameters<typeof nextOpen>[1];
-  expect(nextOpen(units, state(['c']), new Set(), 1)).toBe(0);
-  expect(nextOpen(units, state(['c']), new Set(['a']), 1)).toBe(1);
-  expect(nextOpen(units, state(['a', 'b', 'c']), new Set(), 1)).toBeNull();
+test('the stretch of the strip stays within the sample', () => {
   expect(windowAround(0, 10, 4)).toEqual({ from: 0, to: 4 });
   expect(windowAround(9, 10, 4)).toEqual({ from: 6, to: 10 });
   expect(windowAround(5, 3, 8)).toEqual({ from: 0, to: 3 });

@@ -2,14 +2,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cuboidAt } from '../../../../shared/model/labelRow.ts';
-import { useServices, useSettings } from '../../../state/context.tsx';
+import { useSettings } from '../../../state/context.tsx';
 import { type Palette, readPalette } from '../../../viewport/palette.ts';
 import { useEngine } from '../../../viewport/react/engineContext.tsx';
 import { type ColumnPainter, createColumnPainter } from '../../../viewport/trackPictures/columnPainter.ts';
 import { createTrackPictures, type TrackPictures } from '../../../viewport/trackPictures/trackPictures.ts';
 import type { TrackOperations } from '../../../workers/trackProtocol.ts';
 import { openWorkerChannel } from '../../../workers/workerChannel.ts';
-import { nextOpen } from '../unitMarks.ts';
 import { useDeskValue } from '../useDesk.ts';
 
 const budgetBytes = 24 * 1024 * 1024;
@@ -28,7 +27,6 @@ export function useTrackPictures(): StripPictures {
   const { t } = useTranslation();
   const engine = useEngine();
   const { desk, locator } = useDeskValue();
-  const { session } = useServices();
   const colourMap = useSettings((state) => state.settings.colourMap);
   const [palette, setPalette] = useState(() => readPalette(document.documentElement, colourMap));
   const sentence = useRef(t);
@@ -37,10 +35,8 @@ export function useTrackPictures(): StripPictures {
   const made = useMemo(() => {
     let unitSince = performance.now();
     const isNextReady = (): boolean => {
-      const { at, given } = desk.store.getState();
-      const audit = session.getState().shown;
-      const next = audit ? nextOpen(desk.units, audit, given, at) : null;
-      const located = next === null ? null : locator.locate(desk.units[next]!);
+      const next = desk.upcoming(1)[0];
+      const located = next === undefined ? null : locator.locate(desk.units[next]!);
       if (!located) return true;
       const label = located.row === null ? null : cuboidAt(engine.index.labels, located.row);
       return !label?.isUsable || engine.isReady(located.frame, label.row, []);
@@ -75,7 +71,7 @@ export function useTrackPictures(): StripPictures {
         unitSince = performance.now();
       },
     };
-  }, [engine, desk, locator, session]);
+  }, [engine, desk, locator]);
 
   useEffect(() => {
     const { pictures, painter, newUnit } = made;
