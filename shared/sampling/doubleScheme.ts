@@ -29,8 +29,8 @@ export interface DoubleRequest {
 
 /**
  * Stages of one's own come before an AQL. Where the standard has no double plan for a cell it names the single plan
- * of the cell, and that is the answer. Problems: `plan-lot-size`, `plan-double-too-large`, `plan-double-unknown`,
- * and those of `tableAddress`.
+ * of the cell, and that is the answer. Problems: `plan-lot-size`, `plan-double-crossed`,
+ * `plan-double-too-large`, `plan-double-without-aql`, `plan-double-unknown`, and those of `tableAddress`.
  */
 export function planDouble(request: DoubleRequest): Result<SamplingPlan> {
   const { lotSize, stages, aql } = request;
@@ -44,6 +44,7 @@ function ownDouble(lotSize: number, stages: DoubleStages): Result<SamplingPlan> 
   if (!Number.isSafeInteger(lotSize) || lotSize < 2) {
     return refused('plan-lot-size', { lot: lotSize, smallest: 2 });
   }
+  if (!isSound(stages)) return refused('plan-double-crossed', { ...stages });
   const sizes = sizesOf(lotSize, stages);
   if (!sizes.ok) return sizes;
   return done<SamplingPlan>({
@@ -62,6 +63,12 @@ function ownDouble(lotSize: number, stages: DoubleStages): Result<SamplingPlan> 
     model: 'binomial',
     notes: [],
   });
+}
+
+/** It can go on to its second sample, and decides after it. */
+function isSound({ n1, ac1, re1, n2, ac2, re2 }: DoubleStages): boolean {
+  const areWhole = [n1, ac1, re1, n2, ac2, re2].every((value) => Number.isSafeInteger(value) && value >= 0);
+  return areWhole && n1 > 0 && n2 > 0 && re1 > ac1 + 1 && ac2 > ac1 && re2 === ac2 + 1;
 }
 
 function tableDouble(address: TableAddress): Result<SamplingPlan> {

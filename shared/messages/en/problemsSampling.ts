@@ -17,6 +17,8 @@ export default {
   'plan-double-unknown':
     'Sources disagree on the double plan of ANSI/ASQ Z1.4 for letter {{letter}}, AQL {{aql}}, {{inspection}} inspection, and none is made up. Give a double plan of your own, or use the single plan.',
   'plan-double-without-aql': 'A double plan needs an AQL, or the sizes and numbers of both samples.',
+  'plan-double-crossed':
+    'A double plan of {{n1}} and {{n2}} units with {{ac1}}/{{re1}} and {{ac2}}/{{re2}} cannot be followed: Re must leave room above Ac after the first sample, and be Ac + 1 after both, where Ac must have grown.',
   'plan-double-too-large':
     'Both samples of the double plan come to {{n}} units and the lot has {{lot}}. Use a single plan, or inspect the whole lot.',
   'draw-seed-malformed': 'The seed {{seed}} is not 32 hexadecimal digits in lower case.',

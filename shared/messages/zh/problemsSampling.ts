@@ -18,6 +18,8 @@ export default {
   'plan-double-unknown':
     '关于 ANSI/ASQ Z1.4 在字码 {{letter}}、AQL {{aql}}、{{inspection}} 检验下的二次方案，各来源不一致，也不会臆造。请给出自定的二次方案，或改用一次方案。',
   'plan-double-without-aql': '二次方案需要 AQL，或者两个样本的样本量与判定数。',
+  'plan-double-crossed':
+    '样本量 {{n1}} 与 {{n2}}、判定数 {{ac1}}/{{re1}} 与 {{ac2}}/{{re2}} 的二次方案无法执行：第一样本的 Re 与 Ac 之间须留有余地，合计时 Re 须等于 Ac + 1，且 Ac 须大于第一样本的 Ac。',
   'plan-double-too-large': '二次方案的两个样本共 {{n}} 个单位，而批量为 {{lot}}。请改用一次方案，或全检。',
   'draw-seed-malformed': '种子 {{seed}} 不是 32 位小写十六进制数。',
   'draw-unit-twice': '单位 {{unit}} 在总体中出现两次，因此无法抽样。',
