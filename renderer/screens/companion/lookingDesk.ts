@@ -1,6 +1,6 @@
 /** A desk that only looks: it goes where the real one is, and tells that one what is clicked here. It records nothing. */
 import type { DrawnUnit } from '../../../shared/audit/events.ts';
-import { presentationOrder } from '../../../shared/audit/presentation.ts';
+import { judgingOrder } from '../../../shared/audit/presentation.ts';
 import { refusal } from '../../../shared/audit/refusal.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import type { Engine } from '../../viewport/engine.ts';
@@ -19,7 +19,7 @@ export function createLookingDesk(
   const { index } = engine;
   const locator = createUnitLocator(index);
   const time = createActiveTime(0);
-  const units: readonly DrawnUnit[] = presentationOrder(audit().sample!.labels.units, index.delivery);
+  const units: readonly DrawnUnit[] = judgingOrder(audit().sample!.labels, index.delivery);
   const made = createDesk(
     {
       units,
