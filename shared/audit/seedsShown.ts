@@ -4,7 +4,7 @@ import { isLeading } from './disagreement.ts';
 import { drawnUnit } from './drawn.ts';
 import type { Actor, DrawnUnit, Seed } from './events.ts';
 import { ownVerdict } from './opinions.ts';
-import { presentationOrder } from './presentation.ts';
+import { judgingOrder } from './presentation.ts';
 import type { AuditState, SeedVerdict } from './state.ts';
 
 const known = new WeakMap<readonly Seed[], { readonly sample: object; readonly seeds: readonly Seed[] }>();
@@ -36,13 +36,16 @@ export function orderWithSeeds(
   delivery: Delivery,
   unitOf: (seed: Seed) => DrawnUnit | null,
 ): DrawnUnit[] {
-  const units = state.sample!.labels.units;
   const made = livingSeeds(state).flatMap((seed) => {
     const unit = unitOf(seed);
     return unit ? [{ seed, unit }] : [];
   });
   const seedOf = new Map(made.map(({ seed, unit }) => [unit.id, seed]));
-  const all = presentationOrder([...units, ...made.map(({ unit }) => unit)], delivery);
+  const all = judgingOrder(
+    state.sample!.labels,
+    delivery,
+    made.map(({ unit }) => unit),
+  );
   const lastDrawn = all.findLast(({ id }) => !seedOf.has(id));
   const setAt = state.seedsSet?.seq ?? 0;
   const wasLeft = ({ id }: DrawnUnit): boolean => {
