@@ -7,6 +7,7 @@ export const jobs = {
   lookOver: async () => (await import('./lookOverJob.ts')).lookOverJob,
   lot: async () => (await import('./lotJobs.ts')).lotJob,
   freeze: async () => (await import('./lotJobs.ts')).freezeJob,
+  seeds: async () => (await import('./seedJob.ts')).seedJob,
   order: async () => (await import('./lotJobs.ts')).orderJob,
   synth: async () => (await import('./synthJob.ts')).synthJob,
 } as const;

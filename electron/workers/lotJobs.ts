@@ -37,7 +37,7 @@ export interface OrderInput {
   readonly ordered: readonly Ordered[];
 }
 
-type OpenFile = (file: FileRef) => Promise<ByteSource>;
+export type OpenFile = (file: FileRef) => Promise<ByteSource>;
 
 export const lotJob: Job<LotInput, LotPreview> = (input, context) =>
   withBytes(input, async (open) => {
@@ -77,11 +77,11 @@ export const orderJob: Job<OrderInput, EventDraft> = async ({ indexFile, order, 
   return index.ok ? done(compareOrder(order, ordered, index.value.delivery)) : index;
 };
 
-async function indexOf(file: string): Promise<Result<DeliveryIndex>> {
+export async function indexOf(file: string): Promise<Result<DeliveryIndex>> {
   return readIndexFile(await readFile(file));
 }
 
-async function lotOf(
+export async function lotOf(
   input: LotInput,
   index: DeliveryIndex,
   open: OpenFile,

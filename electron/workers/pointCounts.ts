@@ -5,7 +5,7 @@ import type { CuboidShape } from '../../shared/geometry/cuboid.ts';
 import { invert, matrixFromPose, multiply } from '../../shared/geometry/matrix.ts';
 import { quaternionFromRotation } from '../../shared/geometry/rotation.ts';
 import { buildSweepGrid, countInGrid, type SweepGrid } from '../../shared/geometry/sweepGrid.ts';
-import type { FileRef, SweepRef } from '../../shared/model/delivery.ts';
+import type { FileRef, Frame, SweepRef } from '../../shared/model/delivery.ts';
 import { cuboidAt } from '../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import type { Mat4 } from '../../shared/model/pose.ts';
@@ -53,20 +53,30 @@ async function countAll(
   context: JobContext,
 ): Promise<Int32Array<ArrayBuffer>> {
   const { delivery, labels } = index;
-  const { frameStart, count } = labels.cuboids;
-  const counts = new Int32Array(count);
+  const counts = new Int32Array(labels.cuboids.count);
   const total = delivery.frames.length;
   for (const [at, frame] of delivery.frames.entries()) {
     context.signal.throwIfAborted();
-    const from = frameStart[at]!;
-    const to = frameStart[at + 1]!;
-    if (to > from) {
-      for (const sweep of frame.sweeps) await addSweep(index, sweep, { from, to }, open, counts);
-      if (frame.sweeps.length === 0) counts.fill(notCounted, from, to);
-    }
+    await countFrame(index, at, frame, open, counts);
     context.onProgress({ step: 'countingPoints', done: at + 1, total });
   }
   return counts;
+}
+
+/** Counts the points inside the cuboids of one frame into `counts`, one a cuboid row and 0 there until now. */
+export async function countFrame(
+  index: DeliveryIndex,
+  at: number,
+  frame: Frame,
+  open: OpenFile,
+  counts: Int32Array,
+): Promise<void> {
+  const { frameStart } = index.labels.cuboids;
+  const from = frameStart[at]!;
+  const to = frameStart[at + 1]!;
+  if (to === from) return;
+  for (const sweep of frame.sweeps) await addSweep(index, sweep, { from, to }, open, counts);
+  if (frame.sweeps.length === 0) counts.fill(notCounted, from, to);
 }
 
 const buffers = createBufferPool();

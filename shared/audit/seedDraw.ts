@@ -34,6 +34,9 @@ export interface SeedPopulation {
   readonly classNames: readonly string[];
 }
 
+/** More would be an audit of the auditors. */
+export const mostSeeds = 500;
+
 /** So many labels are looked at for each error before it is given up to find more. */
 const mostLooks = 60;
 

@@ -9,6 +9,7 @@
  */
 import { actorSchema, intakeSchema, outcomeSchema } from '../audit/events.ts';
 import { qaSpecSchema } from '../audit/qaSpec.ts';
+import { mostSeeds, seedMixes } from '../audit/seedDraw.ts';
 import { z } from '../base/door.ts';
 import { labelSourceKinds } from '../model/labels.ts';
 
@@ -328,6 +329,17 @@ export const hostMethods = {
       actor: actorSchema,
       /** Required for a second draw. */
       reason: z.string().nullable(),
+    }),
+    output: z.object({ events: z.array(wireEvent) }),
+  },
+  /** Puts known errors in on labels outside the sample, in place of any before; 0 takes them out. */
+  'audits.setSeeds': {
+    input: z.object({
+      audit: z.string(),
+      delivery: z.string(),
+      actor: actorSchema,
+      count: z.number().int().min(0).max(mostSeeds),
+      mix: z.enum(seedMixes),
     }),
     output: z.object({ events: z.array(wireEvent) }),
   },

@@ -10,6 +10,8 @@ import {
 } from '../../../shared/audit/events.ts';
 import { specHash } from '../../../shared/audit/freeze.ts';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
+import { mayRecord } from '../../../shared/audit/rules.ts';
+import type { SeedRequest } from '../../../shared/audit/seedDraw.ts';
 import { type SignedData, statementBytes } from '../../../shared/audit/signing.ts';
 import type { Problem, Result } from '../../../shared/base/problem.ts';
 import { done, failed } from '../../../shared/base/problem.ts';
@@ -36,6 +38,7 @@ const recordedByScreens = new Set<string>([
   'verdict.given',
   'verdict.undone',
   'repeat.judged',
+  'seed.judged',
   'blind.set',
   'cell.judged',
   'cell.undone',
@@ -68,6 +71,12 @@ export interface NewAudit {
   readonly spec: QaSpec;
   readonly actor: Actor;
   readonly order: string | null;
+}
+
+interface SeedsAsked extends Pick<SeedRequest, 'count' | 'mix'> {
+  readonly audit: string;
+  readonly delivery: string;
+  readonly actor: Actor;
 }
 
 export type Audits = ReturnType<typeof createAudits>;
@@ -225,6 +234,20 @@ export function createAudits({
     });
   }
 
+  async function setSeeds(
+    { audit, delivery, actor, ...asked }: SeedsAsked,
+    client: string,
+    options: CallOptions,
+  ): Promise<Added> {
+    return openAudits.withHeld(audit, client, async (held, replace) => {
+      // Nobody waits for a draw that may not be recorded.
+      const refused = mayRecord(held.state, { type: 'seeds.set', data: { seeds: [] } }, actor);
+      if (refused !== null) return failed(refused);
+      const made = await lots.seeds(held.state, delivery, asked, options);
+      return made.ok ? recordAll(held, replace, [{ type: 'seeds.set', data: made.value }], actor) : made;
+    });
+  }
+
   async function sign(
     {
       audit,
@@ -301,7 +324,7 @@ export function createAudits({
     sensorHashes.begin(record.value, [...new Set(drawn)]);
   }
 
-  return { create, append, attach, freezePlan, sign, deliveryOpened };
+  return { create, append, attach, freezePlan, setSeeds, sign, deliveryOpened };
 }
 
 /** A spec under a hash that is not its own would freeze a plan nobody agreed to. */

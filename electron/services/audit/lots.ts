@@ -1,9 +1,10 @@
 /** Lots and draws of open deliveries: what the worker needs to know, gathered. */
 import { randomBytes } from 'node:crypto';
-import type { FrozenSample } from '../../../shared/audit/events.ts';
+import type { EventData, FrozenSample } from '../../../shared/audit/events.ts';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
-import { isBlank } from '../../../shared/audit/refusal.ts';
+import { isBlank, refusal } from '../../../shared/audit/refusal.ts';
 import { unlessSameLabels } from '../../../shared/audit/rules.ts';
+import type { SeedRequest } from '../../../shared/audit/seedDraw.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import type { Result } from '../../../shared/base/problem.ts';
 import { failed } from '../../../shared/base/problem.ts';
@@ -21,6 +22,13 @@ export interface Lots {
     reason: string | null,
     options: CallOptions,
   ): Promise<Result<FrozenSample>>;
+  /** Makes known errors on labels of the lot that are outside the sample. */
+  seeds(
+    state: AuditState,
+    delivery: string,
+    asked: Pick<SeedRequest, 'count' | 'mix'>,
+    options: CallOptions,
+  ): Promise<Result<EventData<'seeds.set'>>>;
 }
 
 export function createLots(deliveries: Deliveries, runJob: RunJob): Lots {
@@ -44,6 +52,20 @@ export function createLots(deliveries: Deliveries, runJob: RunJob): Lots {
       const replan = state.sample === null ? null : { reason: reason ?? '', previousSeq: state.sample.seq };
       const request = { seed: randomBytes(16).toString('hex'), labelsHash, replan };
       return runJob('freeze', { ...inputOf(record.value, state.spec.spec), request }, options);
+    },
+    async seeds(state, delivery, asked, options) {
+      const record = deliveries.get(delivery);
+      if (!record.ok) return record;
+      const { spec, sample } = state;
+      if (spec === null || sample === null) return failed(refusal('plan-not-frozen'));
+      const hashed = await deliveries.proveLabels(delivery, options);
+      if (!hashed.ok) return hashed;
+      const { labelsHash } = hashed.value;
+      const foreign = unlessSameLabels(state, { labelsHash, source: record.value.found.sources[0]!.name });
+      if (foreign !== null) return failed(foreign);
+      const drawn = sample.labels.units.map(({ id }) => id);
+      const request = { ...asked, seed: randomBytes(16).toString('hex') };
+      return runJob('seeds', { ...inputOf(record.value, spec.spec), request, sample: drawn }, options);
     },
   };
 }

@@ -11,5 +11,8 @@ export default {
   'seed-twice': 'An error to be put in is listed twice.',
   'seed-in-sample': '{{unit}} is in the sample. An error is put in on labels outside it only.',
   'seed-unknown': 'No error with the name {{seed}} was put in.',
+  'seeds-need-cuboids': 'Errors can be put in on cuboids only. The units of this lot are of another kind.',
+  'seeds-not-possible':
+    'No label outside the sample lends itself to an error: too few points, no tolerance in the spec, or nothing left that was not drawn.',
   'seed-judged': 'You have judged {{seed}} already.',
 } as const;

@@ -9,6 +9,7 @@ export default {
   hashingSensors: 'Hashing sensor files',
   countingPoints: 'Counting points inside cuboids',
   checkingDraw: 'Reading the sweeps of the drawn units',
+  puttingErrorsIn: 'Putting errors in on labels that were not drawn',
   synthesising: 'Making the sample delivery',
   exporting: 'Writing the record',
 } as const;

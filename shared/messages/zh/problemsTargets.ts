@@ -13,5 +13,8 @@ export default {
   'seed-twice': '同一个植入错误被列出了两次。',
   'seed-in-sample': '{{unit}} 在样本中。只能在样本以外的标注上植入错误。',
   'seed-unknown': '没有名为 {{seed}} 的植入错误。',
+  'seeds-need-cuboids': '只能在三维框上植入错误，而本批的单元是另一种。',
+  'seeds-not-possible':
+    '样本之外没有适合植入错误的标注：点数太少、规范中没有容差，或者已没有未被抽中的标注。',
   'seed-judged': '您已经判定过 {{seed}}。',
 } as const satisfies SameKeys<typeof en>;

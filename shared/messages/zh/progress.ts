@@ -12,6 +12,7 @@ export default {
   hashingSensors: '计算传感器文件的哈希',
   countingPoints: '统计三维框内的点数',
   checkingDraw: '读取抽中单元的点云',
+  puttingErrorsIn: '在未抽中的标注上植入错误',
   synthesising: '生成示例交付',
   exporting: '写出审核记录',
 } satisfies SameKeys<typeof en>;
