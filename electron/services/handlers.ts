@@ -90,6 +90,7 @@ export function createHandlers(services: Services): Handlers {
     'audits.lot': ({ delivery, spec }, context) => lots.preview(delivery, spec, context),
     'audits.freezePlan': (input, context) => audits.freezePlan(input, context.client, context),
     'audits.setSeeds': (input, context) => audits.setSeeds(input, context.client, context),
+    'audits.drawTargets': (input, context) => audits.drawTargets(input, context.client, context),
     'audits.moveTo': ({ audit, folder }, { client }) => moveAudit(audit, folder, client, services),
     'audits.sign': (input, context) => audits.sign(input, context.client, context),
     'audits.export': (input, context) => handover.exportRecord(input, context.client, context),

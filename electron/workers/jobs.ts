@@ -8,6 +8,7 @@ export const jobs = {
   lot: async () => (await import('./lotJobs.ts')).lotJob,
   freeze: async () => (await import('./lotJobs.ts')).freezeJob,
   seeds: async () => (await import('./seedJob.ts')).seedJob,
+  drawTargets: async () => (await import('./targetJobs.ts')).drawTargetsJob,
   order: async () => (await import('./lotJobs.ts')).orderJob,
   synth: async () => (await import('./synthJob.ts')).synthJob,
 } as const;

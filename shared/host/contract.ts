@@ -10,6 +10,8 @@
 import { actorSchema, intakeSchema, outcomeSchema } from '../audit/events.ts';
 import { qaSpecSchema } from '../audit/qaSpec.ts';
 import { mostSeeds, seedMixes } from '../audit/seedDraw.ts';
+import { mostTargets } from '../audit/targetsFile.ts';
+import { weightKinds } from '../audit/targetWeights.ts';
 import { z } from '../base/door.ts';
 import { labelSourceKinds } from '../model/labels.ts';
 
@@ -340,6 +342,22 @@ export const hostMethods = {
       actor: actorSchema,
       count: z.number().int().min(0).max(mostSeeds),
       mix: z.enum(seedMixes),
+    }),
+    output: z.object({ events: z.array(wireEvent) }),
+  },
+  /** Draws units of the lot into the targeted queue, some sooner than others, each with a chance that is stored. */
+  'audits.drawTargets': {
+    input: z.object({
+      audit: z.string(),
+      delivery: z.string(),
+      actor: actorSchema,
+      count: z.number().int().min(1).max(mostTargets),
+      reason: z.string().min(1),
+      weights: z.union([
+        z.object({ kind: z.enum(weightKinds) }),
+        /** A file of weights, JSON or CSV. The text travels, so a browser's own file picker serves as well. */
+        z.object({ file: z.string().min(1), text: z.string() }),
+      ]),
     }),
     output: z.object({ events: z.array(wireEvent) }),
   },

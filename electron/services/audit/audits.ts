@@ -25,7 +25,7 @@ import type { Ledgers } from '../ledgers/ledgers.ts';
 import type { Places } from '../places.ts';
 import type { RunJob } from '../runJob.ts';
 import type { AuditFolders } from './auditFolders.ts';
-import type { Lots } from './lots.ts';
+import type { Lots, TargetsAsked } from './lots.ts';
 import type { HeldAudit, OpenAudits } from './openAudits.ts';
 import { readOrder } from './orderFile.ts';
 import { recordDrafts, recordHeld, stamped } from './record.ts';
@@ -42,6 +42,10 @@ const recordedByScreens = new Set<string>([
   'blind.set',
   'cell.judged',
   'cell.undone',
+  'targets.queued',
+  'target.judged',
+  'target.undone',
+  'target.removed',
   'finding.noted',
   'finding.withdrawn',
   'finding.verified',
@@ -74,6 +78,12 @@ export interface NewAudit {
 }
 
 interface SeedsAsked extends Pick<SeedRequest, 'count' | 'mix'> {
+  readonly audit: string;
+  readonly delivery: string;
+  readonly actor: Actor;
+}
+
+interface NamedDelivery {
   readonly audit: string;
   readonly delivery: string;
   readonly actor: Actor;
@@ -179,6 +189,7 @@ export function createAudits({
       if (held.state.seq !== expectedSeq) return failed(movedOn(expectedSeq, held.state.seq));
       const foreign = drafts.find(({ type }) => !recordedByScreens.has(type));
       if (foreign !== undefined) return failed(problem('draft-not-allowed', { type: foreign.type }));
+      if (drafts.some(isDrawn)) return failed(problem('draft-not-allowed', { type: 'targets.queued' }));
       if (drafts.some(isSpecMisnamed)) return failed(problem('spec-hash-differs', {}));
       return recordAll(held, replace, drafts, actor);
     });
@@ -245,6 +256,19 @@ export function createAudits({
       if (refused !== null) return failed(refused);
       const made = await lots.seeds(held.state, delivery, asked, options);
       return made.ok ? recordAll(held, replace, [{ type: 'seeds.set', data: made.value }], actor) : made;
+    });
+  }
+
+  async function drawTargets(
+    { audit, delivery, actor, ...asked }: TargetsAsked & NamedDelivery,
+    client: string,
+    options: CallOptions,
+  ): Promise<Added> {
+    return openAudits.withHeld(audit, client, async (held, replace) => {
+      if (held.state.phase === 'signed') return failed(problem('audit-signed', {}));
+      const drawn = await lots.drawTargets(held.state, delivery, asked, options);
+      if (!drawn.ok) return drawn;
+      return recordAll(held, replace, [{ type: 'targets.queued', data: drawn.value }], actor);
     });
   }
 
@@ -324,7 +348,14 @@ export function createAudits({
     sensorHashes.begin(record.value, [...new Set(drawn)]);
   }
 
-  return { create, append, attach, freezePlan, setSeeds, sign, deliveryOpened };
+  return { create, append, attach, freezePlan, drawTargets, setSeeds, sign, deliveryOpened };
+}
+
+/** Chances come from the host's own draw; what a screen queues has none. */
+function isDrawn({ type, data }: { readonly type: string; readonly data?: unknown }): boolean {
+  if (type !== 'targets.queued') return false;
+  const queued = eventSchemas['targets.queued'].safeParse(data);
+  return queued.success && queued.data.draw !== null;
 }
 
 /** A spec under a hash that is not its own would freeze a plan nobody agreed to. */

@@ -9,6 +9,16 @@ export default {
   'target-in-sample': '{{target}} 在样本中，应在样本中判定；其判定在这里同样有效。',
   'target-judged': '{{target}} 已经判定，保留在定向队列中。',
   'target-drawn': '{{target}} 是按已知概率抽取的，必须留在队列中，否则估计会有偏差。',
+  'targets-file-too-large': '文件过大，不是目标清单。',
+  'targets-file-unreadable':
+    '这不是目标清单：{{place}} 不符合要求。需要“source”（“check” 或 “model”）和“targets”，其中每一项都有“unit”和“reason”。',
+  'targets-too-many': '一次 {{count}} 个目标，超过清单可容纳的 {{most}} 个。',
+  'target-units-unknown': '有 {{count}} 个单位不在此交付中，已略去：{{units}}。',
+  'weights-file-too-large': '文件过大，不是权重清单。',
+  'weights-file-unreadable':
+    '这不是权重清单：{{place}} 不符合要求。CSV 需要 unit 和 weight 两列，权重须为大于 0 的数。',
+  'weights-match-none': '文件没有提到批中的任何单位，因此不会有任何单位更容易被抽到。',
+  'weights-not-for-unit': '此批的单位是整帧或整个场景。请以文件给出权重。',
   'seeds-need-lead': '只有组长或经理可以植入错误供审核员发现。',
   'seed-twice': '同一个植入错误被列出了两次。',
   'seed-in-sample': '{{unit}} 在样本中。只能在样本以外的标注上植入错误。',
