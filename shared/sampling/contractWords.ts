@@ -5,13 +5,8 @@
 import { done, type Problem, type Result } from '../base/problem.ts';
 import { aqlSeries } from './iso2859.ts';
 import { makePlan, type PlanRequest } from './makePlan.ts';
-import {
-  acceptanceProbability,
-  defectivesAcceptedAbove,
-  defectivesAtRate,
-  lotAcceptanceProbability,
-  tie,
-} from './operatingCharacteristic.ts';
+import { acceptanceProbability, defectivesAtRate, tie } from './operatingCharacteristic.ts';
+import { planInLot } from './planPoint.ts';
 import { inspectionLevels, type SamplingPlan } from './samplingPlan.ts';
 
 export interface ContractWords {
@@ -119,26 +114,37 @@ function keepsWords({ sampleSize: n, acceptanceNumber: ac }: SamplingPlan, words
   );
 }
 
-/** What a single plan of nonconforming units does with a real lot, for words and tables. */
+/** What a plan of nonconforming units does with its own lot. */
 export interface LotPromise {
   /** Chance that a lot passes of which just the wrong share is bad. */
   readonly badPasses: number;
   /** Chance that work of the share the vendor is sure of is turned away; null where nothing was said of it. */
   readonly goodTurnedAway: number | null;
-  /** Most bad units with which a lot still passes 95 times in 100; -1 where not even a faultless lot does. */
+  /** Most bad units with which the lot still passes 95 times in 100. */
   readonly safeDefectives: number;
 }
 
-/** Exact for this lot (hypergeometric). */
+/** Exact for this lot, whatever the scheme. */
 export function lotPromise(plan: SamplingPlan, words: ContractWords): LotPromise {
-  const { sampleSize: n, acceptanceNumber: ac, lotSize: lot } = plan;
-  const passes = (defectives: number): number => lotAcceptanceProbability(n, ac, lot, defectives);
+  const { lotSize: lot } = plan;
   const { vendor } = words;
+  const good = vendor && Math.floor(lot * badShare(vendor.shareRight) * (1 + tie));
   return {
-    badPasses: passes(defectivesAtRate(lot, badShare(words.shareRight))),
-    goodTurnedAway: vendor && 1 - passes(Math.floor(lot * badShare(vendor.shareRight) * (1 + tie))),
-    safeDefectives: defectivesAcceptedAbove(0.95, n, ac, lot),
+    badPasses: planInLot(plan, defectivesAtRate(lot, badShare(words.shareRight))).pa,
+    goodTurnedAway: good === null ? null : planInLot(plan, good).notAccepted,
+    safeDefectives: safeDefectives(plan),
   };
+}
+
+/** A lot without any bad unit passes every plan. */
+function safeDefectives(plan: SamplingPlan): number {
+  let [passes, fails] = [0, plan.lotSize + 1];
+  while (fails - passes > 1) {
+    const middle = Math.floor((passes + fails) / 2);
+    if (planInLot(plan, middle).pa >= 0.95 * (1 - tie)) passes = middle;
+    else fails = middle;
+  }
+  return passes;
 }
 
 /** 1 - 0.97 is 0.030000000000000027 in doubles and means 0.03. */

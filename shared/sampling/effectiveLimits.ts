@@ -24,6 +24,8 @@ export const bounds = [
   'effective',
   /** Nothing (or nothing but) was found, so there is no spread to measure: the worst lot that would still show it. */
   'none-found',
+  /** Exact, for defects of which a unit may have several. */
+  'defect-counts',
   /** Everything was judged: there is nothing to estimate. */
   'all-judged',
 ] as const;

@@ -2,6 +2,7 @@
 import { finiteLotUpper } from './intervals.ts';
 import { defectivesAtRate } from './operatingCharacteristic.ts';
 import { mostAccepted, planAt, planInLot, rateOfPlan } from './planPoint.ts';
+import { firstWhole } from './rootFinding.ts';
 import type { SamplingPlan, Sentence } from './samplingPlan.ts';
 
 /** As a catalogue key with its numbers: percentages and times in a hundred, rounded for reading. */
@@ -10,18 +11,24 @@ export function planLimits(plan: SamplingPlan): Sentence {
   if (plan.sequential) return limits('sequential', { n, ...sequentialNumbers(plan, plan.sequential) });
   if (plan.double) {
     const { n1, n2, ac1, re1 } = plan.double;
-    const worst = plan.model === 'poisson' ? tenTimes(plan) : exampleOf(plan);
-    const name = plan.model === 'poisson' ? 'doublePerHundred' : 'double';
-    return limits(name, { n1, n2, from: ac1 + 1, to: re1 - 1, ac, ...worst });
+    const isPerHundred = plan.model === 'poisson';
+    const worst = isPerHundred ? tenTimes(plan) : exampleOf(plan);
+    return limits(isPerHundred ? 'doublePerHundred' : 'double', {
+      ...{ n1, n2, ac1, re1, ac: mostAccepted(plan) },
+      ...worst,
+    });
   }
   if (plan.fullInspection) return limits('full', { n, ac: mostAccepted(plan) });
   if (plan.model === 'poisson') return limits('perHundred', { n, ac: mostAccepted(plan), ...tenTimes(plan) });
   if (re > ac + 1) return limits('gap', { n, ac, re, ...exampleOf(plan) });
-  if (plan.scheme === 'isolated') return limits('isolated', { n, ac, ...isolatedNumbers(plan) });
+  const isIsolated = plan.scheme === 'isolated';
   if (ac === 0) {
-    const { rate } = finiteLotUpper(plan.lotSize, n, 0, 0.95);
-    return limits('zero', { n, upper: readable(100 * rate), ...tenTimes(plan) });
+    const upper = readable(100 * finiteLotUpper(plan.lotSize, n, 0, 0.95).rate);
+    if (!isIsolated) return limits('zero', { n, upper, ...tenTimes(plan) });
+    const { rate, times } = isolatedNumbers(plan);
+    return limits('isolatedZero', { n, upper, rate, times });
   }
+  if (isIsolated) return limits('isolated', { n, ac, ...isolatedNumbers(plan) });
   return limits('usual', { n, ac, ...exampleOf(plan) });
 }
 
@@ -29,20 +36,28 @@ function limits(name: string, params: Sentence['params']): Sentence {
   return { key: `plan.limits.${name}`, params };
 }
 
-/** The quality that passes once in ten: percent, or defects per hundred units. */
+/** The process quality that passes once in ten: percent, or defects per hundred units. */
 function tenTimes(plan: SamplingPlan): { ltpd: number } {
   return { ltpd: readable(100 * rateOfPlan(plan, 0.1)) };
 }
 
-/** The round rate whose chance of passing is nearest to one in four: bad enough to matter, likely enough to tell. */
-function exampleOf(plan: SamplingPlan): { rate: number; times: number; ltpd: number } {
+/**
+ * The round rate whose chance of passing is nearest to one in four: bad enough to matter, likely enough to tell. And
+ * the share of bad units from which on this lot passes once in ten at most.
+ */
+function exampleOf(plan: SamplingPlan): { rate: number; times: number; tenth: number } {
   let best = { rate: 1, times: 0, miss: Number.POSITIVE_INFINITY };
   for (const rate of roundRates) {
     const { pa } = planInLot(plan, defectivesAtRate(plan.lotSize, rate));
     const miss = Math.abs(pa - 0.25);
     if (miss < best.miss) best = { rate, times: Math.round(100 * pa), miss };
   }
-  return { rate: readable(100 * best.rate), times: best.times, ...tenTimes(plan) };
+  return { rate: readable(100 * best.rate), times: best.times, tenth: readable(100 * shareOfTenth(plan)) };
+}
+
+function shareOfTenth(plan: SamplingPlan): number {
+  const isRare = (defectives: number): boolean => planInLot(plan, defectives).pa <= 0.1;
+  return (firstWhole(isRare, 0, plan.lotSize) ?? plan.lotSize) / plan.lotSize;
 }
 
 /** The lot at its limit, and one half as bad. */

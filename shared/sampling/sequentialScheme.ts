@@ -64,7 +64,10 @@ export function planSequential(request: SequentialRequest): Result<SamplingPlan>
       truncateAt,
     },
     model: 'binomial',
-    notes: [{ key: 'plan.notes.sequentialOrder', params: {} }],
+    notes: [
+      { key: 'plan.notes.sequentialOrder', params: {} },
+      ...(designEffect > 1 ? [{ key: 'plan.notes.clusteredLines', params: { factor: designEffect } }] : []),
+    ],
   });
 }
 
