@@ -27,7 +27,7 @@ export async function pointCounts(
   index: DeliveryIndex,
   open: OpenFile,
   file: string,
-  context: JobContext,
+  context: Pick<JobContext, 'signal' | 'onProgress'>,
 ): Promise<Int32Array> {
   const { count } = index.labels.cuboids;
   const kept = await readCounts(file, count);
@@ -50,7 +50,7 @@ async function readCounts(file: string, count: number): Promise<Int32Array | nul
 async function countAll(
   index: DeliveryIndex,
   open: OpenFile,
-  context: JobContext,
+  context: Pick<JobContext, 'signal' | 'onProgress'>,
 ): Promise<Int32Array<ArrayBuffer>> {
   const { delivery, labels } = index;
   const counts = new Int32Array(labels.cuboids.count);

@@ -5,35 +5,37 @@ import defaultSpec from '../../../assets/qa-spec.default.json' with { type: 'jso
 import { buildLot, type Lot } from '../../../shared/audit/lot.ts';
 import { type QaSpec, qaSpecSchema, type UnitKind, unitKinds } from '../../../shared/audit/qaSpec.ts';
 import { ProblemError } from '../../../shared/base/problem.ts';
-import { drawStratified } from '../../../shared/sampling/stratifiedDraw.ts';
-import { sha256Hex } from '../../services/hashes.ts';
+import { problemSentence } from '../../../shared/messages/translate.ts';
+import { deliveryCacheAt } from '../../services/deliveryCache.ts';
+import { notCounted, pointCounts } from '../../workers/pointCounts.ts';
 import type { Command, CommandContext, OptionValues } from '../command.ts';
 import { CommandFailure, ExitCode } from '../exitCodes.ts';
+import { commandHome } from '../machine.ts';
 import { type CommandDelivery, deliveryOptions, deliveryUsage, withDelivery } from '../openForCommand.ts';
 import { table } from '../output.ts';
+import {
+  type Candidates,
+  designOf,
+  designOptions,
+  designUsage,
+  drawDesign,
+  keysOf,
+} from '../sampleDesigns.ts';
 import { choiceOption, numberOption, textOption } from '../values.ts';
 import { planFromOptions, planOptions } from './plan.ts';
 
 const kinds = [...unitKinds, 'cell'] as const;
 
-/** A unit or cell of the population, as far as the draw needs it. */
-interface Candidate {
-  readonly id: string;
-  readonly scene: string;
-  readonly className: string | null;
-  readonly cluster: string;
-}
-
 export const sampleCommand: Command = {
   name: 'sample',
-  usage: `<path> --unit cuboid|box2d|track|frame|cell|scene [--n N | --aql A …] [--strata class,scene] [--seed S] [--spec F] ${deliveryUsage}`,
+  usage: `<path> --unit cuboid|box2d|track|frame|cell|scene [--n N | --aql A …] [--seed S] [--spec F] ${designUsage} ${deliveryUsage}`,
   example: 'assay sample ./batch-0142 --unit cuboid --aql 1.5 --seed 2a --json',
   options: {
     ...deliveryOptions,
     ...planOptions,
+    ...designOptions,
     unit: { type: 'string' },
     n: { type: 'string' },
-    strata: { type: 'string' },
     seed: { type: 'string' },
     spec: { type: 'string' },
   },
@@ -41,36 +43,32 @@ export const sampleCommand: Command = {
     const { values } = input;
     const unit = choiceOption(values, 'unit', kinds) ?? 'cuboid';
     const seed = seedOf(values);
+    const design = designOf(values);
     const spec = await specOf(values, unit);
-    const strataOf = strataFunction(values);
     return withDelivery(input, context, async (delivery) => {
-      const population = candidates(delivery, spec, unit);
-      const n = sampleSize(values, population.length, context);
-      const drawn = drawStratified(
-        {
-          unitIds: population.map(({ id }) => id),
-          strata: population.map(strataOf),
-          n,
-          ...(textOption(values, 'strata') ? {} : { minimumPerStratum: 0 }),
-          seed,
-        },
-        sha256Hex,
-      );
-      if (!drawn.ok) throw new ProblemError(drawn.problem);
-      const { order, probability, prng, populationHash } = drawn.value;
+      const population = await candidates(delivery, spec, unit, values, context);
+      const { ids, sceneAt } = population;
+      const size = (): number => sampleSize(values, ids.length, context);
+      const drawn = await drawDesign(values, design, population, seed, size);
+      if (!drawn.ok) {
+        const reason = problemSentence(context.t, drawn.problem);
+        throw new CommandFailure(ExitCode.badArguments, 'noDraw', { reason });
+      }
+      const { draw, stratumAt, facts } = drawn.value;
+      const { order, probability, prng, populationHash } = draw;
       const units = Array.from(order, (at, place) => ({
-        id: population[at]!.id,
-        stratum: strataOf(population[at]!),
-        cluster: population[at]!.cluster,
+        id: ids[at]!,
+        stratum: stratumAt(at),
+        cluster: sceneAt(at),
         probability: probability[place]!,
       }));
-      const document = { seed, prng, population: population.length, populationHash, units };
+      const document = { seed, prng, population: ids.length, populationHash, units, ...facts };
       const word = (key: string) => context.t(`cli.words.${key}`);
       context.output.answer(document, () => [
         ...table([
           [word('generator'), prng],
           [word('seed'), seed],
-          [word('population'), String(population.length)],
+          [word('population'), String(ids.length)],
           [word('populationHash'), populationHash],
         ]),
         '',
@@ -89,28 +87,40 @@ export const sampleCommand: Command = {
   },
 };
 
-function candidates(
-  { index, summary }: CommandDelivery,
+/** Points are counted where the lot's border or its strata need them. */
+async function candidates(
+  delivery: CommandDelivery,
   spec: QaSpec,
   unit: (typeof kinds)[number],
-): Candidate[] {
-  const lot = buildLot(index, spec, { unreadable: new Set(summary.unreadable) });
+  values: OptionValues,
+  context: CommandContext,
+): Promise<Candidates> {
+  const { index, summary } = delivery;
+  const needsPoints = spec.scope.minPoints > 0 || keysOf(values).includes('points');
+  const lot = buildLot(index, spec, {
+    unreadable: new Set(summary.unreadable),
+    ...(needsPoints ? { pointsInside: await countedPoints(delivery, context) } : {}),
+  });
   if (!lot.ok) throw new ProblemError(lot.problem);
-  return unit === 'cell' ? cellCandidates(lot.value) : unitCandidates(lot.value);
+  const { scenes, frames } = index.delivery;
+  const population = unit === 'cell' ? cellsOf(lot.value) : lot.value;
+  return { ...population, sceneAt: (at) => scenes[frames.at(population.frameAt(at))!.scene]!.id };
 }
 
-function cellCandidates({ cells }: Lot): Candidate[] {
-  return cells.ids.map((id, at) => {
-    const { scene } = cells.cellAt(at);
-    return { id, scene, className: null, cluster: scene };
-  });
+function cellsOf({ cells, cellStrataOf }: Lot): Omit<Candidates, 'sceneAt'> {
+  return { ids: cells.ids, frameAt: cells.frameAt, strataOf: cellStrataOf };
 }
 
-function unitCandidates(lot: Lot): Candidate[] {
-  return lot.ids.map((id, at) => {
-    const { scene, className } = lot.unitAt(at);
-    return { id, scene, className, cluster: scene };
+async function countedPoints(
+  { index, summary, open }: CommandDelivery,
+  { signal, output, t }: CommandContext,
+): Promise<(row: number) => number> {
+  const { pointCounts: file } = deliveryCacheAt(commandHome().cache, summary.key);
+  const counts = await pointCounts(index, open, file, {
+    signal,
+    onProgress: ({ step, done, total }) => output.progress(t(`progress.${step}`), done, total),
   });
+  return (row) => (counts[row] === notCounted ? Number.POSITIVE_INFINITY : counts[row]!);
 }
 
 function sampleSize(values: OptionValues, lotSize: number, { t }: CommandContext): number {
@@ -124,15 +134,6 @@ function seedOf(values: OptionValues): string {
   if (text === null) return randomBytes(16).toString('hex');
   if (!/^[0-9a-f]{1,32}$/i.test(text)) throw new CommandFailure(ExitCode.badArguments, 'badSeed', { text });
   return text.toLowerCase().padStart(32, '0');
-}
-
-const strataKeys = ['class', 'scene'] as const;
-
-function strataFunction(values: OptionValues): (candidate: Candidate) => string {
-  const keys = (textOption(values, 'strata') ?? '').split(',').filter((key) => key !== '');
-  for (const key of keys) choiceOption({ strata: key }, 'strata', strataKeys);
-  return ({ className, scene }) =>
-    keys.map((key) => (key === 'class' ? (className ?? '') : scene)).join('/') || 'all';
 }
 
 /** The agreed spec, or the shipped one widened to every label of the delivery. */
