@@ -1,152 +1,187 @@
 /**
- * What the samples say about the lot, each rate with its exact limits. A rate of nothing found is never zero: its
- * upper limit says how bad the lot may still be. A sample that was stopped early states no interval, since where it
- * stopped depended on what it found.
+ * What the samples say about the lot: the rate of each severity with its limits, and why a plan has none. A rate of
+ * nothing found is never zero: its upper limit says how bad the lot may still be. An interval of a fixed number of
+ * units is stated only where a plan's own units are judged to the last: where a sample stopped early, where it stopped
+ * depended on what it found.
  */
-import { clopperPearson, finiteLotLimits, finiteLotUpper } from '../sampling/intervals.ts';
-import { differing } from './disagreement.ts';
+import { stratifiedLimits } from '../sampling/effectiveLimits.ts';
+import { finiteLotUpper } from '../sampling/intervals.ts';
+import { clusterFacts } from './clusters.ts';
 import type { FrozenPlan, SeverityCount } from './events.ts';
-import { planOutcome } from './outcome.ts';
+import { groupings, groupRates } from './groupRates.ts';
+import { missedRates } from './missedRates.ts';
+import {
+  cellStandings,
+  countSample,
+  isUnjudged,
+  planOutcome,
+  type Standing,
+  unitStandings,
+} from './outcome.ts';
 import type { DefectSeverity } from './qaSpec.ts';
-import type { AuditState, Finding } from './state.ts';
-
-export const confidence = 0.95;
-
-/** `found` of `judged`, and the limits for the whole lot, as shares. */
-export interface Rate {
-  readonly found: number;
-  readonly judged: number;
-  /** Counted as good for the lower limit and as defective for the upper one. */
-  readonly open: number;
-  readonly lower: number;
-  readonly upper: number;
-}
+import {
+  confidence,
+  defectRate,
+  lotRate,
+  type Rate,
+  type StrataSizes,
+  stratumCounts,
+  weighedRate,
+} from './rate.ts';
+import type { AuditState } from './state.ts';
+import { tallyFindings } from './tally.ts';
 
 export interface SeverityEstimate extends Rate {
   readonly sample: 'labels' | 'cells';
   readonly severity: DefectSeverity;
   readonly lotSize: number;
-  /** One-sided: at most so many nonconforming units in this lot. */
-  readonly lotUpper: { readonly defectives: number; readonly rate: number };
+  /** One-sided: at most so many nonconforming units in this lot; null where defects are counted. */
+  readonly lotUpper: { readonly defectives: number; readonly rate: number } | null;
 }
 
-/** One estimate for each plan of both samples; null where the sample was stopped early, `[]` before the draw. */
-export function severityEstimates(state: AuditState): SeverityEstimate[] | null {
-  const { sample } = state;
-  if (!sample) return [];
-  const { counts, stoppedEarly } = planOutcome(state);
-  if (stoppedEarly) return null;
-  return counts.flatMap((count) => {
-    const plan = sample[count.sample].plans.find(({ severity }) => severity === count.severity);
-    return plan && count.judged + count.open > 0 ? [estimate(count, plan)] : [];
+/** Why a plan has no interval. */
+export type WithheldReason =
+  /** Units of its own are still to be judged. */
+  | 'unfinished'
+  /** The plan itself decided before its last unit. */
+  | 'decided-early'
+  /** The lot was decided by another plan, or by a rejection number, before this one's last unit. */
+  | 'stopped'
+  /** Defects are counted and a unit is open: it may hold any number of them. */
+  | 'open-unbounded';
+
+export interface WithheldEstimate {
+  readonly sample: 'labels' | 'cells';
+  readonly severity: DefectSeverity;
+  readonly why: WithheldReason;
+  readonly judged: number;
+  readonly sampleSize: number;
+}
+
+/** One estimate for each plan of both samples that has one; before the draw none. */
+export function severityEstimates(state: AuditState): SeverityEstimate[] {
+  return planEstimates(state).flatMap((estimate) => ('why' in estimate ? [] : [estimate]));
+}
+
+/** The plans that have no interval, and why. */
+export function withheldEstimates(state: AuditState): WithheldEstimate[] {
+  return planEstimates(state).flatMap((estimate) => ('why' in estimate ? [estimate] : []));
+}
+
+function planEstimates(state: AuditState): (SeverityEstimate | WithheldEstimate)[] {
+  if (!state.sample) return [];
+  const strata = wholeStrata(state);
+  return [
+    ...sideEstimates(state, 'labels', unitStandings(state), strata),
+    ...sideEstimates(state, 'cells', cellStandings(state), null),
+  ];
+}
+
+/** Strata of a label sample judged to its last unit: only then does each stand for its share of the lot. */
+function wholeStrata(state: AuditState): StrataSizes | null {
+  const { draw, strata } = state.sample!.labels;
+  if (draw?.design !== 'stratified' || !strata) return null;
+  return unitStandings(state).some(isUnjudged) ? null : strata;
+}
+
+function sideEstimates(
+  state: AuditState,
+  sample: 'labels' | 'cells',
+  standings: readonly Standing[],
+  strata: StrataSizes | null,
+): (SeverityEstimate | WithheldEstimate)[] {
+  const { plans } = state.sample![sample];
+  const { counts } = countSample(sample, plans.map(asSingle), standings);
+  return plans.flatMap((plan, at): (SeverityEstimate | WithheldEstimate)[] => {
+    const count = counts[at]!;
+    const unjudged = standings.slice(0, plan.sampleSize).filter(isUnjudged).length;
+    const { severity, sampleSize } = plan;
+    const withheld = { sample, severity, sampleSize, judged: count.judged };
+    if (unjudged > 0) return [{ ...withheld, why: whyUnjudged(state, sample, plan) }];
+    if (count.judged + count.open === 0) return [];
+    if (plan.counts === 'defects') {
+      if (count.open > 0) return [{ ...withheld, why: 'open-unbounded' }];
+      const rate = defectRate(count.defective, count.judged);
+      return [{ sample, severity, lotSize: plan.lotSize, ...rate, lotUpper: null }];
+    }
+    return [(strata && stratified(state, plan, standings, strata)) ?? fixed(count, plan)];
   });
 }
 
-function estimate(count: SeverityCount, plan: FrozenPlan): SeverityEstimate {
+/** The plan as if it had asked for all of its units whatever it found. */
+function asSingle({ double: _double, sequential: _sequential, ...plan }: FrozenPlan): FrozenPlan {
+  return plan;
+}
+
+function whyUnjudged(
+  state: AuditState,
+  sample: 'labels' | 'cells',
+  { severity }: FrozenPlan,
+): WithheldReason {
+  const { outcome, counts } = planOutcome(state);
+  const own = counts.find((count) => count.sample === sample && count.severity === severity)!;
+  if (own.outcome !== 'undecidable' && own.decidedAt !== undefined) return 'decided-early';
+  return own.outcome === 'not-met' || outcome === 'not-met' ? 'stopped' : 'unfinished';
+}
+
+function fixed(count: SeverityCount, plan: FrozenPlan): SeverityEstimate {
   const { sample, severity, defective, judged, open } = count;
   const n = judged + open;
+  const lotUpper = finiteLotUpper(plan.lotSize, n, Math.min(n, defective + open), confidence);
   return {
     sample,
     severity,
     lotSize: plan.lotSize,
     ...lotRate(plan.lotSize, defective, judged, open),
-    lotUpper: finiteLotUpper(plan.lotSize, n, Math.min(n, defective + open), confidence),
+    lotUpper,
   };
 }
 
-/** Exact limits of this lot, not of the process it came from; open units widen them both ways. */
-function lotRate(lot: number, found: number, judged: number, open: number): Rate {
-  const n = judged + open;
+/** From all units drawn, each stratum at its share of the lot; a unit counts at its worst severity. */
+function stratified(
+  state: AuditState,
+  { severity, lotSize }: FrozenPlan,
+  standings: readonly Standing[],
+  strata: StrataSizes,
+): SeverityEstimate | null {
+  const units = state.sample!.labels.units.flatMap((unit, at) => {
+    const standing = standings[at]!;
+    if (standing.kind === 'on-hold') return [];
+    const y: 0 | 1 = standing.kind === 'defective' && standing.severity === severity ? 1 : 0;
+    return [{ y, isOpen: standing.kind === 'open', ...unit }];
+  });
+  const rate = weighedRate(units, strata);
+  if (!rate) return null;
+  const worst = units.map(({ y, isOpen }) => (isOpen ? 1 : y));
+  // Two-sided limits leave half of the risk on each side; with nothing found they are one-sided already.
+  const oneSided = rate.found + rate.open === 0 ? confidence : 2 * confidence - 1;
+  const { upper } = stratifiedLimits(stratumCounts(units, worst, strata), oneSided)!;
+  const defectives = Math.floor(upper * lotSize);
   return {
-    found,
-    judged,
-    open,
-    lower: finiteLotLimits(lot, n, found, confidence).lower,
-    upper: finiteLotLimits(lot, n, Math.min(n, found + open), confidence).upper,
+    sample: 'labels',
+    severity,
+    lotSize,
+    ...rate,
+    lotUpper: { defectives, rate: defectives / lotSize },
   };
 }
 
-/** Clopper-Pearson on both sides, where nobody knows how many there are in all; open units widen it both ways. `judged + open` must be above zero. */
-function rate(found: number, judged: number, open: number): Rate {
-  const n = judged + open;
-  return {
-    found,
-    judged,
-    open,
-    lower: clopperPearson(found, n, confidence).lower,
-    upper: clopperPearson(Math.min(n, found + open), n, confidence).upper,
-  };
-}
-
-/**
- * Missed objects over all that should be labelled (matched + missed) in the cells searched; null before anything
- * was found there, or when stopped early. Objects of one cell are seen together, so the limits are a guide where
- * a few cells hold most of them.
- */
-export function missedEstimate(state: AuditState): Rate | null {
-  if (!state.sample || planOutcome(state).stoppedEarly) return null;
-  const searched = [...state.cellVerdicts.values()].filter(({ verdict }) => verdict === 'searched');
-  const matched = searched.reduce((sum, cell) => sum + cell.matched, 0);
-  const missed = standing(state).filter(({ source }) => source === 'cell').length;
-  return matched + missed === 0 ? null : rate(missed, matched + missed, 0);
-}
-
-/** All of it as data. */
+/** All that rests on the sample, as data. Keys are only ever added. */
 export function estimatesOf(state: AuditState) {
+  const missed = missedRates(state);
   return {
     confidence,
     severities: severityEstimates(state),
-    missed: missedEstimate(state),
-    classes: classRates(state),
+    withheld: withheldEstimates(state),
+    missed: missed?.overall ?? null,
+    missedBy: missed && { range: missed.byRange, scene: missed.byScene },
+    classes: (groupRates(state, 'class')?.groups ?? []).map(({ key, ...rate }) => ({
+      className: key,
+      ...rate,
+    })),
+    groups: Object.fromEntries(groupings.map((by) => [by, groupRates(state, by)])),
+    clusters: clusterFacts(state),
     byCode: tallyFindings(state, 'code'),
     byClass: tallyFindings(state, 'class'),
   };
-}
-
-export interface TallyRow {
-  readonly key: string;
-  readonly count: number;
-  readonly critical: number;
-  readonly major: number;
-  readonly minor: number;
-}
-
-/** Standing findings of both samples by defect code or by class, most frequent first. */
-export function tallyFindings(state: AuditState, by: 'code' | 'class'): TallyRow[] {
-  const rows = new Map<string, { count: number; critical: number; major: number; minor: number }>();
-  for (const { source, defect, className } of standing(state)) {
-    if (source !== 'sample' && source !== 'cell') continue;
-    const key = by === 'code' ? defect.code : (className ?? '');
-    const row = rows.get(key) ?? { count: 0, critical: 0, major: 0, minor: 0 };
-    rows.set(key, { ...row, count: row.count + 1, [defect.severity]: row[defect.severity] + 1 });
-  }
-  return [...rows]
-    .map(([key, row]) => ({ key, ...row }))
-    .sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1));
-}
-
-/** Drawn units judged, and rejected ones among them, by class. */
-export function classRates(state: AuditState): ({ readonly className: string } & Rate)[] {
-  if (!state.sample || planOutcome(state).stoppedEarly) return [];
-  const rows = new Map<string, { found: number; judged: number }>();
-  const overturned = new Set(
-    state.findings
-      .filter(({ status }) => status === 'overturned')
-      .map(({ unit, defect }) => `${unit} ${defect.code}`),
-  );
-  for (const unit of state.sample.labels.units) {
-    const verdict = state.verdicts.get(unit.id);
-    if (differing(state.opinions.get(unit.id)).length > 0) continue;
-    if (verdict?.verdict !== 'accept' && verdict?.verdict !== 'reject') continue;
-    const row = rows.get(unit.className ?? '') ?? { found: 0, judged: 0 };
-    const isDefective = verdict.defects.some(({ code }) => !overturned.has(`${unit.id} ${code}`));
-    rows.set(unit.className ?? '', { found: row.found + (isDefective ? 1 : 0), judged: row.judged + 1 });
-  }
-  return [...rows]
-    .map(([className, { found, judged }]) => ({ className, ...rate(found, judged, 0) }))
-    .sort((a, b) => b.judged - a.judged || (a.className < b.className ? -1 : 1));
-}
-
-function standing(state: AuditState): Finding[] {
-  return state.findings.filter(({ status }) => status !== 'overturned');
 }

@@ -1,5 +1,6 @@
 /** The record as data: one JSON document of everything the report says, and the findings as CSV. */
 import { pairAgreement, selfAgreement } from '../audit/agreement.ts';
+import { combinedEstimate } from '../audit/combinedEstimate.ts';
 import { disagreements } from '../audit/disagreement.ts';
 import { estimatesOf } from '../audit/estimates.ts';
 import { planOutcome } from '../audit/outcome.ts';
@@ -28,6 +29,7 @@ export function jsonRecord(state: AuditState): string {
     sample,
     outcome: planOutcome(state),
     estimates: estimatesOf(state),
+    combinedEstimate: combinedEstimate(state),
     verdicts: [...verdicts.values()],
     opinions: [...opinions.values()].flat(),
     disagreements: [...open, ...settled],

@@ -18,6 +18,7 @@ import { decidingCount, openUnits } from './decision.ts';
 import { Exports } from './Exports.tsx';
 import { OpenUnits } from './OpenUnits.tsx';
 import { Rates } from './Rates.tsx';
+import { RatesByGroup } from './RatesByGroup.tsx';
 import { SignedEntries } from './SignedEntries.tsx';
 import { SignForm } from './SignForm.tsx';
 import { TallyTable } from './TallyTable.tsx';
@@ -122,6 +123,7 @@ function Decision({ audit }: { audit: AuditState }) {
             <CountsTable counts={outcome.counts} />
           </Section>
           <Rates audit={audit} />
+          <RatesByGroup audit={audit} />
           <TallyTable audit={audit} />
           <OpenUnits audit={audit} units={openUnits(audit)} />
         </div>

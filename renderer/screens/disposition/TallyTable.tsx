@@ -1,9 +1,9 @@
 /** Standing findings of both samples by defect code and by class. */
 import { useTranslation } from 'react-i18next';
-import { type TallyRow, tallyFindings } from '../../../shared/audit/estimates.ts';
 import { severities } from '../../../shared/audit/qaSpec.ts';
 import { specClass } from '../../../shared/audit/specLookup.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
+import { type TallyRow, tallyFindings } from '../../../shared/audit/tally.ts';
 import { defectTitle } from '../../../shared/report/findingColumns.ts';
 import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';

@@ -1,5 +1,5 @@
 /** Defects as charts, and every finding with what the auditor saw. */
-import { type TallyRow, tallyFindings } from '../../audit/estimates.ts';
+import { type TallyRow, tallyFindings } from '../../audit/tally.ts';
 import type { Evidence } from '../../audit/events.ts';
 import type { Finding } from '../../audit/state.ts';
 import { type BarPart, barChart } from '../charts/barChart.ts';

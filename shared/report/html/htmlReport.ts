@@ -7,13 +7,14 @@ import type { Translate } from '../../messages/translate.ts';
 import type { SpecLanguage } from '../findingColumns.ts';
 import { timeText } from '../quantities.ts';
 import { reportContext } from './context.ts';
-import { countsSection, ratesSection } from './countsSection.ts';
+import { countsSection } from './countsSection.ts';
 import { decisionSection } from './decisionSection.ts';
 import { defectsSection, findingsSection } from './findingsSection.ts';
 import { differingSection, judgingSection } from './judgingSection.ts';
 import { intakeSection, lotSection } from './lotSection.ts';
 import { html, verbatim } from './markup.ts';
 import { planSection } from './planSection.ts';
+import { groupsSection, ratesSection } from './ratesSection.ts';
 import { oldFindingsSection, recordSection, unsettledSection } from './recordSection.ts';
 import { reportStyle } from './style.ts';
 
@@ -49,6 +50,7 @@ export function htmlReport(state: AuditState, options: ReportOptions): string {
 ${decisionSection(context)}
 ${countsSection(context)}
 ${ratesSection(context)}
+${groupsSection(context)}
 ${planSection(context)}
 ${intakeSection(context)}
 ${lotSection(context)}

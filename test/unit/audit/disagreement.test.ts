@@ -1,8 +1,8 @@
 /** Two people who differ: when they do, who may settle it, and what it means for outcome and signature. */
 import { describe, expect, test } from 'vitest';
 import { differing, disagreementOn, disagreements } from '../../../shared/audit/disagreement.ts';
-import { classRates } from '../../../shared/audit/estimates.ts';
 import type { Actor, DefectEntry, EventDraft } from '../../../shared/audit/events.ts';
+import { groupRates } from '../../../shared/audit/groupRates.ts';
 import { planOutcome, unitStandings } from '../../../shared/audit/outcome.ts';
 import { canSign } from '../../../shared/audit/rulesOfSigning.ts';
 import { AuditDesk, auditor, defaultSpec, defect, lead, vendorQa } from './auditDesk.ts';
@@ -174,7 +174,8 @@ describe('outcome and signature', () => {
 
   test('a disputed unit counts both ways and in no class’s rate', () => {
     const { desk, unit } = finished();
-    const judged = (): number => classRates(desk.state!).reduce((sum, row) => sum + row.judged, 0);
+    const judged = (): number =>
+      groupRates(desk.state!, 'class')!.groups.reduce((sum, row) => sum + row.judged, 0);
     const before = planOutcome(desk.state!).counts[0]!;
     const rated = judged();
     desk.record(draftOf(desk, unit, [ben, 'reject', major]), ben);

@@ -1,16 +1,14 @@
 /** The whole life of an audit as events: from intake over a disputed finding to the redelivery. */
 import { describe, expect, test } from 'vitest';
-import {
-  classRates,
-  missedEstimate,
-  severityEstimates,
-  tallyFindings,
-} from '../../../shared/audit/estimates.ts';
+import { severityEstimates, withheldEstimates } from '../../../shared/audit/estimates.ts';
 import type { EventDraft } from '../../../shared/audit/events.ts';
 import { foldAll } from '../../../shared/audit/fold.ts';
+import { groupRates } from '../../../shared/audit/groupRates.ts';
+import { missedRates } from '../../../shared/audit/missedRates.ts';
 import { planOutcome } from '../../../shared/audit/outcome.ts';
 import { findingsToVerify } from '../../../shared/audit/redelivery.ts';
 import { summariseAudit } from '../../../shared/audit/summary.ts';
+import { tallyFindings } from '../../../shared/audit/tally.ts';
 import { verifyRecord } from '../../../shared/audit/verifyRecord.ts';
 import { clopperPearson, finiteLotLimits, finiteLotUpper } from '../../../shared/sampling/intervals.ts';
 import { AuditDesk, defaultSpec, defect, lead, missed, sha256, verifyEd25519 } from './auditDesk.ts';
@@ -69,7 +67,7 @@ describe('the life of an audit', () => {
   });
 
   test('estimates carry exact limits, for the process and for the lot', () => {
-    const major = severityEstimates(desk.state!)!.find(
+    const major = severityEstimates(desk.state!).find(
       ({ severity, sample }) => sample === 'labels' && severity === 'major',
     )!;
     expect(major).toMatchObject({ found: 3, judged: 49, open: 0, lotSize: 400 });
@@ -79,14 +77,14 @@ describe('the life of an audit', () => {
     expect(major.upper).toBeLessThan(clopperPearson(3, 49, 0.95).upper);
     expect(major.lotUpper).toEqual(finiteLotUpper(400, 49, 3, 0.95));
     const searched = desk.cells.length;
-    expect(missedEstimate(desk.state!)).toMatchObject({ found: 1, judged: 9 + 1 + 6 * (searched - 1) });
+    expect(missedRates(desk.state!)!.overall).toMatchObject({ found: 1, judged: 9 + 1 + 6 * (searched - 1) });
     expect(tallyFindings(desk.state!, 'code').map(({ key, count }) => [key, count])).toEqual([
       ['CLS', 1],
       ['GHOST', 1],
       ['MISS', 1],
       ['POS', 1],
     ]);
-    expect(classRates(desk.state!).reduce((sum, { found }) => sum + found, 0)).toBe(3);
+    expect(groupRates(desk.state!, 'class')!.groups.reduce((sum, { found }) => sum + found, 0)).toBe(3);
   });
 
   test('signed, handed over, answered, ruled, and signed again', () => {
@@ -166,9 +164,10 @@ describe('the life of an audit', () => {
     const early = AuditDesk.ready(index);
     early.record(early.verdict(early.units[0]!.id, 'reject', defect('FLIP', 'critical')));
     early.sign('not-accept');
-    expect(severityEstimates(early.state!)).toBeNull();
-    expect(missedEstimate(early.state!)).toBeNull();
-    expect(classRates(early.state!)).toEqual([]);
+    expect(severityEstimates(early.state!)).toEqual([]);
+    expect(new Set(withheldEstimates(early.state!).map(({ why }) => why))).toEqual(new Set(['stopped']));
+    expect(missedRates(early.state!)).toBeNull();
+    expect(groupRates(early.state!, 'class')).toBeNull();
   });
 
   test('open units widen the limits both ways', () => {
@@ -176,7 +175,7 @@ describe('the life of an audit', () => {
     open.record(open.verdict(open.units[0]!.id, 'reject', defect('GHOST')));
     open.record(open.verdict(open.units[1]!.id, 'unsure'));
     open.finish();
-    const [estimate] = severityEstimates(open.state!)!;
+    const [estimate] = severityEstimates(open.state!);
     expect(estimate).toMatchObject({ found: 1, judged: 49, open: 1 });
     const lot = estimate!.lotSize;
     expect(estimate!.lower).toBe(finiteLotLimits(lot, 50, 1, 0.95).lower);

@@ -1,0 +1,132 @@
+/** Rates as rows of a figure, in words and numbers: the screen and the printed report say the same. */
+import { type SeverityEstimate, severityEstimates, type WithheldEstimate } from '../audit/estimates.ts';
+import type { GroupRate, GroupRates } from '../audit/groupRates.ts';
+import type { MissedRate, MissedRates } from '../audit/missedRates.ts';
+import type { Rate } from '../audit/rate.ts';
+import { specClass } from '../audit/specLookup.ts';
+import type { AuditState } from '../audit/state.ts';
+import type { Translate } from '../messages/translate.ts';
+import type { IntervalReference, IntervalRow } from './charts/intervalChart.ts';
+import { defectTitle, type SpecLanguage } from './findingColumns.ts';
+
+export interface RateWords {
+  readonly state: AuditState;
+  readonly words: Translate;
+  readonly percent: (share: number) => string;
+  readonly language: SpecLanguage;
+}
+
+/** Groups of fewer units are drawn faint. */
+export const fewUnits = 20;
+
+export function rateRow(name: string, rate: Rate, { words, percent }: RateWords): IntervalRow {
+  const n = rate.judged + rate.open;
+  const numbers = { found: rate.found, n, lower: percent(rate.lower), upper: percent(rate.upper) };
+  const row =
+    rate.found === 0
+      ? words('rates.rowNone', numbers)
+      : words('rates.row', { ...numbers, rate: percent(rate.share) });
+  return {
+    label: name,
+    text: rate.open > 0 ? words('rates.rowOpen', { row, open: rate.open }) : row,
+    found: rate.found === 0 ? null : rate.share,
+    lower: rate.lower,
+    upper: rate.upper,
+    limit: null,
+  };
+}
+
+export function planName(
+  { severity, sample }: Pick<SeverityEstimate, 'severity' | 'sample'>,
+  words: Translate,
+): string {
+  return words('report.rates.rowLabel', {
+    severity: words(`audit.severity.${severity}`),
+    sample: words(`audit.sample.${sample}`),
+  });
+}
+
+/** One row a plan that has an interval. */
+export function severityRows(context: RateWords): IntervalRow[] {
+  const { words, state } = context;
+  return severityEstimates(state).map((estimate) => {
+    const name = planName(estimate, words);
+    const isCount = estimate.bound === 'defect-counts';
+    return rateRow(isCount ? `${name} (${words('rates.perHundred')})` : name, estimate, context);
+  });
+}
+
+export function withheldSentence({ why, ...estimate }: WithheldEstimate, words: Translate): string {
+  const { judged, sampleSize: n } = estimate;
+  return words(`rates.withheld.${why}`, { name: planName(estimate, words), judged, n });
+}
+
+/** `24.9-60` as `24.9 to 60 m`; `60-` as `beyond 60 m`. */
+export function bandName(key: string, words: Translate): string {
+  const [from, to] = key.split('-');
+  return to ? words('rates.band', { from: from!, to }) : words('rates.beyond', { from: from! });
+}
+
+function groupName({ by }: GroupRates, { key }: GroupRate, { state, words, language }: RateWords): string {
+  const spec = state.spec?.spec ?? null;
+  if (by === 'range') return bandName(key, words);
+  if (by === 'code') return `${key}  ${defectTitle(spec, key, language)}`;
+  if (by === 'scene') return shortened(key);
+  return key === '' ? words('rates.noClass') : ((spec && specClass(spec, key)?.title[language]) ?? key);
+}
+
+/** Scene ids may be hashes; their end tells them apart as well as their beginning does. */
+function shortened(name: string): string {
+  return name.length <= 26 ? name : `${name.slice(0, 12)}…${name.slice(-12)}`;
+}
+
+/** The groups, the first `most` of them; range bands are never left out. */
+export function groupRows(rates: GroupRates, most: number, context: RateWords): IntervalRow[] {
+  const shown = rates.by === 'range' ? rates.groups : rates.groups.slice(0, most);
+  return shown.map((group) => ({
+    ...rateRow(groupName(rates, group, context), group, context),
+    isFaint: group.judged + group.open < fewUnits,
+    apart: group.standsOut,
+  }));
+}
+
+export function overallReference({ overall }: GroupRates, { words, percent }: RateWords): IntervalReference {
+  const { share, lower, upper, found } = overall;
+  const text =
+    found === 0
+      ? words('rates.allNone', { upper: percent(upper) })
+      : words('rates.all', { rate: percent(share) });
+  return { share, lower, upper, text };
+}
+
+/** Sentences below the figure: how many comparisons are made, and what stands out. */
+export function groupNotes({ by, groups }: GroupRates, confidence: number, words: Translate): string[] {
+  const notes = [words('rates.bound.one-by-one')];
+  if (groups.some(({ judged, open }) => judged + open < fewUnits)) {
+    notes.push(words('rates.few', { few: fewUnits }));
+  }
+  if (by === 'code' || groups.length < 2) return notes;
+  const isApart = groups.some(({ standsOut }) => standsOut !== null);
+  notes.push(words('rates.many', { count: groups.length, confidence: 100 * confidence }));
+  notes.push(words(isApart ? 'rates.standsOut' : 'rates.standsOutNone'));
+  return notes;
+}
+
+/** All cells first, then by distance where the cells have any. */
+export function missedRows({ overall, byRange }: MissedRates, context: RateWords): IntervalRow[] {
+  if (!overall) return [];
+  const row = (name: string, rate: MissedRate): IntervalRow => ({
+    ...rateRow(name, rate, context),
+    isFaint: rate.judged < fewUnits,
+  });
+  return [
+    row(context.words('rates.missed.all'), overall),
+    ...byRange.map(({ key, ...rate }) => row(bandName(key, context.words), rate)),
+  ];
+}
+
+export function missedNote(rate: MissedRate, rho: number, words: Translate): string {
+  if (rate.bound === 'all-judged') return words('rates.bound.all-judged');
+  if (rate.effectiveN === null) return words('rates.missed.oneCell');
+  return words('rates.missed.note', { n: rate.judged, effective: Math.floor(rate.effectiveN), rho });
+}
