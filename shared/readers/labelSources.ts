@@ -17,19 +17,25 @@ export function judgeSource(index: DeliveryIndex, name: string): DeliveryIndex |
 
 /**
  * Lays the judged labels of `other`, a second delivery of the same recording, beside those of `index`. Frames are the
- * same where their ids are, else where their times are and only one has it; both must give their labels in a space of
- * the same name. Frames that are not found in `index` are left out and counted in a problem.
+ * same where their ids are, else where their times are and only one has it; where neither says anything about a scene,
+ * frames of scenes with the same name and length go together in playing order, and a problem says so. Both must give
+ * their labels in a space of the same name. Frames that are not found in `index` are left out and counted in a problem.
  */
 export function withLabelsOf(index: DeliveryIndex, other: DeliveryIndex, named: LabelSource): DeliveryIndex {
-  const frameOf = matchFrames(other.delivery, index.delivery);
+  const { frameOf, byPlace } = matchFrames(other.delivery, index.delivery);
   const cameraOf = other.delivery.cameras.map(({ name }) =>
     index.delivery.cameras.findIndex((camera) => camera.name === name),
   );
   const labels = movedLabels(other.labels, frameOf, cameraOf, index.delivery.frames.length);
   const lost = frameOf.filter((frame) => frame < 0).length;
-  const params = { name: named.name, frames: lost, total: frameOf.length };
-  const problems: Problem[] =
-    lost === 0 ? [] : [{ code: 'label-source-frames-unmatched', severity: 'warning', path: '', params }];
+  const said = (code: string, frames: number): Problem[] => {
+    const params = { name: named.name, frames, total: frameOf.length };
+    return frames === 0 ? [] : [{ code, severity: 'warning', path: '', params }];
+  };
+  const problems = [
+    ...said('label-source-frames-unmatched', lost),
+    ...said('label-source-frames-by-place', byPlace),
+  ];
   const taken = new Set([index.source, ...index.others].map(({ name }) => name));
   let { name } = named;
   for (let copy = 2; taken.has(name); copy++) name = `${named.name} ${copy}`;
@@ -40,8 +46,8 @@ export function withLabelsOf(index: DeliveryIndex, other: DeliveryIndex, named: 
   };
 }
 
-/** By frame of `from`: the same frame of `to`, or -1. */
-function matchFrames(from: Delivery, to: Delivery): Int32Array {
+/** By frame of `from`: the same frame of `to`, or -1; and how many were found by nothing but their place. */
+function matchFrames(from: Delivery, to: Delivery): { frameOf: Int32Array; byPlace: number } {
   const byId = positionsOf(to.frameIds);
   const byTime = new Map<string, number>();
   const spaces: string[] = [];
@@ -51,11 +57,27 @@ function matchFrames(from: Delivery, to: Delivery): Int32Array {
     if (timestampNanos !== null) byTime.set(timestampNanos, byTime.has(timestampNanos) ? -1 : at);
   }
   const matched = new Int32Array(from.frames.length);
-  for (const [at, { id, timestampNanos, space }] of from.frames.entries()) {
-    const found = byId.get(id) ?? byTime.get(timestampNanos ?? '') ?? -1;
-    matched[at] = found >= 0 && spaces[found] === space ? found : -1;
+  for (const [at, { id, timestampNanos }] of from.frames.entries()) {
+    matched[at] = byId.get(id) ?? byTime.get(timestampNanos ?? '') ?? -1;
   }
-  return matched;
+  const byPlace = matchByPlace(from, to, matched);
+  for (const [at, { space }] of from.frames.entries()) {
+    if (matched[at]! >= 0 && spaces[matched[at]!] !== space) matched[at] = -1;
+  }
+  return { frameOf: matched, byPlace };
+}
+
+/** Copies in other formats number their frames anew; a scene as long as its namesake is taken for it. Answers how many frames. */
+function matchByPlace(from: Delivery, to: Delivery, matched: Int32Array): number {
+  let found = 0;
+  for (const { id, frameStart, frameCount } of from.scenes) {
+    const namesake = to.scenes.find((scene) => scene.id === id);
+    const isUnmatched = matched.subarray(frameStart, frameStart + frameCount).every((frame) => frame < 0);
+    if (namesake?.frameCount !== frameCount || !isUnmatched) continue;
+    for (let at = 0; at < frameCount; at++) matched[frameStart + at] = namesake.frameStart + at;
+    found += frameCount;
+  }
+  return found;
 }
 
 /** Rows in the order of their new frames; those without one are left out. */

@@ -140,6 +140,39 @@ test.each(['inspect', 'frames', 'frame', 'sample', 'convert'])(
   },
 );
 
+describe('score', () => {
+  test('a program against people: what it found, missed and invented, and how far off', async () => {
+    const program = path.join(folder, 'program');
+    const { code: converted } = await json(
+      'convert',
+      both,
+      '--to',
+      'openlabel',
+      '--out',
+      program,
+      '--labels',
+      'PointPillars',
+    );
+    expect(converted).toBe(0);
+    const { code, document } = await json('score', '--reference', alone, '--candidate', program);
+    expect(code).toBe(0);
+    const found = frames * people.carsPerFrame;
+    expect(document).toMatchObject({ frames, match: 'center', confusions: [] });
+    expect(document.overall).toMatchObject({ tp: found, fp: ofProgram.cuboids - found, fn: 0, recall: 1 });
+    expect(document.overall.ate).toBeCloseTo(0.5, 6);
+    expect(Object.keys(document.byClass)).toHaveLength(1);
+    const strict = await json('score', '--reference', alone, '--candidate', program, '--threshold', '0.4');
+    expect(strict.document.overall).toMatchObject({ tp: 0, fn: found });
+  }, 120_000);
+
+  test.each([['--reference'], ['--candidate']])('without %s is a bad argument', async (name) => {
+    const args = ['--reference', alone, '--candidate', both];
+    args.splice(args.indexOf(name), 2);
+    const { code, stderr } = await assay(['score', ...args], { home });
+    expect([code, stderr]).toEqual([2, `Missing ${name}; see --help.\n`]);
+  });
+});
+
 describe('convert', () => {
   const formats = { openlabel: 'openlabel', kitti: 'kitti-object', nuscenes: 'nuscenes' } as const;
 

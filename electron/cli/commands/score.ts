@@ -39,7 +39,7 @@ export const scoreCommand: Command = {
     const threshold = thresholdOf(values, likeness);
     const input = { values: { ...values, compare }, positionals: [reference] };
     return withDelivery(input, context, async ({ index }) => {
-      for (const problem of index.problems.filter(({ code }) => code === 'label-source-frames-unmatched')) {
+      for (const problem of index.problems.filter(({ code }) => code.startsWith('label-source-frames'))) {
         context.output.remark(problemSentence(context.t, problem));
       }
       const candidate = index.others.at(-1)!.labels;

@@ -12,6 +12,8 @@ export default {
 
   'label-source-frames-unmatched':
     '{{frames}} of {{total}} frames of the labels "{{name}}" are not in this delivery; their labels are left out.',
+  'label-source-frames-by-place':
+    '{{frames}} of {{total}} frames of the labels "{{name}}" have neither a known id nor a known time; they are paired by their place in a scene of the same name and length.',
   'label-source-unknown': 'There are no labels called "{{name}}" in this delivery. There are: {{names}}.',
   'cloud-encoding-unknown':
     'There is a cloud here in an encoding ({{encoding}}) that this version cannot read. {{path}}',

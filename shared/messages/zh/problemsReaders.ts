@@ -14,6 +14,8 @@ export default {
 
   'label-source-frames-unmatched':
     '标注“{{name}}”的 {{total}} 帧中有 {{frames}} 帧不在本批次中，其标注未载入。',
+  'label-source-frames-by-place':
+    '标注“{{name}}”的 {{total}} 帧中有 {{frames}} 帧的编号与时间均无法对应，已按其在同名、等长场景中的位置配对。',
   'label-source-unknown': '本批次中没有名为“{{name}}”的标注。现有：{{names}}。',
   'cloud-encoding-unknown': '此处点云的编码（{{encoding}}）本版本无法读取。{{path}}',
   'image-encoding-unknown': '本版本无法读取以 {{encoding}} 承载的图像。{{path}}',

@@ -74,3 +74,19 @@ test('labels of an earlier version find their frames by id, whatever their order
   });
   expect(readIndexFile(writeIndexFile(both)).ok).toBe(true);
 });
+
+test('a copy that numbers its frames anew is paired by place, and that is said; a scene of another length is not', () => {
+  const now = delivery(['1', '2', '3']);
+  const anew = withLabelsOf(now, delivery(['7', '8', '9'], 100), { name: 'copy', kind: 'earlier' });
+  expect(centers(anew, anew.others.at(-1)!.labels)).toEqual([
+    '1: of 7 at 107',
+    '2: of 8 at 108',
+    '3: of 9 at 109',
+  ]);
+  expect(anew.problems.map(({ code, params }) => [code, params])).toEqual([
+    ['label-source-frames-by-place', { name: 'copy', frames: 3, total: 3 }],
+  ]);
+  const shorter = withLabelsOf(now, delivery(['7', '8'], 100), { name: 'copy', kind: 'earlier' });
+  expect(shorter.others.at(-1)!.labels.cuboids.count).toBe(0);
+  expect(shorter.problems.map(({ code }) => code)).toEqual(['label-source-frames-unmatched']);
+});
