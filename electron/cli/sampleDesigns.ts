@@ -27,7 +27,7 @@ export const designOptions = {
 } as const satisfies Command['options'];
 
 export const designUsage =
-  '[--design simple|systematic|stratified|cluster|two-stage|weighted] [--strata class,range,…] [--allocation proportional|neyman] [--rates car=0.05,…|FILE] [--minimum N] [--scenes N] [--weights FILE]';
+  '[--design simple|systematic|stratified|cluster|two-stage|weighted] [--strata class,range,…] [--allocation proportional|neyman] [--rates car=0.05,*=0.02|FILE] [--minimum N] [--scenes N] [--weights FILE]';
 
 /** Which designs an option belongs to; naming it with another is a mistake the command must not pass over. */
 const belongsTo: Readonly<Record<Exclude<keyof typeof designOptions, 'design'>, readonly Design[]>> = {
@@ -158,7 +158,7 @@ async function drawFromStrata({ values, population, seed, sampleSize }: DrawInpu
       strata: Array.from(population.ids, (_, position) => stratumAt(position)),
       n: sampleSize(),
       ...(minimum === null ? {} : { minimumPerStratum: minimum }),
-      ...(rates ? { rates } : {}),
+      ...(rates ? { rates: forEvery(names, rates) } : {}),
       seed,
     },
     sha256Hex,
@@ -171,6 +171,12 @@ async function drawFromStrata({ values, population, seed, sampleSize }: DrawInpu
     strata: drawn.value.strata,
   };
   return done({ draw: drawn.value, stratumAt, facts });
+}
+
+/** `*` stands for every stratum without a rate of its own. */
+function forEvery(names: readonly string[], rates: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const other = rates.get('*');
+  return other === undefined ? rates : new Map(names.map((name) => [name, rates.get(name) ?? other]));
 }
 
 function stages(values: OptionValues, { ids, sceneAt }: Candidates, seed: string) {

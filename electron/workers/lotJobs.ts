@@ -1,5 +1,6 @@
 /** The lot and the draw, made from the cached index: previewed, frozen, and compared with what was ordered. */
 import { readFile } from 'node:fs/promises';
+import type { StrataKey } from '../../shared/audit/drawRule.ts';
 import type { EventDraft, FrozenSample } from '../../shared/audit/events.ts';
 import { type DrawRequest, freezeSample } from '../../shared/audit/freeze.ts';
 import { buildLot, type Lot } from '../../shared/audit/lot.ts';
@@ -12,6 +13,7 @@ import type { LotPreview } from '../../shared/host/contract.ts';
 import type { FileRef, Frame } from '../../shared/model/delivery.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import { readIndexFile } from '../../shared/readers/indexFile.ts';
+import { stratumSizes } from '../../shared/sampling/stratifiedDraw.ts';
 import { compareOrder, type Ordered } from '../services/audit/orderFile.ts';
 import { sha256Hex } from '../services/hashes.ts';
 import type { Job, JobContext, RealRoots } from './job.ts';
@@ -54,8 +56,26 @@ export const lotJob: Job<LotInput, LotPreview> = (input, context) =>
       byClass: { ...byClass },
       uninspectable,
       scenes,
+      ...divided(lot.value, input.spec, index.value),
     });
   });
+
+/** By what the lot can be divided, and how the spec's own draw divides it. */
+function divided(
+  lot: Lot,
+  spec: QaSpec,
+  { delivery }: DeliveryIndex,
+): Pick<LotPreview, 'strataKeys' | 'strata' | 'strataProblem'> {
+  // Points are counted once they are asked for, wherever there are any.
+  const isCountable = delivery.lidars.length > 0 && spec.unit !== 'frame' && spec.unit !== 'scene';
+  const known = new Set<StrataKey>([...lot.strataKeys(), ...(isCountable ? (['points'] as const) : [])]);
+  const strataKeys = [...known];
+  if (spec.draw?.design !== 'stratified') return { strataKeys };
+  const strata = lot.strataOf(spec.draw.strata);
+  if (!strata.ok) return { strataKeys, strataProblem: { ...strata.problem } };
+  const sizes = stratumSizes(strata.value);
+  return { strataKeys, strata: strata.value.names.map((name, at) => ({ name, population: sizes[at]! })) };
+}
 
 /**
  * Draws and freezes. The sweeps of what was drawn are then decoded once; where one cannot be, the same draw is made
@@ -88,7 +108,9 @@ export async function lotOf(
   context: JobContext,
 ): Promise<Result<Lot>> {
   const unreadable = new Set(input.unreadable);
-  if (input.spec.scope.minPoints === 0) return buildLot(index, input.spec, { unreadable });
+  const { scope, draw } = input.spec;
+  const isByPoints = draw?.design === 'stratified' && draw.strata.includes('points');
+  if (scope.minPoints === 0 && !isByPoints) return buildLot(index, input.spec, { unreadable });
   const counts = await pointCounts(index, open, input.pointCountsFile, context);
   // What cannot be counted cannot be left out for having too few: it stays in the lot, uninspectable.
   const pointsInside = (row: number): number =>

@@ -7,6 +7,7 @@
  * `{"progress": {...}}` lines, then one `{"result": ...}` or `{"problem": ...}`. Aborting the request cancels the
  * work. Bytes never travel here: see `addresses.ts`.
  */
+import { strataKeySchema } from '../audit/drawRule.ts';
 import { actorSchema, intakeSchema, outcomeSchema } from '../audit/events.ts';
 import { qaSpecSchema } from '../audit/qaSpec.ts';
 import { mostSeeds, seedMixes } from '../audit/seedDraw.ts';
@@ -170,6 +171,12 @@ const lotSchema = z.object({
   uninspectable: z.number(),
   /** Scenes that hold a unit of the lot at least. */
   scenes: z.number(),
+  /** Keys the lot can be divided by; absent from a host that does not say. */
+  strataKeys: z.array(strataKeySchema).optional(),
+  /** The strata of a stratified draw as the spec asks for it. */
+  strata: z.array(z.object({ name: z.string(), population: z.number() })).optional(),
+  /** Why the lot cannot be divided so. */
+  strataProblem: problemSchema.optional(),
 });
 export type LotPreview = z.infer<typeof lotSchema>;
 
