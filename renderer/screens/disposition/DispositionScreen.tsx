@@ -19,6 +19,7 @@ import { Exports } from './Exports.tsx';
 import { OpenUnits } from './OpenUnits.tsx';
 import { Rates } from './Rates.tsx';
 import { RatesByGroup } from './RatesByGroup.tsx';
+import { RatesClusters } from './RatesClusters.tsx';
 import { SignedEntries } from './SignedEntries.tsx';
 import { SignForm } from './SignForm.tsx';
 import { TallyTable } from './TallyTable.tsx';
@@ -124,6 +125,7 @@ function Decision({ audit }: { audit: AuditState }) {
           </Section>
           <Rates audit={audit} />
           <RatesByGroup audit={audit} />
+          <RatesClusters audit={audit} />
           <TallyTable audit={audit} />
           <OpenUnits audit={audit} units={openUnits(audit)} />
         </div>

@@ -14,7 +14,7 @@ import { differingSection, judgingSection } from './judgingSection.ts';
 import { intakeSection, lotSection } from './lotSection.ts';
 import { html, verbatim } from './markup.ts';
 import { planSection } from './planSection.ts';
-import { groupsSection, ratesSection } from './ratesSection.ts';
+import { clustersSection, groupsSection, ratesSection } from './ratesSection.ts';
 import { oldFindingsSection, recordSection, unsettledSection } from './recordSection.ts';
 import { reportStyle } from './style.ts';
 
@@ -51,6 +51,7 @@ ${decisionSection(context)}
 ${countsSection(context)}
 ${ratesSection(context)}
 ${groupsSection(context)}
+${clustersSection(context)}
 ${planSection(context)}
 ${intakeSection(context)}
 ${lotSection(context)}

@@ -1,10 +1,13 @@
 /** What the samples say about the lot: rates with their limits, where the defects are, and what few scenes are worth. */
+
+import { clusterFacts } from '../../audit/clusters.ts';
 import { type SeverityEstimate, severityEstimates, withheldEstimates } from '../../audit/estimates.ts';
 import { type Grouping, groupings, groupRates } from '../../audit/groupRates.ts';
 import { cellRho, missedRates } from '../../audit/missedRates.ts';
 import { confidence } from '../../audit/rate.ts';
 import { paperPalette } from '../charts/frame.ts';
 import { type IntervalReference, type IntervalRow, intervalChart } from '../charts/intervalChart.ts';
+import { clusterWords, largestPlan, measuredRows } from '../clusterWords.ts';
 import {
   groupNotes,
   groupRows,
@@ -16,7 +19,7 @@ import {
   withheldSentence,
 } from '../rateRows.ts';
 import type { ReportContext } from './context.ts';
-import { chart, html, type Markup, section } from './markup.ts';
+import { chart, html, type Markup, section, table } from './markup.ts';
 
 /** Rows of one printed figure; the rest is in the table of estimates. */
 const mostRows = 16;
@@ -115,4 +118,27 @@ function groupFigure(by: Grouping, context: ReportContext): Markup | null {
   return html`<h3>${name}</h3>${figure(name, words('rates.axis'), rows, overallReference(rates, context))}
 ${left > 0 ? html`<p class="note">${words('rates.more', { count: left })}</p>` : null}
 <p class="note">${groupNotes(rates, confidence, words).join(' ')}</p>`;
+}
+
+/** What units of few scenes are worth, with the design effects that were measured. */
+export function clustersSection({ state, words }: ReportContext): Markup | null {
+  const facts = clusterFacts(state);
+  if (!facts || !state.sample) return null;
+  const { unit, plans } = state.sample.labels;
+  const { isWarning, lead, lines } = clusterWords(facts, { unit, plan: largestPlan(plans) }, words);
+  const rows = measuredRows(facts, words);
+  const head = ['severity', 'found', 'deff', 'effective', 'trackDeff'];
+  return section(
+    words('rates.clusters.title'),
+    isWarning
+      ? html`<div class="warning"><p><strong>${lead}</strong></p>${lines.map((line) => html`<p>${line}</p>`)}</div>`
+      : html`<p>${lead}</p>${lines.map((line) => html`<p>${line}</p>`)}`,
+    rows.length === 0
+      ? null
+      : html`${table(
+          head.map((name) => words(`rates.clusters.${name}`)),
+          rows,
+          [1, 2, 3, 4],
+        )}<p class="note">${words('rates.clusters.few')}</p>`,
+  );
 }
