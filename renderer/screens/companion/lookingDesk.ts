@@ -45,7 +45,7 @@ export function createLookingDesk(
     select: (row) => post({ kind: 'select', row }),
     goToFrame: (frame) => post({ kind: 'frame', frame }),
   };
-  return { desk, locator, time, corrector: createCorrector(engine, desk) };
+  return { queue: 'sample', desk, locator, time, corrector: createCorrector(engine, desk) };
 }
 
 /** Puts the looking desk where the real one is; a unit that is not in this sample leaves it where it stands. */

@@ -21,19 +21,24 @@ import type { OfferedCode } from './panels.tsx';
 import styles from './review.module.css';
 import { SampleStrip } from './SampleStrip.tsx';
 import { SpokenSubject } from './SpokenSubject.tsx';
+import { TargetBanner } from './targets/TargetBanner.tsx';
+import { TargetDialogs } from './targets/TargetDialogs.tsx';
+import { QueuesContext, useQueues } from './targets/useQueues.ts';
 import { useTrackCommands } from './track/useTrackCommands.ts';
 import { UnitPicker } from './UnitPicker.tsx';
-import { DeskContext, useDesk, useDeskState, useNewDesk } from './useDesk.ts';
+import { DeskContext, useDeskState, useDeskValue } from './useDesk.ts';
 import { useReviewCommands } from './useReviewCommands.ts';
 import { useFaceFindings, useSubject } from './useSubject.ts';
 import { labelDefects } from './verdictDrafts.ts';
 
 export function ReviewDesk() {
-  const value = useNewDesk();
+  const { queues, value, name } = useQueues();
   return (
-    <DeskContext value={value}>
-      <DeskBody />
-    </DeskContext>
+    <QueuesContext value={queues}>
+      <DeskContext value={value}>
+        <DeskBody key={name} />
+      </DeskContext>
+    </QueuesContext>
   );
 }
 
@@ -47,7 +52,7 @@ function offeredCodes(defects: readonly SpecDefect[], isHolding: boolean): Offer
 
 function DeskBody() {
   const engine = useEngine();
-  const desk = useDesk();
+  const { desk, queue } = useDeskValue();
   const subject = useSubject();
   const findings = useFaceFindings(subject);
   const isHolding = useDeskState((state) => state.isHolding);
@@ -95,7 +100,8 @@ function DeskBody() {
 
   const parts = { subject, findings, gap, options, codes, onCode, canJudge, comment };
   return (
-    <div className={styles.desk}>
+    <div className={styles.desk} data-queue={queue}>
+      {queue === 'targets' && <TargetBanner />}
       <SampleStrip />
       <DeskLayout parts={parts} hasLabel={hasLabel} cursor={pointing.cursor}>
         {measuring.hint !== null && (
@@ -114,8 +120,9 @@ function DeskBody() {
       <UnitPicker />
       <GroupPanel bulk={bulk} codes={codes} />
       <SimilarGrid bulk={bulk} codes={codes} />
-      <BreakSheet canJudge={canJudge} />
+      {queue === 'sample' && <BreakSheet canJudge={canJudge} />}
       <PaceSheet />
+      <TargetDialogs subject={subject} canJudge={canJudge} />
     </div>
   );
 }

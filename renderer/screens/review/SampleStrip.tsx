@@ -1,4 +1,4 @@
-/** The sample as a thin strip: one mark a unit, in the order they are shown, by shape and colour. */
+/** The sample, or the targeted queue, as a thin strip: one mark a unit, in the order they are shown, by shape and colour. */
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hastyMs, isHasty } from '../../../shared/audit/pace.ts';
@@ -6,13 +6,13 @@ import { useVisibleAudit } from './pace/useVisibleAudit.ts';
 import styles from './strip.module.css';
 import { unitMark, windowAround } from './unitMarks.ts';
 import { unitName } from './unitName.ts';
-import { useDesk, useDeskState } from './useDesk.ts';
+import { useDeskState, useDeskValue } from './useDesk.ts';
 
 const markPixels = 11;
 
 export function SampleStrip() {
   const { t } = useTranslation();
-  const desk = useDesk();
+  const { desk, queue } = useDeskValue();
   const at = useDeskState((state) => state.at);
   const given = useDeskState((state) => state.given);
   const isWarmUp = useDeskState((state) => state.warmUp !== null);
@@ -32,13 +32,19 @@ export function SampleStrip() {
   // Its place in the sample would say which unit comes up once more.
   const units = isWarmUp ? [] : desk.units.slice(from, to);
   return (
-    <nav className={styles.strip} ref={element} aria-label={t('review.strip')} data-testid="strip">
+    <nav
+      className={styles.strip}
+      ref={element}
+      data-queue={queue}
+      aria-label={t(queue === 'sample' ? 'review.strip' : 'targets.strip')}
+      data-testid="strip"
+    >
       {units.map((unit, offset) => {
         const place = from + offset;
         const mark = unitMark(audit, unit);
         const verdict = audit.verdicts.get(unit.id);
         const hasty = verdict !== undefined && isHasty(verdict);
-        const name = `${t('review.ofSample', { at: place + 1, total: desk.units.length })}: ${unitName(unit)}, ${t(`review.marks.${mark}`)}${hasty ? `, ${t('pace.hasty', { seconds: hastyMs / 1000 })}` : ''}`;
+        const name = `${t(queue === 'sample' ? 'review.ofSample' : 'targets.ofQueue', { at: place + 1, total: desk.units.length })}: ${unitName(unit)}, ${t(`review.marks.${mark}`)}${hasty ? `, ${t('pace.hasty', { seconds: hastyMs / 1000 })}` : ''}`;
         return (
           <button
             type="button"

@@ -14,7 +14,9 @@ import { useVisibleAudit } from './pace/useVisibleAudit.ts';
 import { RuleSection } from './RuleSection.tsx';
 import { Standing } from './Standing.tsx';
 import styles from './side.module.css';
-import { useDesk, useDeskState } from './useDesk.ts';
+import { useDeskState, useDeskValue } from './useDesk.ts';
+import { TargetsDone, TargetsLine } from './targets/TargetLines.tsx';
+import { TargetNote } from './targets/TargetNote.tsx';
 import type { Subject } from './useSubject.ts';
 import { VerdictBar } from './VerdictBar.tsx';
 
@@ -29,7 +31,7 @@ export interface SidePanelProps {
 
 export function SidePanel({ subject, findings, codes, onCode, canJudge, comment }: SidePanelProps) {
   const { t } = useTranslation();
-  const desk = useDesk();
+  const { desk, queue } = useDeskValue();
   const at = useDeskState((state) => state.at);
   const unit = desk.units[at]!;
   const text = useDeskState((state) => state.drafts.get(unit.id)?.comment);
@@ -51,6 +53,7 @@ export function SidePanel({ subject, findings, codes, onCode, canJudge, comment 
             <p className={styles.hint}>{t('review.unitMissing')}</p>
           )}
         </div>
+        {queue === 'targets' && <TargetNote unit={unit.id} />}
         <CodeList codes={codes} isBeside={subject?.isBeside ?? false} onCode={onCode} canJudge={canJudge} />
         <EvidenceNote findings={findings} />
         <CorrectionBlock />
@@ -76,8 +79,15 @@ export function SidePanel({ subject, findings, codes, onCode, canJudge, comment 
             }}
           />
         </section>
-        <Standing />
-        <AllJudged />
+        {queue === 'targets' ? (
+          <TargetsDone />
+        ) : (
+          <>
+            <Standing />
+            <AllJudged />
+            <TargetsLine />
+          </>
+        )}
       </div>
       <VerdictBar subject={subject} canJudge={canJudge} />
     </aside>

@@ -8,14 +8,14 @@ import { lookReason } from './pace/secondLook.ts';
 import { useVisibleAudit } from './pace/useVisibleAudit.ts';
 import { unitMark } from './unitMarks.ts';
 import { unitName } from './unitName.ts';
-import { useDesk, useDeskState } from './useDesk.ts';
+import { useDeskState, useDeskValue } from './useDesk.ts';
 
 const filters = ['all', 'open', 'reject', 'secondLook', 'hasty'] as const;
 type Filter = (typeof filters)[number];
 
 export function UnitPicker() {
   const { t } = useTranslation();
-  const desk = useDesk();
+  const { desk, queue } = useDeskValue();
   // The place of a unit would say which ones come up once more.
   const isOpen = useDeskState((state) => state.picker === 'jump' && state.warmUp === null);
   const audit = useVisibleAudit();
@@ -50,7 +50,7 @@ export function UnitPicker() {
   return (
     <PickList
       isOpen={isOpen}
-      title={t('review.jumpTitle')}
+      title={t(queue === 'sample' ? 'review.jumpTitle' : 'targets.jumpTitle')}
       placeholder={t('review.jumpPlaceholder')}
       items={items}
       onClose={() => desk.patch({ picker: null })}

@@ -7,13 +7,13 @@ import { LastGiven } from './LastGiven.tsx';
 import { useVisibleAudit } from './pace/useVisibleAudit.ts';
 import { unitMark } from './unitMarks.ts';
 import { unitName } from './unitName.ts';
-import { useDesk, useDeskState } from './useDesk.ts';
+import { useDeskState, useDeskValue } from './useDesk.ts';
 import type { Subject } from './useSubject.ts';
 import styles from './verdict.module.css';
 
 export function VerdictBar({ subject, canJudge }: { subject: Subject | null; canJudge: boolean }) {
   const { t, i18n } = useTranslation();
-  const desk = useDesk();
+  const { desk, queue } = useDeskValue();
   const at = useDeskState((state) => state.at);
   const given = useDeskState((state) => state.given);
   const last = useDeskState((state) => state.last);
@@ -41,7 +41,10 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
         <span className={styles.place}>
           {warmUp
             ? t('pace.warmUpPlace', { at: warmUp.place + 1, total: warmUp.stops.length })
-            : t('review.ofSample', { at: at + 1, total: desk.units.length })}
+            : t(queue === 'sample' ? 'review.ofSample' : 'targets.ofQueue', {
+                at: at + 1,
+                total: desk.units.length,
+              })}
           {subject && ` · ${unitName(unit)}`}
         </span>
       </div>

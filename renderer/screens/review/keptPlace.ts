@@ -8,10 +8,14 @@ import type { Engine } from '../../viewport/engine.ts';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { stancesSchema } from '../../viewport/stances.ts';
 import type { Desk } from './desk.ts';
-import { useDesk } from './useDesk.ts';
+import type { Queue } from './targets/queue.ts';
+import { useDeskValue } from './useDesk.ts';
 
-/** Under this name it lies beside the drafts of units. */
-const placeName = 'desk.review';
+/** Under these names they lie beside the drafts of units. */
+const placeNames = { sample: 'desk.review', targets: 'desk.targets' } as const satisfies Record<
+  Queue,
+  string
+>;
 /** Turning and zooming come in many small steps. */
 const keepAfterMs = 120;
 
@@ -28,8 +32,12 @@ const placeSchema = z.object({
 export type KeptPlace = z.infer<typeof placeSchema>;
 
 /** What the shelf kept; null where it is another version's, or nothing, or the address asks for another unit. */
-export function keptPlace(drafts: ReadonlyMap<string, unknown>, asked: string | null): KeptPlace | null {
-  const parsed = placeSchema.safeParse(drafts.get(placeName));
+export function keptPlace(
+  drafts: ReadonlyMap<string, unknown>,
+  queue: Queue,
+  asked: string | null,
+): KeptPlace | null {
+  const parsed = placeSchema.safeParse(drafts.get(placeNames[queue]));
   const isWanted = parsed.success && (asked === null || parsed.data.asked === asked);
   return isWanted ? parsed.data : null;
 }
@@ -58,7 +66,7 @@ export function useKeptPlace(): void {
   const asked = route && 'unit' in route ? route.unit : null;
   const { session } = useServices();
   const engine = useEngine();
-  const desk = useDesk();
+  const { desk, queue } = useDeskValue();
   useEffect(() => {
     const owner = session.getState().draftsOf;
     let before = '';
@@ -81,7 +89,7 @@ export function useKeptPlace(): void {
       const text = JSON.stringify(place);
       if (text === before) return;
       before = text;
-      session.getState().keepDraft(placeName, place);
+      session.getState().keepDraft(placeNames[queue], place);
     }
 
     function keepSoon(): void {
@@ -101,5 +109,5 @@ export function useKeptPlace(): void {
       // Left on purpose: an address that asks for a unit is followed when it is gone to again.
       keep(null);
     };
-  }, [session, engine, desk, asked]);
+  }, [session, engine, desk, queue, asked]);
 }

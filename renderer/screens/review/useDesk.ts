@@ -1,13 +1,12 @@
-/** Makes the desk for the open audit and ties it to the session, the viewport and the clock. */
-import { createContext, useContext, useEffect, useRef, useState } from 'react';
+/** Makes a desk for the open audit and ties it to the session, the viewport and the clock. */
+import { createContext, useContext, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { visibleState } from '../../../shared/audit/blind.ts';
-import type { Evidence } from '../../../shared/audit/events.ts';
-import { presentationOrder } from '../../../shared/audit/presentation.ts';
+import type { EventDraft, Evidence } from '../../../shared/audit/events.ts';
+import { judgingOrder } from '../../../shared/audit/presentation.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
+import { draftOfTargets } from '../../../shared/audit/targetsDesk.ts';
 import { cuboidAt } from '../../../shared/model/labelRow.ts';
-import { useRoute } from '../../app/routes.ts';
 import { useServices } from '../../state/context.tsx';
 import type { Engine } from '../../viewport/engine.ts';
 import { takePicture } from '../../viewport/evidencePicture.ts';
@@ -21,6 +20,7 @@ import { keptPlace, restorePlace } from './keptPlace.ts';
 import { limitsOf } from './labelFacts.ts';
 import { createUnitLocator, type UnitLocator } from './locateUnit.ts';
 import { listenForLife } from './signsOfLife.ts';
+import { auditOfQueue, type Queue } from './targets/queue.ts';
 import { parseDrafts, type UnitDraft } from './unitDraft.ts';
 import { evidenceOf, measuredFor } from './verdictDrafts.ts';
 
@@ -28,10 +28,13 @@ import { evidenceOf, measuredFor } from './verdictDrafts.ts';
 const pictureWaitMs = 2500;
 
 export interface DeskValue {
+  readonly queue: Queue;
   readonly desk: Desk;
   readonly locator: UnitLocator;
   readonly time: ActiveTime;
   readonly corrector: Corrector;
+  /** What is said of errors that were put in; null at the desk of the targeted queue. */
+  readonly book: SeedBook | null;
 }
 
 export const DeskContext = createContext<DeskValue | null>(null);
@@ -50,23 +53,35 @@ export function useDeskState<Fact>(selector: (state: DeskState) => Fact): Fact {
   return useStore(useDesk().store, selector);
 }
 
-/** Made once for each stay on the screen. */
-export function useNewDesk(): DeskValue {
+/** What makes a desk of either queue, at the unit that is asked for or where that desk was left. */
+export function useDeskMaker(): (queue: Queue, asked: string | null) => DeskValue {
   const { session, settings } = useServices();
   const { i18n } = useTranslation();
   const engine = useEngine();
-  const route = useRoute();
-  const asked = route && 'unit' in route ? route.unit : null;
-  const [value] = useState((): DeskValue => {
+  return (queue, asked) => {
     const { index } = engine;
     const profile = (): string | null => session.getState().actor?.profile ?? null;
-    // Where units are judged blind, what others said stays out of sight.
-    const audit = (): AuditState => visibleState(session.getState().shown!, profile());
-    const locator = createUnitLocator(index);
-    const units = presentationOrder(audit().sample!.labels.units, index.delivery);
+    const recorded = (): AuditState => session.getState().shown!;
+    const visible = (): AuditState => auditOfQueue(queue, recorded(), profile());
+    const audit = (): AuditState => book?.audit(visible()) ?? visible();
+    const entry = (draft: EventDraft): EventDraft =>
+      queue === 'sample' ? draft : draftOfTargets(recorded(), draft, profile());
+    const record = (draft: EventDraft): Problem | null => {
+      const taken = book?.take(draft);
+      return taken ? taken.refusal : session.getState().record(entry(draft));
+    };
+    const locator = createSeededLocator(index);
+    const units =
+      queue === 'sample'
+        ? unitsWithSeeds(index, visible(), profile())
+        : judgingOrder(visible().sample!.labels, seededOf(index).base.delivery);
+    const book =
+      queue === 'sample'
+        ? bookOfDesk(session, units, () => desk.unit().id)
+        : null;
     const time = createActiveTime(performance.now());
-    const left = rememberedUnit(settings.getState().settings.views['review.place'], audit());
-    const place = keptPlace(session.getState().drafts, asked);
+    const left = rememberedUnit(settings.getState().settings.views[placeViews[queue]], audit());
+    const place = keptPlace(session.getState().drafts, queue, asked);
     const desk: Desk = createDesk(
       {
         units,
@@ -75,35 +90,44 @@ export function useNewDesk(): DeskValue {
         time,
         now: () => performance.now(),
         audit,
-        record: (draft) => session.getState().record(draft),
-        recordAll: (drafts) => session.getState().recordAll(drafts),
+        record,
+        recordAll: (drafts) => recordAll(drafts, book, (passed) => session.getState().recordAll(passed.map(entry))),
         measured: (code, draft) =>
           measuredInHand(code, draft, desk, corrector) ??
           measuredFor(code, worstFinding(engine, audit()), draft.measures),
         evidence: (withPicture, draft) =>
-          collectEvidence(engine, withPicture, draftInFront(desk, draft), session.getState().sendPicture),
+          collectEvidence(engine, withPicture && !book?.holds(desk.unit().id), draftInFront(desk, draft), session.getState().sendPicture),
         keepDraft: (unit, draft) => session.getState().keepDraft(unit, draft),
         newId: () => crypto.randomUUID(),
         profile,
         undoReason: () => i18n.t('bulk.undoReason'),
-        remember: (unit) => settings.getState().remember('review.place', { audit: audit().audit, unit }),
+        remember: (unit) => settings.getState().remember(placeViews[queue], { audit: audit().audit, unit }),
       },
       firstPosition(units, audit(), place?.unit ?? asked ?? left),
       parseDrafts(session.getState().drafts),
     );
     restorePlace(place, desk, engine);
     const corrector = createCorrector(engine, desk);
-    return { desk: withCorrections(desk, corrector), locator, time, corrector };
-  });
-  useEffect(() => listenForLife(value.time), [value]);
-  const followed = useRef(asked);
+    return { queue, desk: withCorrections(desk, corrector), locator, time, corrector, book };
+  };
+}
+
+/** Under which name the settings keep the unit a desk was left at. */
+const placeViews = { sample: 'review.place', targets: 'review.target' } as const satisfies Record<
+  Queue,
+  string
+>;
+
+/** While a desk is shown its clock runs, as long as the person does something. */
+export function useDeskClock({ time }: DeskValue): void {
   useEffect(() => {
-    if (followed.current === asked) return;
-    followed.current = asked;
-    const at = value.desk.units.findIndex(({ id }) => id === asked);
-    if (at >= 0 && at !== value.desk.store.getState().at) value.desk.goTo(at);
-  }, [value, asked]);
-  return value;
+    time.note(performance.now());
+    const stop = listenForLife(time);
+    return () => {
+      stop();
+      time.pause(performance.now());
+    };
+  }, [time]);
 }
 
 /** The unit this audit was left at, while it is still open. The host keeps views as they are: parse by hand. */

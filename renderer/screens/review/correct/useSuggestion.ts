@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Correction } from '../../../../shared/audit/events.ts';
-import { useSession } from '../../../state/context.tsx';
+import { useVisibleAudit } from '../pace/useVisibleAudit.ts';
 import { useDeskState, useDeskValue } from '../useDesk.ts';
 import { type SuggestedCode, suggestedCode } from './correctingDesk.ts';
 import type { Correctable } from './corrector.ts';
@@ -22,7 +22,7 @@ export function useCorrectionInHand(): CorrectionInHand {
   const drafts = useDeskState((state) => state.drafts);
   const at = useDeskState((state) => state.at);
   const isAway = useDeskState((state) => state.besideRow !== null || state.frame !== null);
-  const verdict = useSession((state) => state.shown!.verdicts.get(desk.units[at]!.id));
+  const verdict = useVisibleAudit().verdicts.get(desk.units[at]!.id);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the desk answers from what these say
   return useMemo(() => {
     const isHere = target !== null && target.unit === desk.unit().id && !isAway;
