@@ -1,28 +1,35 @@
-/** How far the two samples are judged. Only progress: the lot's standing stays hidden while judging. */
+/** How far what the plans ask for is judged. Only progress: the lot's standing stays hidden while judging. */
 import { useTranslation } from 'react-i18next';
 import { visibleState } from '../../shared/audit/blind.ts';
+import { progressOf, requestOf, type SampleName } from '../../shared/audit/course.ts';
+import { judgedAsDrawn } from '../../shared/audit/presentation.ts';
+import type { AuditState } from '../../shared/audit/state.ts';
 import { useSession } from '../state/context.tsx';
 import styles from './Header.module.css';
 
 export function SampleProgress() {
   const { t } = useTranslation();
-  const sample = useSession((state) => state.shown?.sample ?? null);
+  const shown = useSession((state) => state.shown);
+  const profile = useSession((state) => state.actor?.profile ?? null);
+  if (!shown?.sample) return null;
   // Where units are judged blind, everybody has all of them to judge: progress is one's own.
-  const labels = useSession((state) =>
-    state.shown ? visibleState(state.shown, state.actor?.profile ?? null).verdicts.size : 0,
-  );
-  const cells = useSession((state) => state.shown?.cellVerdicts.size ?? 0);
-  if (sample === null) return null;
+  const audit = visibleState(shown, profile);
   const counts = [
-    { name: t('app.progressLabels'), judged: labels, drawn: sample.labels.units.length },
-    { name: t('app.progressCells'), judged: cells, drawn: sample.cells.units.length },
+    { name: t('app.progressLabels'), ...progressOf(audit, 'labels'), isAtMost: mayStop(audit, 'labels') },
+    { name: t('app.progressCells'), ...progressOf(audit, 'cells'), isAtMost: mayStop(audit, 'cells') },
   ];
-  return counts.map(({ name, judged, drawn }) => (
+  return counts.map(({ name, judged, asked, isAtMost }) => (
     <span className={styles.fact} key={name} title={name}>
       <span>
-        <b>{judged}</b> {t('app.progressOf', { drawn })} <span className={styles.unitName}>{name}</span>
+        <b>{judged}</b> {t(isAtMost ? 'sequential.progressAtMost' : 'app.progressOf', { drawn: asked })}{' '}
+        <span className={styles.unitName}>{name}</span>
       </span>
       <i className={styles.divider} />
     </span>
   ));
+}
+
+/** A sequential plan that has not stopped yet: what is asked for is only a bound. */
+function mayStop(audit: AuditState, sample: SampleName): boolean {
+  return judgedAsDrawn(audit.sample?.[sample].plans ?? []) > 0 && requestOf(audit, sample) === 'go-on';
 }

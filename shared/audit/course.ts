@@ -2,6 +2,7 @@
  * What the plans ask of whoever judges: to go on, to take the second sample, or to stop; and the path that a
  * sequential or double plan took along the drawn order. While judging only the request is shown, never the counts.
  */
+import type { SequentialLines } from '../sampling/sequential.ts';
 import type { FrozenPlan } from './eventPlan.ts';
 import type { SeverityCount } from './events.ts';
 import { planOutcome, type Side, sidesOf, stillToJudge } from './outcome.ts';
@@ -59,6 +60,14 @@ export function progressOf(state: AuditState, sample: SampleName): { judged: num
   const units = state.sample?.[sample].units.slice(0, asked) ?? [];
   const verdicts: ReadonlyMap<string, unknown> = sample === 'labels' ? state.verdicts : state.cellVerdicts;
   return { judged: units.filter(({ id }) => verdicts.has(id)).length, asked };
+}
+
+/** Most bad units among `n` with which a sequential plan accepts (below 0: none would do), and fewest to turn away. */
+export function linesAt(lines: SequentialLines, n: number): { accept: number; reject: number } {
+  return {
+    accept: Math.floor(lines.slope * n - lines.hAccept),
+    reject: Math.ceil(lines.slope * n + lines.hReject),
+  };
 }
 
 /** One unit of the drawn order as a plan took it in. */

@@ -1,4 +1,5 @@
 /** One audit in one row: what the list of deliveries shows, as far as the events tell it. */
+import { progressOf } from './course.ts';
 import type { AuditState, Finding } from './state.ts';
 
 /** Everything that is left to do about a finding is done: it was wrong, or it is fixed and seen to be. */
@@ -8,7 +9,9 @@ export function isClosed(finding: Finding): boolean {
 
 /** The fields of the contract's audit summary that derive from the state; the rest is where it lies on disk. */
 export function summariseAudit(state: AuditState) {
-  const { audit, intake, delivery, sample } = state;
+  const { audit, intake, delivery } = state;
+  const labels = progressOf(state, 'labels');
+  const cells = progressOf(state, 'cells');
   return {
     audit,
     vendor: intake.vendor,
@@ -19,9 +22,9 @@ export function summariseAudit(state: AuditState) {
     deliveryPath: delivery.path,
     sensorsPath: delivery.sensorsPath,
     phase: state.phase,
-    /** Units and search cells together. */
-    judged: state.verdicts.size + state.cellVerdicts.size,
-    drawn: (sample?.labels.units.length ?? 0) + (sample?.cells.units.length ?? 0),
+    /** Units and search cells together, as far as the plans ask for them. */
+    judged: labels.judged + cells.judged,
+    drawn: labels.asked + cells.asked,
     disposition: state.dispositions.at(-1)?.disposition ?? null,
     openFindings: state.findings.filter((finding) => !isClosed(finding)).length,
     receivedOn: intake.receivedOn,

@@ -1,8 +1,7 @@
 /** Says that the sample is done, what asks for a second look, and where to go on. */
 import { useTranslation } from 'react-i18next';
-import { CommandKey } from '../../app/CommandKey.tsx';
-import { auditAddress } from '../../app/routes.ts';
-import { nextLook, secondLooks } from './pace/secondLook.ts';
+import { requestOf } from '../../../shared/audit/course.ts';
+import { NextSteps } from './NextSteps.tsx';
 import { useVisibleAudit } from './pace/useVisibleAudit.ts';
 import styles from './side.module.css';
 import { useDesk, useDeskState } from './useDesk.ts';
@@ -13,29 +12,12 @@ export function AllJudged() {
   const audit = useVisibleAudit();
   const given = useDeskState((state) => state.given);
   const isDone = desk.units.every(({ id }) => audit.verdicts.has(id) || given.has(id));
-  if (!isDone) return null;
-  const looks = secondLooks(audit, desk.units);
-  const undecided = looks.filter(({ reason }) => reason === 'unsure' || reason === 'uninspectable').length;
-  const cells = audit.sample?.cells.units ?? [];
-  const areCellsDone = cells.every(({ id }) => audit.cellVerdicts.has(id));
+  // A plan that may stop says itself when it has.
+  if (!isDone || requestOf(audit, 'labels') !== null) return null;
   return (
     <section className={styles.done} data-testid="all-judged">
       <b>{t('review.allJudged')}</b>
-      {undecided > 0 && <span>{t('review.allJudgedOpen', { count: undecided })}</span>}
-      {looks.length > 0 && (
-        <button
-          type="button"
-          className={styles.link}
-          onClick={() => desk.goTo(nextLook(looks, desk.store.getState().at)!)}
-          data-testid="second-look"
-        >
-          {t('pace.secondLookCount', { count: looks.length })} <CommandKey id="review.secondLook" />
-        </button>
-      )}
-      <a href={auditAddress(audit.audit, areCellsDone ? 'disposition' : 'search')}>
-        {t(areCellsDone ? 'review.goToDisposition' : 'review.goToSearch')}{' '}
-        <CommandKey id={areCellsDone ? 'app.disposition' : 'app.search'} />
-      </a>
+      <NextSteps audit={audit} />
     </section>
   );
 }

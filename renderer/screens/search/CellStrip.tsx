@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CellVerdict } from '../../../shared/audit/state.ts';
 import { useSession } from '../../state/context.tsx';
+import { askedUnits, cellsOf } from '../review/course/askedUnits.ts';
 import styles from '../review/strip.module.css';
 import { windowAround } from '../review/unitMarks.ts';
 import { cellName } from './cellName.ts';
@@ -34,6 +35,7 @@ export function CellStrip({ desk }: { desk: SearchDesk }) {
     desk.cells.length,
     Math.max(1, Math.floor((height - 8) / markPixels)),
   );
+  const asked = askedUnits(desk.cells, cellsOf(audit));
   return (
     <nav className={styles.strip} ref={element} aria-label={t('search.strip')} data-testid="strip">
       {desk.cells.slice(from, to).map((cell, offset) => {
@@ -46,6 +48,7 @@ export function CellStrip({ desk }: { desk: SearchDesk }) {
             key={cell.id}
             className={styles.mark}
             data-mark={mark}
+            data-beyond={place >= asked || undefined}
             aria-current={place === at ? 'true' : undefined}
             tabIndex={place === at ? 0 : -1}
             title={name}

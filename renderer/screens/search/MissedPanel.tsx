@@ -4,10 +4,13 @@ import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { isInCell } from '../../../shared/audit/cells.ts';
+import { requestOf } from '../../../shared/audit/course.ts';
 import type { MissedObject } from '../../../shared/audit/events.ts';
 import { CommandKey } from '../../app/CommandKey.tsx';
 import { auditAddress } from '../../app/routes.ts';
 import { useSession } from '../../state/context.tsx';
+import { askedUnits, cellsOf } from '../review/course/askedUnits.ts';
+import { RequestLine } from '../review/course/RequestLine.tsx';
 import side from '../review/side.module.css';
 import verdict from '../review/verdict.module.css';
 import { cellName } from './cellName.ts';
@@ -32,7 +35,14 @@ export function MissedPanel({ desk, missed, canJudge, comment, labelled }: Misse
   const spec = audit.spec!.spec;
   const cell = desk.cells[at]!;
   const given = audit.cellVerdicts.get(cell.id);
-  const isDone = desk.cells.every(({ id }) => audit.cellVerdicts.has(id));
+  const request = requestOf(audit, 'cells');
+  const asked = askedUnits(desk.cells, cellsOf(audit));
+  const isDone = request === null && desk.cells.every(({ id }) => audit.cellVerdicts.has(id));
+  const toDisposition = (
+    <a className={side.link} href={auditAddress(audit.audit, 'disposition')}>
+      {t('review.goToDisposition')} <CommandKey id="app.disposition" />
+    </a>
+  );
   return (
     <aside className={side.side}>
       <div className={side.scroll}>
@@ -71,12 +81,15 @@ export function MissedPanel({ desk, missed, canJudge, comment, labelled }: Misse
         {isDone && (
           <section className={side.done} data-testid="all-searched">
             <b>{t('search.allSearched')}</b>
-            <a href={auditAddress(audit.audit, 'disposition')}>
-              {t('review.goToDisposition')} <CommandKey id="app.disposition" />
-            </a>
+            {toDisposition}
           </section>
         )}
       </div>
+      {request !== null && (
+        <RequestLine audit={audit} sample="cells" request={request} isBeyond={at >= asked}>
+          {toDisposition}
+        </RequestLine>
+      )}
       <div className={verdict.bar}>
         <div className={verdict.state} role="status" data-testid="unit-state">
           <span

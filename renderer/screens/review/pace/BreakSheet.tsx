@@ -6,6 +6,7 @@ import { Button, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { breakMs } from '../../../../shared/audit/breaks.ts';
+import { progressOf } from '../../../../shared/audit/course.ts';
 import { useServices, useSession } from '../../../state/context.tsx';
 import { dateTime } from '../../../ui/format.ts';
 import { Key } from '../../../ui/Key.tsx';
@@ -92,9 +93,8 @@ function useBreak(canJudge: boolean): readonly [BreakFacts | null, (facts: Break
   useEffect(() => {
     if (!canJudge || profile === null) return;
     const check = (): boolean => {
-      const { verdicts } = desk.audit();
-      const open = desk.units.filter(({ id }) => !verdicts.has(id)).length;
-      const found = breakFacts(session.getState().shown!, profile, new Date().toISOString(), open);
+      const { judged, asked } = progressOf(desk.audit(), 'labels');
+      const found = breakFacts(session.getState().shown!, profile, new Date().toISOString(), asked - judged);
       if (found && desk.store.getState().warmUp === null) setFacts(found);
       return found !== null;
     };

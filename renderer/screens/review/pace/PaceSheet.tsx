@@ -2,6 +2,7 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { progressOf } from '../../../../shared/audit/course.ts';
 import { hastyMs, paceByPerson } from '../../../../shared/audit/pace.ts';
 import { useCommands } from '../../../app/commands.ts';
 import { useSession } from '../../../state/context.tsx';
@@ -50,19 +51,16 @@ export function PaceSheet() {
 
 function PaceFacts() {
   const { t } = useTranslation();
-  const desk = useDesk();
   const audit = useVisibleAudit();
   const profile = useSession((state) => state.actor?.profile ?? null);
   const own = paceByPerson(audit).find(({ by }) => by.profile === profile);
-  const open = desk.units.filter(({ id }) => !audit.verdicts.has(id)).length;
+  const { judged, asked } = progressOf(audit, 'labels');
+  const open = asked - judged;
   const median = own?.medianMs ?? null;
   const seconds = (ms: number | null): string =>
     ms === null ? t('pace.noMedian') : t('pace.seconds', { seconds: (ms / 1000).toFixed(1) });
   const rows: [string, string][] = [
-    [
-      t('pace.judged'),
-      t('pace.judgedOf', { judged: count(own?.units ?? 0), drawn: count(desk.units.length) }),
-    ],
+    [t('pace.judged'), t('pace.judgedOf', { judged: count(own?.units ?? 0), drawn: count(asked) })],
     [t('pace.median'), seconds(median)],
     ...(median === null ? [] : [[t('pace.ninetieth'), seconds(own!.ninetiethMs)] as [string, string]]),
     ...(median === null ? [] : [[t('pace.left'), duration((open * median) / 60_000)] as [string, string]]),
