@@ -111,6 +111,7 @@ const rooms: Readonly<Record<string, readonly Row[]>> = {
     ['app.calibration', 'Shift+C', 'commands.goCalibration'],
     ['app.look', 'Shift+F', 'commands.goLook'],
     ['app.adjudicate', 'Shift+J', 'adjudicate.commands.go'],
+    ['app.switching', 'Alt+8', 'switching.commands.go'],
     ['app.settings', 'Mod+,', 'commands.goSettings'],
     ['app.saveNow', 'Mod+S', 'commands.saveNow'],
   ],
@@ -128,6 +129,9 @@ const rooms: Readonly<Record<string, readonly Row[]>> = {
   plan: [
     ['plan.freeze', 'Mod+Enter', 'planScreen.freeze'],
     ['plan.parameters', 'P', 'planScreen.parameters'],
+    ['plan.undo', 'Mod+Z', 'designer.commands.undo'],
+    ['plan.keep', 'Mod+Shift+S', 'designer.commands.keep'],
+    ['plan.pin', '', 'designer.commands.pin'],
   ],
   review: [
     ['review.confirm', 'Enter', 'review.commands.confirm'],

@@ -3,13 +3,12 @@ import { Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PlanRule, type QaSpec, unitKinds } from '../../../shared/audit/qaSpec.ts';
-import { aqlSeries } from '../../../shared/sampling/iso2859.ts';
-import { inspectionLevels, inspectionStates } from '../../../shared/sampling/samplingPlan.ts';
 import page from '../../ui/page.module.css';
+import { RuleEditor } from '../plan/rule/RuleEditor.tsx';
 import styles from './Intake.module.css';
 
-/** Up to 10 an AQL counts nonconforming units; above it defects per hundred, which units counted once cannot give. */
-const unitAqls = aqlSeries.filter((aql) => Number(aql) <= 10);
+/** A rule is brought from one scheme to another as on a lot of this size: here the lot is not cut out yet. */
+const usualLotSize = 1000;
 
 export interface SpecFieldsProps {
   readonly spec: QaSpec;
@@ -171,7 +170,7 @@ function PlanRules(props: {
     props.onChange(props.rules.map((entry, index) => (index === at ? rule : entry)));
   return props.rules.map((rule, at) => (
     <RuleFields
-      key={`${rule.severity} ${rule.scheme}`}
+      key={rule.severity}
       rule={rule}
       isDisabled={props.isDisabled}
       onChange={(changed) => replace(at, changed)}
@@ -179,78 +178,22 @@ function PlanRules(props: {
   ));
 }
 
-function RuleFields({
-  rule,
-  isDisabled,
-  onChange,
-}: {
-  rule: PlanRule;
-  isDisabled: boolean;
-  onChange: (rule: PlanRule) => void;
-}) {
+/** One rule; what a slider passes on its way is drawn here and told on when it is let go. */
+function RuleFields(props: { rule: PlanRule; isDisabled: boolean; onChange: (rule: PlanRule) => void }) {
   const { t } = useTranslation();
-  const severity = t(`audit.severity.${rule.severity}`);
-  if (rule.scheme === 'c0') {
-    return (
-      <fieldset className={styles.rule}>
-        <legend className={styles.ruleName}>{severity}</legend>
-        <NumberInput
-          label={t('intake.limitingRate')}
-          disabled={isDisabled}
-          min={0.01}
-          max={99}
-          suffix=" %"
-          value={Number((100 * rule.limitingRate).toPrecision(6))}
-          onChange={(value) => {
-            if (typeof value === 'number' && value > 0 && value < 100)
-              onChange({ ...rule, limitingRate: value / 100 });
-          }}
-        />
-        <NumberInput
-          label={t('intake.confidence')}
-          disabled={isDisabled}
-          min={50}
-          max={99.9}
-          suffix=" %"
-          value={Number((100 * rule.confidence).toPrecision(6))}
-          onChange={(value) => {
-            if (typeof value === 'number' && value > 0 && value < 100)
-              onChange({ ...rule, confidence: value / 100 });
-          }}
-        />
-        <span className={page.small}>{t('intake.c0')}</span>
-      </fieldset>
-    );
-  }
-  if (rule.scheme !== 'iso2859-1') return null;
+  const [moving, setMoving] = useState<PlanRule | null>(null);
   return (
     <fieldset className={styles.rule}>
-      <legend className={styles.ruleName}>{severity}</legend>
-      <NativeSelect
-        label="AQL"
-        disabled={isDisabled}
-        value={rule.aql}
-        onChange={(event) => onChange({ ...rule, aql: event.currentTarget.value })}
-        data={unitAqls}
-      />
-      <NativeSelect
-        label={t('intake.level')}
-        disabled={isDisabled}
-        value={rule.level}
-        onChange={(event) => onChange({ ...rule, level: event.currentTarget.value as typeof rule.level })}
-        data={[...inspectionLevels]}
-      />
-      <NativeSelect
-        label={t('intake.inspection')}
-        disabled={isDisabled}
-        value={rule.inspection}
-        onChange={(event) =>
-          onChange({ ...rule, inspection: event.currentTarget.value as typeof rule.inspection })
-        }
-        data={inspectionStates.map((state) => ({
-          value: state,
-          label: t(`report.plan.inspection.${state}`),
-        }))}
+      <legend className={styles.ruleName}>{t(`audit.severity.${props.rule.severity}`)}</legend>
+      <RuleEditor
+        rule={moving ?? props.rule}
+        lotSize={usualLotSize}
+        isDisabled={props.isDisabled}
+        onMove={setMoving}
+        onRelease={(rule) => {
+          setMoving(null);
+          if (rule !== props.rule) props.onChange(rule);
+        }}
       />
     </fieldset>
   );

@@ -1,22 +1,48 @@
-/** How long judging will take, and on what that rests. */
+/** How long judging will take, how far that can vary, and on what it rests. */
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AuditState } from '../../../shared/audit/state.ts';
+import { percent } from '../../../shared/report/quantities.ts';
 import { duration } from '../../ui/format.ts';
 import page from '../../ui/page.module.css';
-import { effortMinutes, paceOf } from './effort.ts';
+import { effortMinutes, judgedOf, type Pace } from './effort.ts';
+import type { PlanRow } from './planRows.ts';
+import { ShareSlider } from './rule/ShareSlider.tsx';
+import { rateSteps } from './rule/steps.ts';
 
-export function EffortLine({ audit, labels, cells }: { audit: AuditState; labels: number; cells: number }) {
+const usualBad = 0.01;
+
+export function EffortLine({ rows, pace }: { rows: readonly PlanRow[]; pace: Pace }) {
   const { t } = useTranslation();
-  const pace = paceOf(audit);
+  const [bad, setBad] = useState(usualBad);
+  const labels = judgedOf(rows, 'labels', bad);
+  const cells = judgedOf(rows, 'cells', bad);
+  const time = (which: 'least' | 'mean' | 'most'): string =>
+    duration(effortMinutes(pace, labels[which], cells[which]));
+  const varies = labels.least < labels.most || cells.least < cells.most;
+  const params = { labels: Math.ceil(labels.mean), cells: Math.ceil(cells.mean), time: time('mean') };
   return (
-    <p className={page.plain} data-testid="effort">
-      {t('planScreen.effort', { labels, cells, time: duration(effortMinutes(pace, labels, cells)) })}{' '}
-      <span className={page.small}>
-        {t(pace.isOwn ? 'planScreen.ownPace' : 'planScreen.usualPace', {
-          label: pace.label,
-          cell: pace.cell,
-        })}
-      </span>
-    </p>
+    <>
+      <p className={page.plain} data-testid="effort">
+        {varies
+          ? t('designer.effortRange', { ...params, least: time('least'), most: time('most') })
+          : t('planScreen.effort', params)}{' '}
+        <span className={page.small}>
+          {t(pace.isOwn ? 'planScreen.ownPace' : 'planScreen.usualPace', {
+            label: pace.label,
+            cell: pace.cell,
+          })}
+        </span>
+      </p>
+      {varies && (
+        <ShareSlider
+          label={t('designer.effortAt', { rate: percent(bad) })}
+          steps={rateSteps}
+          value={bad}
+          isDisabled={false}
+          onMove={setBad}
+          onRelease={setBad}
+        />
+      )}
+    </>
   );
 }

@@ -1,41 +1,121 @@
-/** The draw as the record holds it, so that anyone can repeat it. */
+/** The plan and the draw as the record holds them, and the command lines by which anyone repeats both. */
+import { Button } from '@mantine/core';
+import { Copy } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditState } from '../../../shared/audit/state.ts';
+import { designWords, strataWords } from '../../../shared/report/drawWords.ts';
+import { planCounts, planNumbers, planParameters } from '../../../shared/report/planWords.ts';
+import { commandsOf } from '../../../shared/report/recompute.ts';
 import { Facts } from '../../ui/Facts.tsx';
-import { dateTime } from '../../ui/format.ts';
+import { count, dateTime } from '../../ui/format.ts';
 import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
+import styles from './Plan.module.css';
+import type { PlanRow } from './planRows.ts';
 
 export interface FrozenFactsProps {
   readonly sample: NonNullable<AuditState['sample']>;
   readonly draws: AuditState['draws'];
+  readonly rows: readonly PlanRow[];
+  /** Where the delivery lies on this machine. */
+  readonly path: string;
 }
 
-export function FrozenFacts({ sample, draws }: FrozenFactsProps) {
+export function FrozenFacts({ sample, draws, rows, path }: FrozenFactsProps) {
   const { t } = useTranslation();
   const code = (text: string) => <code className={page.mono}>{text}</code>;
+  const strata = strataWords(sample, t);
   return (
-    <Section title={t('planScreen.draw')}>
-      <Facts
-        facts={[
-          { name: t('planScreen.frozenAt'), value: `${dateTime(sample.at)}, ${sample.by.name}` },
-          { name: t('report.lot.generator'), value: code(sample.labels.prng) },
-          ...(sample.labels.seed === sample.cells.seed
-            ? [{ name: t('report.lot.seed'), value: code(sample.labels.seed) }]
-            : [
-                { name: t('planScreen.seedLabels'), value: code(sample.labels.seed) },
-                { name: t('planScreen.seedCells'), value: code(sample.cells.seed) },
-              ]),
-          { name: t('report.lot.populationHash'), value: code(sample.labels.populationHash.slice(0, 16)) },
-          { name: t('report.intake.specHash'), value: code(sample.specHash.slice(0, 16)) },
-        ]}
-      />
-      <p className={page.small}>{t('report.lot.seedNote')}</p>
-      {draws.slice(1).map((draw) => (
-        <p className={page.plain} key={draw.seq}>
-          {t('planScreen.drawnAgain', { at: dateTime(draw.at), reason: draw.reason ?? '' })}
-        </p>
-      ))}
+    <>
+      <Section title={t('designer.frozen.title')}>
+        <FrozenPlans rows={rows} />
+        <Facts
+          facts={[
+            { name: t('designer.frozen.policy'), value: t(`designer.policy.${sample.labels.unit}`) },
+            { name: t('designer.frozen.design'), value: designWords(sample, t) },
+            ...(strata === null ? [] : [{ name: t('designer.frozen.strataCounts'), value: strata }]),
+            { name: t('planScreen.frozenAt'), value: `${dateTime(sample.at)}, ${sample.by.name}` },
+            { name: t('report.lot.generator'), value: code(sample.labels.prng) },
+            ...(sample.labels.seed === sample.cells.seed
+              ? [{ name: t('report.lot.seed'), value: code(sample.labels.seed) }]
+              : [
+                  { name: t('planScreen.seedLabels'), value: code(sample.labels.seed) },
+                  { name: t('planScreen.seedCells'), value: code(sample.cells.seed) },
+                ]),
+            { name: t('designer.frozen.hashLabels'), value: code(sample.labels.populationHash) },
+            { name: t('designer.frozen.hashCells'), value: code(sample.cells.populationHash) },
+            { name: t('report.intake.labelsHash'), value: code(sample.labelsHash) },
+            { name: t('report.intake.specHash'), value: code(sample.specHash) },
+          ]}
+        />
+        <p className={page.small}>{t('report.lot.seedNote')}</p>
+        {draws.slice(1).map((draw) => (
+          <p className={page.plain} key={draw.seq}>
+            {t('planScreen.drawnAgain', { at: dateTime(draw.at), reason: draw.reason ?? '' })}
+          </p>
+        ))}
+      </Section>
+      <Recompute lines={commandsOf(sample, path)} />
+    </>
+  );
+}
+
+/** Each plan in full sentences: what it was asked for, by what counts it decides, and what is counted. */
+function FrozenPlans({ rows }: { rows: readonly PlanRow[] }) {
+  const { t } = useTranslation();
+  return (
+    <ul className={styles.frozenPlans} data-testid="frozen-plans">
+      {rows.map(({ sample, severity, plan }) =>
+        plan.ok ? (
+          <li key={`${sample} ${severity}`}>
+            <b>
+              {t('designer.rowName', {
+                sample: t(`audit.sample.${sample}`),
+                severity: t(`audit.severity.${severity}`),
+              })}
+            </b>{' '}
+            {plan.value.standard} · {t('designer.frozen.lotOf', { lot: count(plan.value.lotSize) })} ·{' '}
+            {planParameters(plan.value, t)}
+            {planNumbers(plan.value, t).map((line) => (
+              <span className={styles.presetText} key={line}>
+                {line}
+              </span>
+            ))}
+            <span className={styles.presetText}>{planCounts(plan.value, t)}</span>
+          </li>
+        ) : null,
+      )}
+    </ul>
+  );
+}
+
+function Recompute({ lines }: { lines: readonly string[] }) {
+  const { t } = useTranslation();
+  const [state, setState] = useState<'copy' | 'copied' | 'copyFailed'>('copy');
+  const text = lines.join('\n');
+  const copy = (): void => {
+    navigator.clipboard.writeText(text).then(
+      () => setState('copied'),
+      () => setState('copyFailed'),
+    );
+  };
+  return (
+    <Section
+      title={t('designer.frozen.recompute')}
+      aside={
+        <>
+          {state === 'copyFailed' && <span className={page.small}>{t('designer.frozen.copyFailed')}</span>}
+          <Button leftSection={<Copy size={16} />} onClick={copy} data-testid="copy-commands">
+            {t(state === 'copied' ? 'designer.frozen.copied' : 'designer.frozen.copy')}
+          </Button>
+        </>
+      }
+    >
+      <p className={page.small}>{t('designer.frozen.recomputeText')}</p>
+      <pre className={styles.commands} data-testid="recompute">
+        {text}
+      </pre>
     </Section>
   );
 }

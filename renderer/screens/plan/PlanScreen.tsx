@@ -1,75 +1,128 @@
-/** The sampling plan: chosen in words, seen as a curve, frozen before the first verdict. */
+/** The sampling plan: chosen by what it promises, tried out against its curve, frozen before the first verdict. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLeading } from '../../../shared/audit/disagreement.ts';
-import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
+import { standsAlone } from '../../../shared/audit/planChoice.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import type { LotPreview } from '../../../shared/host/contract.ts';
-import { planLimits } from '../../../shared/sampling/planFacts.ts';
 import { useSession } from '../../state/context.tsx';
-import { useChooseSpec } from '../../state/useChooseSpec.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
 import { BlindSwitch } from '../adjudicate/BlindSwitch.tsx';
+import { AloneNotice } from './AloneNotice.tsx';
+import { ContractPart } from './ContractPart.tsx';
+import { CurveSide } from './CurveSide.tsx';
+import { DesignBar } from './DesignBar.tsx';
 import { EffortLine } from './EffortLine.tsx';
+import { type Pace, paceOf } from './effort.ts';
 import { FrozenFacts } from './FrozenFacts.tsx';
 import { LotFacts } from './LotFacts.tsx';
-import { OcCurve } from './OcCurve.tsx';
 import styles from './Plan.module.css';
 import { PlanTable } from './PlanTable.tsx';
 import { PlanToolbar } from './PlanToolbar.tsx';
-import { drawnOf, firstProblem, frozenRows, type PlanRow, planRows } from './planRows.ts';
-import { presetOf, presets, withPreset } from './presets.ts';
+import { Presets } from './Presets.tsx';
+import { firstProblem, frozenRows, type PlanRow, planRows } from './planRows.ts';
+import { CrowdNote, Remains } from './Remains.tsx';
+import { Tune } from './Tune.tsx';
+import { type Design, useDesign } from './useDesign.ts';
 import { useLot } from './useLot.ts';
 
 export default function PlanScreen() {
-  const audit = useSession((state) => state.audit)!;
-  const spec = audit.spec?.spec ?? null;
-  if (spec === null) return null;
-  return <Planned audit={audit} spec={spec} />;
+  const audit = useSession((state) => state.shown)!;
+  if (audit.spec === null) return null;
+  return <Planned key={audit.audit} audit={audit} recorded={audit.spec} />;
 }
 
-function Planned({ audit, spec }: { audit: AuditState; spec: QaSpec }) {
+function Planned({ audit, recorded }: { audit: AuditState; recorded: NonNullable<AuditState['spec']> }) {
   const { t } = useTranslation();
-  const { lot, task } = useLot(spec);
-  const isFrozen = audit.sample !== null && audit.sample.specHash === audit.spec?.hash;
-  const rows =
-    isFrozen && audit.sample
-      ? frozenRows(audit.sample.labels.plans, audit.sample.cells.plans)
-      : lot
-        ? planRows(spec, lot)
-        : [];
+  const design = useDesign(recorded);
+  const { lot, task } = useLot(design.spec);
+  const frozen = audit.sample !== null && !design.isChanged && audit.sample.specHash === recorded.hash;
+  const rows = frozen
+    ? frozenRows(audit.sample!.labels.plans, audit.sample!.cells.plans)
+    : lot
+      ? planRows(design.spec, lot)
+      : [];
   const [shown, setShown] = useState<number | null>(null);
-  const at =
-    shown ??
-    Math.max(
-      0,
-      rows.findIndex(({ severity }) => severity === 'major'),
-    );
+  const at = shown !== null && shown < rows.length ? shown : firstShown(rows);
   const chosen = rows[at];
+  const pace = paceOf(audit);
+  const canFreeze = rows.length > 0 && firstProblem(rows) === null;
+  const choosing = { audit, design, lot, rows, at, pace, onShow: setShown };
   return (
     <div className={page.page}>
-      <PlanToolbar audit={audit} spec={spec} canFreeze={rows.length > 0 && firstProblem(rows) === null} />
+      <PlanToolbar audit={audit} design={design} canFreeze={canFreeze} />
+      {!frozen && <AloneNotice intake={audit.intake} design={design} lot={lot} />}
       <div className={styles.columns}>
         <div>
-          {!isFrozen && <Presets spec={spec} />}
+          {!frozen && <Choosing {...choosing} canKeep={canFreeze} />}
           <Section title={t('planScreen.plans')}>
             {task.isRunning && <ProgressLine progress={task.progress} onCancel={task.cancel} />}
             {task.problem && <ProblemLine problem={task.problem} />}
             {rows.length > 0 && <PlanTable rows={rows} shown={at} onShow={setShown} />}
-            {rows.length > 0 && (
-              <EffortLine audit={audit} labels={drawnOf(rows, 'labels')} cells={drawnOf(rows, 'cells')} />
-            )}
+            <Remains rows={rows} />
+            <CrowdNote spec={design.spec} audit={audit} />
+            {rows.length > 0 && <EffortLine rows={rows} pace={pace} />}
           </Section>
+          {!frozen && chosen && lot && (
+            <Tune design={design} row={chosen} lot={lot} isDisabled={isFixed(audit)} />
+          )}
           <HowJudged />
           {lot && <LotFacts lot={lot} />}
-          {audit.sample && <FrozenFacts sample={audit.sample} draws={audit.draws} />}
+          {frozen && audit.sample && (
+            <FrozenFacts sample={audit.sample} draws={audit.draws} rows={rows} path={audit.delivery.path} />
+          )}
         </div>
-        {chosen && <CurveSide row={chosen} lot={lot} />}
+        <div className={styles.curves}>{chosen && <CurveSide row={chosen} pace={pace} />}</div>
       </div>
     </div>
+  );
+}
+
+/** The plan that people mean by the plan. */
+function firstShown(rows: readonly PlanRow[]): number {
+  return Math.max(
+    0,
+    rows.findIndex(({ severity }) => severity === 'major'),
+  );
+}
+
+/** The first verdict fixes the spec, and so does the signature. */
+function isFixed(audit: AuditState): boolean {
+  return audit.phase === 'signed' || audit.verdicts.size + audit.cellVerdicts.size > 0;
+}
+
+interface ChoosingProps {
+  readonly audit: AuditState;
+  readonly design: Design;
+  readonly lot: LotPreview | null;
+  readonly rows: readonly PlanRow[];
+  readonly at: number;
+  readonly pace: Pace;
+  readonly canKeep: boolean;
+  readonly onShow: (row: number) => void;
+}
+
+/** Ways to a plan, from the shortest on: presets, the contract's words, and what was tried so far. */
+function Choosing({ audit, design, lot, rows, pace, canKeep, onShow }: ChoosingProps) {
+  const isDisabled = isFixed(audit);
+  return (
+    <>
+      <DesignBar design={design} canKeep={canKeep} />
+      <Presets design={design} lot={lot} pace={pace} isDisabled={isDisabled} />
+      {lot && rows.length > 0 && (
+        <ContractPart
+          design={design}
+          lot={lot}
+          rows={rows}
+          onShow={onShow}
+          isDisabled={isDisabled}
+          isOpen={standsAlone(audit.intake) !== null}
+        />
+      )}
+    </>
   );
 }
 
@@ -81,65 +134,6 @@ function HowJudged() {
   return (
     <Section title={t('adjudicate.howJudged')}>
       <BlindSwitch />
-    </Section>
-  );
-}
-
-/** The curve of the chosen plan, and in plain words what it does not promise. */
-function CurveSide({ row, lot }: { row: PlanRow; lot: LotPreview | null }) {
-  const { t } = useTranslation();
-  if (!row.plan.ok) return <ProblemLine problem={row.plan.problem} />;
-  const plan = row.plan.value;
-  const limits = planLimits(plan);
-  return (
-    <div>
-      <Section
-        title={t('planScreen.curveTitle', {
-          sample: t(`audit.sample.${row.sample}`),
-          severity: t(`audit.severity.${row.severity}`),
-        })}
-        aside={<span className={page.dim}>{plan.standard}</span>}
-      >
-        <OcCurve plan={plan} />
-      </Section>
-      <Section title={t('planScreen.limits')}>
-        <p className={styles.limits} data-testid="plan-limits">
-          {t(limits.key, limits.params)}
-        </p>
-        {plan.notes.map((note) => (
-          <p className={styles.note} key={note.key}>
-            {t(note.key, note.params)}
-          </p>
-        ))}
-        {lot && <p className={styles.note}>{t('planScreen.bothSamples')}</p>}
-      </Section>
-    </div>
-  );
-}
-
-function Presets({ spec }: { spec: QaSpec }) {
-  const { t } = useTranslation();
-  const chooseSpec = useChooseSpec();
-  const current = presetOf(spec);
-  return (
-    <Section title={t('planScreen.presets')}>
-      <div className={styles.presets} role="radiogroup" aria-label={t('planScreen.presets')}>
-        {presets.map((preset) => (
-          <label key={preset} className={styles.preset} data-chosen={preset === current}>
-            <input
-              type="radio"
-              name="preset"
-              checked={preset === current}
-              onChange={() => void chooseSpec(withPreset(spec, preset))}
-            />
-            <span>
-              <b>{t(`planScreen.preset.${preset}`)}</b>
-              <span className={styles.presetText}>{t(`planScreen.presetText.${preset}`)}</span>
-            </span>
-          </label>
-        ))}
-        {current === null && <p className={page.small}>{t('planScreen.ownPlan')}</p>}
-      </div>
     </Section>
   );
 }

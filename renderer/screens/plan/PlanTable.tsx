@@ -1,5 +1,6 @@
 /** The plans of both samples: what is drawn, and how much may be found. */
 import { useTranslation } from 'react-i18next';
+import { planNumbers, planParameters } from '../../../shared/report/planWords.ts';
 import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
 import { count } from '../../ui/format.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
@@ -59,10 +60,17 @@ export function PlanTable({ rows, shown, onShow }: PlanTableProps) {
 
 function PlanCells({ plan }: { plan: SamplingPlan }) {
   const { t } = useTranslation();
+  const isStaged = plan.double !== null || plan.sequential !== null;
   return (
     <>
       <td>
-        <PlanWords plan={plan} />
+        {planParameters(plan, t)}
+        {isStaged &&
+          planNumbers(plan, t).map((line) => (
+            <span className={styles.presetText} key={line}>
+              {line}
+            </span>
+          ))}
       </td>
       <td className={styles.number}>
         {count(plan.sampleSize)}
@@ -72,21 +80,4 @@ function PlanCells({ plan }: { plan: SamplingPlan }) {
       <td className={styles.number}>{plan.rejectionNumber}</td>
     </>
   );
-}
-
-function PlanWords({ plan }: { plan: SamplingPlan }) {
-  const { t } = useTranslation();
-  if (plan.scheme === 'c0' && plan.limitingRate === null) return t('report.plan.wholeLot');
-  if (plan.scheme === 'c0') {
-    return t('planScreen.c0', {
-      rate: Number((100 * (plan.limitingRate ?? 0)).toPrecision(3)),
-      confidence: Number((100 * (plan.confidence ?? 0)).toPrecision(4)),
-    });
-  }
-  return t('planScreen.iso', {
-    aql: plan.aql,
-    level: plan.level,
-    letter: plan.codeLetter,
-    inspection: t(`report.plan.inspection.${plan.inspection}`),
-  });
 }

@@ -9,7 +9,6 @@ import { CommandKey } from '../../app/CommandKey.tsx';
 import { useCommand } from '../../app/commands.ts';
 import { auditAddress, navigate } from '../../app/routes.ts';
 import { useHost, useSession } from '../../state/context.tsx';
-import { useChooseSpec } from '../../state/useChooseSpec.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import page from '../../ui/page.module.css';
@@ -17,19 +16,19 @@ import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { type Task, useTask } from '../../ui/useTask.ts';
 import { SpecFields } from '../intake/SpecFields.tsx';
 import styles from './Plan.module.css';
+import type { Design } from './useDesign.ts';
 
-export function PlanToolbar({
-  audit,
-  spec,
-  canFreeze,
-}: {
-  audit: AuditState;
-  spec: QaSpec;
-  canFreeze: boolean;
-}) {
+export interface PlanToolbarProps {
+  readonly audit: AuditState;
+  readonly design: Design;
+  /** The lot is known and every rule has a plan on it. */
+  readonly canFreeze: boolean;
+}
+
+export function PlanToolbar({ audit, design, canFreeze }: PlanToolbarProps) {
   const { t } = useTranslation();
   const [isEditing, setEditing] = useState(false);
-  const freezing = useFreeze(audit);
+  const freezing = useFreeze(audit, design);
   const isFrozen = audit.sample !== null;
   const isSigned = audit.phase === 'signed';
   const hasVerdict = audit.verdicts.size + audit.cellVerdicts.size > 0;
@@ -85,7 +84,7 @@ export function PlanToolbar({
       {freezing.task.problem && <ProblemLine problem={freezing.task.problem} />}
       <Parameters
         isOpen={isEditing}
-        spec={spec}
+        design={design}
         isDisabled={isSigned || hasVerdict}
         onClose={() => setEditing(false)}
       />
@@ -99,7 +98,7 @@ interface Freezing {
   freeze(reason: string | null): Promise<boolean>;
 }
 
-function useFreeze(audit: AuditState): Freezing {
+function useFreeze(audit: AuditState, design: Design): Freezing {
   const host = useHost();
   const task = useTask();
   const opened = useSession((state) => state.opened);
@@ -108,7 +107,8 @@ function useFreeze(audit: AuditState): Freezing {
   const adopt = useSession((state) => state.adopt);
   const isAllowed = opened !== null && actor !== null && isWritable && !task.isRunning;
   async function freeze(reason: string | null): Promise<boolean> {
-    if (!isAllowed) return false;
+    // What is tried out is recorded first: the plan is frozen with the spec of the record.
+    if (!isAllowed || !(await design.keep())) return false;
     const frozen = await task.run(async (options) => {
       const input = { audit: audit.audit, delivery: opened.delivery, actor, reason };
       const answer = await host.call('audits.freezePlan', input, options);
@@ -145,9 +145,8 @@ function ReplanButton({ freezing }: { freezing: Freezing }) {
 }
 
 /** All fields of the spec at once; nothing is recorded until it is applied. */
-function Parameters(props: { isOpen: boolean; spec: QaSpec; isDisabled: boolean; onClose: () => void }) {
+function Parameters(props: { isOpen: boolean; design: Design; isDisabled: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const chooseSpec = useChooseSpec();
   const [draft, setDraft] = useState<QaSpec | null>(null);
   const close = (): void => {
     setDraft(null);
@@ -162,14 +161,14 @@ function Parameters(props: { isOpen: boolean; spec: QaSpec; isDisabled: boolean;
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       {props.isDisabled && <p className={page.small}>{t('planScreen.parametersFixed')}</p>}
-      <SpecFields spec={draft ?? props.spec} isDisabled={props.isDisabled} onChange={setDraft} />
+      <SpecFields spec={draft ?? props.design.spec} isDisabled={props.isDisabled} onChange={setDraft} />
       <div className={styles.drawerActions}>
         <Button onClick={close}>{t('app.cancel')}</Button>
         <Button
           variant="filled"
           disabled={draft === null}
           onClick={() => {
-            if (draft) void chooseSpec(draft);
+            if (draft) void props.design.keep(draft);
             close();
           }}
         >

@@ -1,22 +1,24 @@
 /** Plans of both samples as the spec asks for them on this lot, or as they were frozen. */
 import type { FrozenPlan } from '../../../shared/audit/events.ts';
 import { planOfFrozen, planRequest } from '../../../shared/audit/frozenPlan.ts';
+import type { RulePlace } from '../../../shared/audit/planChoice.ts';
 import type { PlanRule, QaSpec } from '../../../shared/audit/qaSpec.ts';
 import type { Problem, Result } from '../../../shared/base/problem.ts';
 import type { LotPreview } from '../../../shared/host/contract.ts';
 import { planForLot } from '../../../shared/sampling/makePlan.ts';
 import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
 
-export interface PlanRow {
-  readonly sample: 'labels' | 'cells';
+/** A rule at its place in the spec, and the plan it gives. */
+export interface PlanRow extends RulePlace {
   readonly severity: PlanRule['severity'];
   readonly plan: Result<SamplingPlan>;
 }
 
 /** One row for each rule of the spec; a rule without a plan carries the reason. */
 export function planRows(spec: QaSpec, lot: LotPreview): PlanRow[] {
-  const row = (sample: PlanRow['sample'], lotSize: number) => (rule: PlanRule) => ({
+  const row = (sample: PlanRow['sample'], lotSize: number) => (rule: PlanRule, at: number) => ({
     sample,
+    at,
     severity: rule.severity,
     plan: planForLot(planRequest(rule, lotSize)),
   });
@@ -27,12 +29,18 @@ export function planRows(spec: QaSpec, lot: LotPreview): PlanRow[] {
 export function frozenRows(labels: readonly FrozenPlan[], cells: readonly FrozenPlan[]): PlanRow[] {
   const row =
     (sample: PlanRow['sample']) =>
-    (plan: FrozenPlan): PlanRow => ({
+    (plan: FrozenPlan, at: number): PlanRow => ({
       sample,
+      at,
       severity: plan.severity,
       plan: { ok: true, value: planOfFrozen(plan) },
     });
   return [...labels.map(row('labels')), ...cells.map(row('cells'))];
+}
+
+/** The rule a row stands for. */
+export function ruleOfRow(spec: QaSpec, { sample, at }: RulePlace): PlanRule | null {
+  return (sample === 'labels' ? spec.plans : spec.search.plans)[at] ?? null;
 }
 
 /** Units drawn: the largest plan of the sample decides. */

@@ -1,12 +1,18 @@
-/** Plans in words. A preset edits the spec's ISO 2859-1 rules; the spec stays the truth, and c = 0 rules stay as they are. */
+/**
+ * Plans in words. A preset edits the rules of the AQL tables and brings rules of other schemes back to them; the spec
+ * stays the truth, and c = 0 rules stay as they are.
+ */
+import { ruleUnder } from '../../../shared/audit/planChoice.ts';
 import type { PlanRule, QaSpec } from '../../../shared/audit/qaSpec.ts';
+import type { InspectionLevel, InspectionState } from '../../../shared/sampling/samplingPlan.ts';
 
 export const presets = ['quick', 'normal', 'tightened'] as const;
 export type Preset = (typeof presets)[number];
 
-type IsoRule = Extract<PlanRule, { scheme: 'iso2859-1' }>;
-
-type Choice = Pick<IsoRule, 'level' | 'inspection'>;
+interface Choice {
+  readonly level: InspectionLevel;
+  readonly inspection: InspectionState;
+}
 
 /** A search cell takes longer than a label and a lot has fewer of them, so they start at a special level. */
 const choices: Readonly<Record<Preset, { readonly labels: Choice; readonly cells: Choice }>> = {
@@ -24,25 +30,33 @@ const choices: Readonly<Record<Preset, { readonly labels: Choice; readonly cells
   },
 };
 
-export function withPreset(spec: QaSpec, preset: Preset): QaSpec {
+/** Where no lot is known a rule is brought back to the tables as on one of this size. */
+const usualLot = { lotSize: 1000, cells: 1000 };
+
+export function withPreset(spec: QaSpec, preset: Preset, lot: typeof usualLot = usualLot): QaSpec {
   const { labels, cells } = choices[preset];
-  const plans = spec.plans.map((rule) => applied(rule, labels));
   return {
     ...spec,
-    plans,
-    search: { ...spec.search, plans: spec.search.plans.map((rule) => applied(rule, cells)) },
+    plans: spec.plans.map((rule) => applied(rule, labels, lot.lotSize)),
+    search: { ...spec.search, plans: spec.search.plans.map((rule) => applied(rule, cells, lot.cells)) },
   };
 }
 
-function applied(rule: PlanRule, choice: Choice): PlanRule {
-  return rule.scheme === 'iso2859-1' ? { ...rule, ...choice } : rule;
+function applied(rule: PlanRule, choice: Choice, lotSize: number): PlanRule {
+  if (rule.scheme === 'c0') return rule;
+  const ofTable = rule.scheme === 'z1.4' ? rule : ruleUnder('iso2859-1', rule, lotSize);
+  return { ...ofTable, ...choice } as PlanRule;
 }
 
 /** The preset that the spec's rules are, or null where a person chose otherwise. */
 export function presetOf(spec: QaSpec): Preset | null {
   const isChoice = (rules: readonly PlanRule[], { level, inspection }: Choice): boolean =>
     rules.every(
-      (rule) => rule.scheme !== 'iso2859-1' || (rule.level === level && rule.inspection === inspection),
+      (rule) =>
+        rule.scheme === 'c0' ||
+        ((rule.scheme === 'iso2859-1' || rule.scheme === 'z1.4') &&
+          rule.level === level &&
+          rule.inspection === inspection),
     );
   const isPreset = (preset: Preset): boolean =>
     isChoice(spec.plans, choices[preset].labels) && isChoice(spec.search.plans, choices[preset].cells);

@@ -1,4 +1,4 @@
-/** The lot that a spec cuts out of the open delivery, asked of the host again whenever the spec changes. */
+/** The lot that a spec cuts out of the open delivery, asked of the host again whenever what cuts it changes. */
 import { useEffect, useState } from 'react';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
 import type { LotPreview } from '../../../shared/host/contract.ts';
@@ -9,13 +9,22 @@ export function useLot(spec: QaSpec): { readonly lot: LotPreview | null; readonl
   const host = useHost();
   const delivery = useSession((state) => state.opened?.delivery ?? null);
   const [lot, setLot] = useState<LotPreview | null>(null);
+  const [asked, setAsked] = useState(spec);
+  if (asked !== spec && lotKey(asked) !== lotKey(spec)) setAsked(spec);
   const task = useTask();
   const { restart } = task;
   useEffect(() => {
     if (delivery === null) return;
-    void restart((options) => host.call('audits.lot', { delivery, spec }, options)).then(
+    void restart((options) => host.call('audits.lot', { delivery, spec: asked }, options)).then(
       (answer) => answer && setLot(answer),
     );
-  }, [host, delivery, spec, restart]);
+  }, [host, delivery, asked, restart]);
   return { lot, task };
+}
+
+/** Everything but the plans, which do not move the lot's border: sliders ask the host for nothing. */
+function lotKey(spec: QaSpec): string {
+  const { plans: _plans, classes, defects: _defects, tolerances: _tolerances, search, ...rest } = spec;
+  const { plans: _cellPlans, ...cells } = search;
+  return JSON.stringify([rest, cells, classes.map(({ name, aliases }) => [name, aliases])]);
 }
