@@ -13,6 +13,7 @@ import { useViewOptions } from '../../viewport/react/useViewOptions.ts';
 import { ViewportStage } from '../../viewport/react/ViewportStage.tsx';
 import { deskLimits } from '../review/layouts.ts';
 import { isClearPanel, isPanelId, labelPanels, panelOf } from '../review/panels.tsx';
+import { useSeededIndex } from '../review/seeds/useSeeds.ts';
 import { unitName } from '../review/unitName.ts';
 import { DeskContext, useDesk } from '../review/useDesk.ts';
 import { useFaceFindings, useSubject } from '../review/useSubject.ts';
@@ -24,7 +25,7 @@ import { useFollowing } from './useFollowing.ts';
 
 export default function CompanionScreen() {
   const { t } = useTranslation();
-  const index = useSession((state) => state.index);
+  const { index, name } = useSeededIndex(useSession((state) => state.index));
   const opened = useSession((state) => state.opened);
   const audit = useSession((state) => state.auditId);
   const { place, isDeskThere, post } = useFollowing(audit!);
@@ -38,7 +39,7 @@ export default function CompanionScreen() {
     );
   }
   return (
-    <EngineProvider key={`${audit} ${opened.delivery}`} index={index} delivery={opened.delivery}>
+    <EngineProvider key={`${audit} ${opened.delivery} ${name}`} index={index} delivery={opened.delivery}>
       <CompanionDesk place={place} isDeskThere={isDeskThere} post={post} />
     </EngineProvider>
   );
@@ -54,7 +55,7 @@ function CompanionDesk({ place, isDeskThere, post }: CompanionDeskProps) {
   const { session } = useServices();
   const engine = useEngine();
   const [value] = useState(() => {
-    const made = createLookingDesk(engine, () => session.getState().shown!, post);
+    const made = createLookingDesk(engine, session, post);
     follow(made.desk, place);
     return made;
   });

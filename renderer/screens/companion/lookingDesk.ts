@@ -1,25 +1,31 @@
 /** A desk that only looks: it goes where the real one is, and tells that one what is clicked here. It records nothing. */
-import type { DrawnUnit } from '../../../shared/audit/events.ts';
-import { judgingOrder } from '../../../shared/audit/presentation.ts';
 import { refusal } from '../../../shared/audit/refusal.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
+import type { Session } from '../../state/session.ts';
 import type { Engine } from '../../viewport/engine.ts';
 import { createActiveTime } from '../review/activeTime.ts';
 import { createCorrector } from '../review/correct/corrector.ts';
 import { createDesk, type Desk } from '../review/desk.ts';
-import { createUnitLocator } from '../review/locateUnit.ts';
+import { bookOfDesk, unitsWithSeeds } from '../review/seeds/deskSeeds.ts';
+import { createSeededLocator } from '../review/seeds/seededLocator.ts';
 import type { DeskValue } from '../review/useDesk.ts';
 import type { CompanionMessage, DeskPlace } from './messages.ts';
 
 export function createLookingDesk(
   engine: Engine,
-  audit: () => AuditState,
+  session: Session,
   post: (message: CompanionMessage) => void,
 ): DeskValue {
   const { index } = engine;
-  const locator = createUnitLocator(index);
+  const locator = createSeededLocator(index);
   const time = createActiveTime(0);
-  const units: readonly DrawnUnit[] = judgingOrder(audit().sample!.labels, index.delivery);
+  // Whoever judges over there: every unit that can come up for anybody is found here.
+  const units = unitsWithSeeds(index, session.getState().shown!, null);
+  const book = bookOfDesk(session, units, () => '');
+  const audit = (): AuditState => {
+    const shown = session.getState().shown!;
+    return book?.audit(shown) ?? shown;
+  };
   const made = createDesk(
     {
       units,
@@ -45,7 +51,7 @@ export function createLookingDesk(
     select: (row) => post({ kind: 'select', row }),
     goToFrame: (frame) => post({ kind: 'frame', frame }),
   };
-  return { queue: 'sample', desk, locator, time, corrector: createCorrector(engine, desk) };
+  return { queue: 'sample', desk, locator, time, corrector: createCorrector(engine, desk), book };
 }
 
 /** Puts the looking desk where the real one is; a unit that is not in this sample leaves it where it stands. */

@@ -21,6 +21,7 @@ import type { OfferedCode } from './panels.tsx';
 import styles from './review.module.css';
 import { SampleStrip } from './SampleStrip.tsx';
 import { SpokenSubject } from './SpokenSubject.tsx';
+import { useOpenBook } from './seeds/useSeeds.ts';
 import { TargetBanner } from './targets/TargetBanner.tsx';
 import { TargetDialogs } from './targets/TargetDialogs.tsx';
 import { QueuesContext, useQueues } from './targets/useQueues.ts';
@@ -52,7 +53,8 @@ function offeredCodes(defects: readonly SpecDefect[], isHolding: boolean): Offer
 
 function DeskBody() {
   const engine = useEngine();
-  const { desk, queue } = useDeskValue();
+  const { desk, queue, book } = useDeskValue();
+  useOpenBook(book);
   const subject = useSubject();
   const findings = useFaceFindings(subject);
   const isHolding = useDeskState((state) => state.isHolding);

@@ -20,8 +20,8 @@ export interface UnitLocator {
   /** Null where the delivery that is open holds no such frame. */
   locate(unit: DrawnUnit): LocatedUnit | null;
   frameIndex(id: string): number | null;
-  /** Cuboid rows of a track in order of time. */
-  rowsOfTrack(track: string): readonly number[];
+  /** Cuboid rows of a track in order of time. `near`: a frame it is looked at in, where a scene is there twice. */
+  rowsOfTrack(track: string, near?: number): readonly number[];
   /** Frames a unit can be looked at in: those of its track, or of its whole scene where it is no single label. */
   framesOf(unit: DrawnUnit): readonly number[];
 }

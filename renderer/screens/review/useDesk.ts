@@ -6,6 +6,7 @@ import type { EventDraft, Evidence } from '../../../shared/audit/events.ts';
 import { judgingOrder } from '../../../shared/audit/presentation.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import { draftOfTargets } from '../../../shared/audit/targetsDesk.ts';
+import type { Problem } from '../../../shared/base/problem.ts';
 import { cuboidAt } from '../../../shared/model/labelRow.ts';
 import { useServices } from '../../state/context.tsx';
 import type { Engine } from '../../viewport/engine.ts';
@@ -18,7 +19,11 @@ import { createDesk, type Desk, type DeskState, firstPosition } from './desk.ts'
 import { type FaceFinding, faceFindings } from './faceFindings.ts';
 import { keptPlace, restorePlace } from './keptPlace.ts';
 import { limitsOf } from './labelFacts.ts';
-import { createUnitLocator, type UnitLocator } from './locateUnit.ts';
+import type { UnitLocator } from './locateUnit.ts';
+import { bookOfDesk, recordBeside, unitsWithSeeds } from './seeds/deskSeeds.ts';
+import type { SeedBook } from './seeds/seedBook.ts';
+import { seededOf } from './seeds/seededIndex.ts';
+import { createSeededLocator } from './seeds/seededLocator.ts';
 import { listenForLife } from './signsOfLife.ts';
 import { auditOfQueue, type Queue } from './targets/queue.ts';
 import { parseDrafts, type UnitDraft } from './unitDraft.ts';
@@ -75,10 +80,7 @@ export function useDeskMaker(): (queue: Queue, asked: string | null) => DeskValu
       queue === 'sample'
         ? unitsWithSeeds(index, visible(), profile())
         : judgingOrder(visible().sample!.labels, seededOf(index).base.delivery);
-    const book =
-      queue === 'sample'
-        ? bookOfDesk(session, units, () => desk.unit().id)
-        : null;
+    const book = queue === 'sample' ? bookOfDesk(session, units, () => desk.unit().id) : null;
     const time = createActiveTime(performance.now());
     const left = rememberedUnit(settings.getState().settings.views[placeViews[queue]], audit());
     const place = keptPlace(session.getState().drafts, queue, asked);
@@ -91,12 +93,18 @@ export function useDeskMaker(): (queue: Queue, asked: string | null) => DeskValu
         now: () => performance.now(),
         audit,
         record,
-        recordAll: (drafts) => recordAll(drafts, book, (passed) => session.getState().recordAll(passed.map(entry))),
+        recordAll: (drafts) =>
+          recordBeside(book, drafts, (rest) => session.getState().recordAll(rest.map(entry))),
         measured: (code, draft) =>
           measuredInHand(code, draft, desk, corrector) ??
           measuredFor(code, worstFinding(engine, audit()), draft.measures),
         evidence: (withPicture, draft) =>
-          collectEvidence(engine, withPicture && !book?.holds(desk.unit().id), draftInFront(desk, draft), session.getState().sendPicture),
+          collectEvidence(
+            engine,
+            withPicture && !book?.holds(desk.unit().id),
+            draftInFront(desk, draft),
+            session.getState().sendPicture,
+          ),
         keepDraft: (unit, draft) => session.getState().keepDraft(unit, draft),
         newId: () => crypto.randomUUID(),
         profile,

@@ -52,7 +52,7 @@ export function useSubject(): Subject | null {
     const located = locator.locate(unit);
     if (!located || !spec) return null;
     const frame = besideRow === null ? (otherFrame ?? located.frame) : index.labels.cuboids.frame[besideRow]!;
-    const trackRows = unit.track === null ? noRows : locator.rowsOfTrack(unit.track);
+    const trackRows = unit.track === null ? noRows : locator.rowsOfTrack(unit.track, located.frame);
     const rowHere =
       frame === located.frame
         ? located.row
@@ -64,7 +64,7 @@ export function useSubject(): Subject | null {
         ? null
         : box2dAt(index.labels, located.box);
     const seriesRows =
-      besideRow === null ? trackRows : label?.track ? locator.rowsOfTrack(label.track) : noRows;
+      besideRow === null ? trackRows : label?.track ? locator.rowsOfTrack(label.track, label.frame) : noRows;
     const series = seriesOfTrack(index, seriesRows);
     return {
       unit,

@@ -60,7 +60,7 @@ function useTrail(subject: Subject | null, isOn: boolean): void {
   const label = subject?.label?.isUsable ? subject.label : null;
   const drawn = useMemo((): DrawnTrail => {
     if (!isOn || !label || label.track === null) return noTrail;
-    const stops = trackTrail(engine.index, locator.rowsOfTrack(label.track), label.frame);
+    const stops = trackTrail(engine.index, locator.rowsOfTrack(label.track, label.frame), label.frame);
     const velocity = velocityAt(
       stops,
       stops.findIndex(({ row }) => row === label.row),

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { AuditState } from '../../../../shared/audit/state.ts';
 import { useSession } from '../../../state/context.tsx';
+import { useSaid } from '../seeds/useSeeds.ts';
 import { auditOfQueue } from '../targets/queue.ts';
 import { useDeskState, useDeskValue } from '../useDesk.ts';
 import { withoutVerdicts } from './warmUp.ts';
@@ -10,10 +11,13 @@ import { withoutVerdicts } from './warmUp.ts';
 export function useVisibleAudit(): AuditState {
   const shown = useSession((state) => state.shown!);
   const profile = useSession((state) => state.actor?.profile ?? null);
-  const { queue } = useDeskValue();
+  const { queue, book } = useDeskValue();
+  const said = useSaid(book);
   const repeats = useDeskState((state) => state.warmUp?.repeats ?? null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the book answers from what was said
   return useMemo(() => {
-    const visible = auditOfQueue(queue, shown, profile);
+    const open = auditOfQueue(queue, shown, profile);
+    const visible = book?.audit(open) ?? open;
     return repeats ? withoutVerdicts(visible, repeats) : visible;
-  }, [queue, shown, profile, repeats]);
+  }, [queue, book, said, shown, profile, repeats]);
 }
