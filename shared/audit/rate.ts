@@ -1,14 +1,20 @@
 /** A rate with its limits, and what the limits rest on. */
 import { type Bound, type Limits, stratifiedLimits, unequalLimits } from '../sampling/effectiveLimits.ts';
 import type { StratumCount } from '../sampling/estimates.ts';
-import { defectsPerHundred, lotLimits, shareLimits } from '../sampling/intervals.ts';
+import {
+  clopperPearson,
+  defectsPerHundred,
+  finiteLotUpper,
+  lotLimits,
+  shareLimits,
+} from '../sampling/intervals.ts';
 
 /** Of every interval shown. */
 export const confidence = 0.95;
 
 /**
  * `found` of `judged`, and what may be true, as shares (0..1; defects a unit where defects are counted). Open units
- * count as good for the lower limit and as bad for the upper one.
+ * count as good for the lower limit and as bad for the upper one. With nothing found the upper limit is one-sided.
  */
 export interface Rate {
   readonly found: number;
@@ -35,14 +41,24 @@ export type StrataSizes = readonly { readonly name: string; readonly population:
 /** Exact limits of a real lot from units drawn one by one. `judged + open` must be above zero. */
 export function lotRate(lot: number, found: number, judged: number, open: number): Rate {
   const n = judged + open;
-  const limits = (x: number) => lotLimits(lot, n, x, confidence);
-  return withOpen({ found, judged, open }, found / n, n === lot ? 'all-judged' : 'finite-lot', limits);
+  const worst = Math.min(n, found + open);
+  const upper =
+    found === 0 ? finiteLotUpper(lot, n, worst, confidence).rate : lotLimits(lot, n, worst, confidence).upper;
+  const { lower } = lotLimits(lot, n, found, confidence);
+  const bound = n === lot ? 'all-judged' : 'finite-lot';
+  return { found, judged, open, share: found / n, lower, upper, bound };
 }
 
 /** Exact limits where nobody knows how many there are in all. `judged + open` must be above zero. */
 export function plainRate(found: number, judged: number, open: number): Rate {
   const n = judged + open;
-  return withOpen({ found, judged, open }, found / n, 'one-by-one', (x) => shareLimits(x, n, confidence));
+  const worst = Math.min(n, found + open);
+  const upper =
+    found === 0
+      ? clopperPearson(worst, n, confidence, 'upper').upper
+      : shareLimits(worst, n, confidence).upper;
+  const { lower } = shareLimits(found, n, confidence);
+  return { found, judged, open, share: found / n, lower, upper, bound: 'one-by-one' };
 }
 
 /** Defects a unit (Garwood); an open unit may hold any number, so there must be none. */
@@ -58,17 +74,6 @@ export function defectRate(found: number, judged: number): Rate {
     upper: upper / 100,
     bound: 'defect-counts',
   };
-}
-
-function withOpen(
-  count: Pick<Rate, 'found' | 'judged' | 'open'>,
-  share: number,
-  bound: Bound,
-  limits: (x: number) => { readonly lower: number; readonly upper: number },
-): Rate {
-  const { found, judged, open } = count;
-  const { lower } = limits(found);
-  return { ...count, share, lower, upper: limits(Math.min(judged + open, found + open)).upper, bound };
 }
 
 /**

@@ -69,12 +69,19 @@ function sentences(
   const { rho, isWarning } = found;
   // Rounded down: what is not there is not claimed.
   const effective = Math.max(1, Math.floor(found.effectiveN));
-  const named = { units, scenes, effective, unit: words(`audit.unit.${unit}`), deff: found.deff.toFixed(2) };
+  const named = {
+    units,
+    scenes,
+    count: scenes,
+    effective,
+    unit: words(`audit.unit.${unit}`),
+    deff: found.deff.toFixed(2),
+  };
   if (!isWarning) return { isWarning, lead: words('rates.clusters.fine', named), lines: [] };
   const remedy = clusterRemedy(units, scenes, rho);
   const enough =
     remedy.units === null
-      ? words('rates.clusters.notEnough', { scenes, wanted: units, most: Math.floor(remedy.most) })
+      ? words('rates.clusters.notEnough', { count: scenes, wanted: units, most: Math.floor(remedy.most) })
       : words('rates.clusters.enough', { wanted: units, units: remedy.units });
   return {
     isWarning,
@@ -117,7 +124,7 @@ export function measuredRows({ measured, units }: ClusterFacts, words: Translate
     .map(({ severity, found, deff, effectiveN, trackDeff }) => [
       severity === 'any' ? words('rates.clusters.any') : words(`audit.severity.${severity}`),
       String(found),
-      deff !== null ? deff.toFixed(2) : found === 0 ? words('rates.clusters.notMeasured') : '',
+      deff === null ? words(`rates.clusters.${found === 0 ? 'notMeasured' : 'oneScene'}`) : deff.toFixed(2),
       // Fewer differences between scenes than chance would make are luck, not information.
       effectiveN === null ? '' : String(Math.floor(Math.min(units, effectiveN))),
       trackDeff === null ? '' : trackDeff.toFixed(2),

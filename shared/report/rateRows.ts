@@ -33,6 +33,7 @@ export function rateRow(name: string, rate: Rate, { words, percent }: RateWords)
     lower: rate.lower,
     upper: rate.upper,
     limit: null,
+    isFaint: n < fewUnits,
   };
 }
 
@@ -85,7 +86,6 @@ export function groupRows(rates: GroupRates, most: number, context: RateWords): 
   const shown = rates.by === 'range' ? rates.groups : rates.groups.slice(0, most);
   return shown.map((group) => ({
     ...rateRow(groupName(rates, group, context), group, context),
-    isFaint: group.judged + group.open < fewUnits,
     apart: group.standsOut,
   }));
 }
@@ -115,13 +115,9 @@ export function groupNotes({ by, groups }: GroupRates, confidence: number, words
 /** All cells first, then by distance where the cells have any. */
 export function missedRows({ overall, byRange }: MissedRates, context: RateWords): IntervalRow[] {
   if (!overall) return [];
-  const row = (name: string, rate: MissedRate): IntervalRow => ({
-    ...rateRow(name, rate, context),
-    isFaint: rate.judged < fewUnits,
-  });
   return [
-    row(context.words('rates.missed.all'), overall),
-    ...byRange.map(({ key, ...rate }) => row(bandName(key, context.words), rate)),
+    rateRow(context.words('rates.missed.all'), overall, context),
+    ...byRange.map(({ key, ...rate }) => rateRow(bandName(key, context.words), rate, context)),
   ];
 }
 

@@ -43,7 +43,7 @@ export default {
   perHundred: 'defects per hundred units',
   bound: {
     'finite-lot':
-      'Exact limits for this lot of {{lot}} units (hypergeometric). Where nothing was found all of the risk lies on the one open side.',
+      'Exact limits for this lot of {{lot}} units (hypergeometric). Lines have two sides; what is said with “at most” has one, and so has a line where nothing was found.',
     'one-by-one':
       'Groups have exact limits (Clopper and Pearson). They are wide rather than narrow: on average they hold 96 to 98 times in 100.',
     effective:
@@ -70,17 +70,23 @@ export default {
   },
   clusters: {
     title: 'What units of few scenes are worth',
-    worth: '{{units}} {{unit}} from {{scenes}} scenes carry the information of {{effective}}.',
+    worth_one: '{{units}} {{unit}} from {{count}} scene carry the information of {{effective}}.',
+    worth_other: '{{units}} {{unit}} from {{count}} scenes carry the information of {{effective}}.',
     worthMeasured:
       'So far apart do the scenes lie in what was found (design effect {{deff}}, as scenes usually go {{predicted}}).',
     worthPredicted:
       'As scenes usually go: units of one scene alike by {{rho}}, {{perScene}} a scene, design effect {{deff}}.',
-    fine: '{{units}} {{unit}} from {{scenes}} scenes: design effect {{deff}}, worth {{effective}}. Enough scenes; nothing to mend.',
+    fine_one:
+      '{{units}} {{unit}} from {{count}} scene: design effect {{deff}}, worth {{effective}}. Enough scenes; nothing to mend.',
+    fine_other:
+      '{{units}} {{unit}} from {{count}} scenes: design effect {{deff}}, worth {{effective}}. Enough scenes; nothing to mend.',
     holds:
       'For this lot the counts and limits stand, since its units were drawn from all of it. It is of the vendor’s work beyond these scenes that they say less.',
     enough: 'To tell as much as {{wanted}} from scenes of their own, {{units}} would be enough.',
-    notEnough:
-      'No number of units from {{scenes}} scenes is enough to tell as much as {{wanted}}: at most {{most}}. Take tracks or scenes as units, or more scenes.',
+    notEnough_one:
+      'No number of units from {{count}} scene is enough to tell as much as {{wanted}}: at most {{most}}. Take tracks or scenes as units, or more scenes.',
+    notEnough_other:
+      'No number of units from {{count}} scenes is enough to tell as much as {{wanted}}: at most {{most}}. Take tracks or scenes as units, or more scenes.',
     otherPlan:
       'With the risks of n {{n}}, Ac {{ac}} held for such scenes: n {{newN}}, Ac {{newAc}}. That is a plan of its own; a larger n with the old Ac is no plan of ISO 2859-1.',
     noPlan:
@@ -94,6 +100,7 @@ export default {
     deff: 'Design effect of scenes',
     effective: 'Worth',
     trackDeff: 'Design effect of tracks',
+    oneScene: 'one scene only',
     notMeasured: 'nothing found',
     few: 'Measured between fewer than ten scenes, or from few defects, a design effect is a rough guess.',
   },

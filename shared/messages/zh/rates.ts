@@ -40,7 +40,8 @@ export default {
   },
   perHundred: '每百单位缺陷数',
   bound: {
-    'finite-lot': '对本批 {{lot}} 个单位的精确界限（超几何分布）。未发现时，全部风险落在唯一开放的一侧。',
+    'finite-lot':
+      '对本批 {{lot}} 个单位的精确界限（超几何分布）。线为双侧界限；“至多”以及未发现时的线为单侧界限。',
     'one-by-one': '各组为精确界限（Clopper–Pearson）。其宁宽勿窄：平均每 100 次有 96 至 98 次成立。',
     effective:
       '界限按有效单位数精确计算（Korn–Graubard）：模拟中每 100 次有 94 至 99 次成立；而在缺陷少、各层不均时，t 区间会降至 60 次。',
@@ -64,16 +65,22 @@ export default {
   },
   clusters: {
     title: '少数场景的单位有多少价值',
-    worth: '来自 {{scenes}} 个场景的 {{units}} 个{{unit}}，所含信息相当于 {{effective}} 个。',
+    worth_one: '来自 {{count}} 个场景的 {{units}} 个{{unit}}，所含信息相当于 {{effective}} 个。',
+    worth_other: '来自 {{count}} 个场景的 {{units}} 个{{unit}}，所含信息相当于 {{effective}} 个。',
     worthMeasured: '依据所见的场景间差异（设计效应 {{deff}}，一般场景为 {{predicted}}）。',
     worthPredicted:
       '按一般场景估计：同一场景内单位的相似程度为 {{rho}}，每个场景 {{perScene}} 个，设计效应 {{deff}}。',
-    fine: '来自 {{scenes}} 个场景的 {{units}} 个{{unit}}：设计效应 {{deff}}，相当于 {{effective}} 个。场景足够，无须补救。',
+    fine_one:
+      '来自 {{count}} 个场景的 {{units}} 个{{unit}}：设计效应 {{deff}}，相当于 {{effective}} 个。场景足够，无须补救。',
+    fine_other:
+      '来自 {{count}} 个场景的 {{units}} 个{{unit}}：设计效应 {{deff}}，相当于 {{effective}} 个。场景足够，无须补救。',
     holds:
       '对本批而言，计数与界限仍然成立，因为单位抽自整批。减少的是它们对供应商在这些场景之外工作的说明力。',
     enough: '要与各自来自不同场景的 {{wanted}} 个说明同样多，{{units}} 个便足够。',
-    notEnough:
-      '{{scenes}} 个场景的单位再多也不足以说明 {{wanted}} 个所能说明的：至多相当于 {{most}} 个。请以轨迹或场景为单位，或增加场景。',
+    notEnough_one:
+      '{{count}} 个场景的单位再多也不足以说明 {{wanted}} 个所能说明的：至多相当于 {{most}} 个。请以轨迹或场景为单位，或增加场景。',
+    notEnough_other:
+      '{{count}} 个场景的单位再多也不足以说明 {{wanted}} 个所能说明的：至多相当于 {{most}} 个。请以轨迹或场景为单位，或增加场景。',
     otherPlan:
       '若要在这样的场景中保持 n {{n}}、Ac {{ac}} 的风险：n {{newN}}，Ac {{newAc}}。这是另一个方案；加大 n 而沿用原 Ac 已不是 ISO 2859-1 的方案。',
     noPlan:
@@ -86,6 +93,7 @@ export default {
     deff: '场景的设计效应',
     effective: '相当于',
     trackDeff: '轨迹的设计效应',
+    oneScene: '仅一个场景',
     notMeasured: '未发现',
     few: '在不足十个场景之间或由少数缺陷测得的设计效应只是粗略的估计。',
   },

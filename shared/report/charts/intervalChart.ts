@@ -71,17 +71,20 @@ export function intervalChart({
 }
 
 /**
- * How far the axis goes: to the longest whisker, but not so far for a few thin groups that all others become dots.
+ * How far the axis goes: to the longest whisker, but faint rows do not stretch it so far that the others become dots.
  * What goes beyond ends in an arrow, and its numbers stand beside it.
  */
 function reachOf(rows: readonly IntervalRow[], reference: IntervalReference | undefined): number {
-  const ends = rows.map(({ upper, limit }) => Math.max(upper, limit ?? 0));
-  const longest = Math.max(...ends, reference?.upper ?? 0);
-  if (!reference) return longest;
-  const sorted = ends.toSorted((a, b) => a - b);
-  const usual = sorted[Math.floor((sorted.length - 1) / 2)]!;
+  const ends = (some: readonly IntervalRow[]): number[] =>
+    some.map(({ upper, limit }) => Math.max(upper, limit ?? 0));
+  const longest = Math.max(...ends(rows), reference?.upper ?? 0);
+  const firm = rows.filter(({ isFaint = false }) => !isFaint);
+  if (firm.length === 0) return longest;
   const farthestDot = Math.max(...rows.map(({ found }) => found ?? 0));
-  return Math.min(longest, Math.max(1.6 * usual, 1.15 * farthestDot, 1.3 * reference.upper));
+  return Math.min(
+    longest,
+    Math.max(1.5 * Math.max(...ends(firm)), 1.15 * farthestDot, 1.3 * (reference?.upper ?? 0)),
+  );
 }
 
 function referenceNodes(
