@@ -1,11 +1,9 @@
 /** How the label sample is drawn: the design, the strata it stands on, and in words what that does to the counts. */
 import { useTranslation } from 'react-i18next';
-import { drawMisfit } from '../../../shared/audit/drawMisfit.ts';
 import { type DrawRule, drawRuleSchema } from '../../../shared/audit/drawRule.ts';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
 import type { LotPreview } from '../../../shared/host/contract.ts';
 import { defaultStratumMinimum } from '../../../shared/sampling/allocation.ts';
-import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
 import { nestedPlaces } from '../../../shared/sampling/stratifiedDraw.ts';
 import { count } from '../../ui/format.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
@@ -13,6 +11,7 @@ import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { Section } from '../../ui/Section.tsx';
 import styles from './DrawPart.module.css';
 import { DrawWarnings } from './DrawWarnings.tsx';
+import { drawProblem } from './drawProblem.ts';
 import { stratumWords } from './drawWords.ts';
 import { drawnOf, planRows } from './planRows.ts';
 import { StrataFields } from './StrataFields.tsx';
@@ -77,12 +76,9 @@ function withDesign(spec: QaSpec, design: DrawRule['design']): QaSpec {
 function Drawn({ spec, rule, lot }: { spec: QaSpec; rule: DrawRule; lot: LotPreview }) {
   const { t } = useTranslation();
   const rows = planRows(spec, lot);
-  const plans = rows.flatMap(({ sample, severity, plan }) =>
-    sample === 'labels' && plan.ok ? [{ ...judging(plan.value), severity }] : [],
-  );
-  const misfit = drawMisfit(rule.design, plans);
+  const problem = drawProblem(spec, lot, rows);
   const n = drawnOf(rows, 'labels');
-  if (misfit) return <ProblemLine problem={misfit} />;
+  if (problem) return <ProblemLine problem={problem} />;
   if (rule.design === 'stratified') return <Stratified spec={spec} rule={rule} lot={lot} n={n} />;
   const isWhole = n >= lot.lotSize;
   const step = n === 0 ? 0 : Number((lot.lotSize / n).toPrecision(3));
@@ -95,15 +91,9 @@ function Drawn({ spec, rule, lot }: { spec: QaSpec; rule: DrawRule; lot: LotPrev
   );
 }
 
-/** The facts of a plan that a draw must serve. */
-function judging({ sampleSize, double, sequential }: SamplingPlan) {
-  return { sampleSize, ...(double ? { double } : {}), ...(sequential ? { sequential } : {}) };
-}
-
 function Stratified({ spec, rule, lot, n }: { spec: QaSpec; rule: DrawRule; lot: LotPreview; n: number }) {
   const { t, i18n } = useTranslation();
   if (rule.strata.length === 0) return <p className={styles.effect}>{t('draws.noKeys')}</p>;
-  if (lot.strataProblem) return <ProblemLine problem={lot.strataProblem} />;
   if (!lot.strata) return <ProgressLine progress={null} />;
   const { shares } = nestedPlaces(
     lot.strata.map(({ population }) => population),

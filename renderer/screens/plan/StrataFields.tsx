@@ -1,5 +1,6 @@
 /** By what a lot is divided, and how few units of a stratum will do. */
 import { NativeSelect, NumberInput } from '@mantine/core';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DrawRule, drawRuleSchema, type StrataKey, strataKeys } from '../../../shared/audit/drawRule.ts';
 import styles from './DrawPart.module.css';
@@ -18,6 +19,7 @@ const mostUnits = 1000;
 
 export function StrataFields({ rule, known, isDisabled, onChange }: StrataFieldsProps) {
   const { t } = useTranslation();
+  const minimumId = useId();
   const attributes = known?.filter((key) => isAttribute(key) && !rule.strata.includes(key)) ?? [];
   const offered: StrataKey[] = [
     ...strataKeys.filter((key) => known === null || known.includes(key) || rule.strata.includes(key)),
@@ -67,9 +69,10 @@ export function StrataFields({ rule, known, isDisabled, onChange }: StrataFields
           {t('draws.notStated', { keys: notStated.map((key) => keyWord(key, t)).join(t('draws.list')) })}
         </p>
       )}
-      <label className={styles.minimum}>
-        <span>{t('draws.minimum')}</span>
+      <div className={styles.minimum}>
+        <label htmlFor={minimumId}>{t('draws.minimum')}</label>
         <NumberInput
+          id={minimumId}
           size="xs"
           className={styles.minimumInput}
           min={0}
@@ -86,7 +89,7 @@ export function StrataFields({ rule, known, isDisabled, onChange }: StrataFields
           data-testid="minimum-per-stratum"
         />
         <span className={styles.hint}>{t('draws.minimumHint')}</span>
-      </label>
+      </div>
     </div>
   );
 }
