@@ -2,6 +2,7 @@
 import { text } from 'node:stream/consumers';
 import { computeCommand } from './commands/compute.ts';
 import { convertCommand } from './commands/convert.ts';
+import { diffCommand } from './commands/diff.ts';
 import { frameCommand } from './commands/frame.ts';
 import { framesCommand } from './commands/frames.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -29,6 +30,7 @@ process.exitCode = await runCommandLine(
     sampleCommand,
     computeCommand,
     scoreCommand,
+    diffCommand,
     convertCommand,
     synthCommand,
     serveCommand,

@@ -173,6 +173,35 @@ describe('score', () => {
   });
 });
 
+describe('diff', () => {
+  test('names every label that was added, removed or changed, and counts the rest', async () => {
+    const program = path.join(folder, 'program again');
+    await json('convert', both, '--to', 'openlabel', '--out', program, '--labels', 'PointPillars');
+    const { code, document } = await json('diff', alone, program);
+    expect(code).toBe(0);
+    const found = frames * people.carsPerFrame;
+    expect(document.added).toHaveLength(ofProgram.cuboids - found);
+    expect(document.moved).toHaveLength(found);
+    expect(document.moved[0]).toMatchObject({
+      label: 'cuboid',
+      class: 'Car',
+      amount: expect.closeTo(0.5, 6),
+    });
+    expect([document.removed, document.turned, document.unchanged]).toEqual([[], [], 0]);
+    expect((await json('diff', alone, alone)).document).toMatchObject({
+      moved: [],
+      added: [],
+      unchanged: found,
+    });
+  }, 120_000);
+
+  test('findings come from an audit or its bundle and from nothing else', async () => {
+    const { code, stderr } = await assay(['diff', alone, both, '--findings', alone], { home });
+    expect(code).toBe(3);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
 describe('convert', () => {
   const formats = { openlabel: 'openlabel', kitti: 'kitti-object', nuscenes: 'nuscenes' } as const;
 

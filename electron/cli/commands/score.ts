@@ -82,7 +82,8 @@ function scored(
   });
 }
 
-function usualGate(spec: QaSpec, className: string, likeness: Likeness): number {
+/** Metres between centres by what moves, or a share of the union. */
+export function usualGate(spec: QaSpec, className: string, likeness: Likeness): number {
   if (likeness !== 'center') return usualOverlap[likeness];
   const kind = motionLimits(specClass(spec, className)?.name ?? className)?.kind;
   return kind === 'pedestrian' || kind === 'cycle' ? usualMeters.vulnerable : usualMeters.other;
