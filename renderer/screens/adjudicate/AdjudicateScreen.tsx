@@ -7,6 +7,7 @@ import { useSession } from '../../state/context.tsx';
 import { Message } from '../../ui/Message.tsx';
 import page from '../../ui/page.module.css';
 import { EngineProvider } from '../../viewport/react/engineContext.tsx';
+import { AuditorsButton } from '../review/seeds/AuditorsButton.tsx';
 import { AdjudicationBench } from './AdjudicationBench.tsx';
 import styles from './adjudicate.module.css';
 import { BlindSwitch } from './BlindSwitch.tsx';
@@ -41,6 +42,7 @@ function NothingToSettle({ hidden }: { hidden: number }) {
         ))}
       </ol>
       <BlindSwitch />
+      <AuditorsButton />
       <div className={page.actions}>
         <Button component="a" href={auditAddress(audit, 'review')} variant="filled">
           {t('planScreen.toReview')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../state/context.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import page from '../../ui/page.module.css';
+import { AuditorsButton } from '../review/seeds/AuditorsButton.tsx';
 import { unitName } from '../review/unitName.ts';
 import styles from './adjudicate.module.css';
 import { BlindSwitch } from './BlindSwitch.tsx';
@@ -43,6 +44,7 @@ export function CaseList({ cases, current, onChoose }: CaseListProps) {
       {cases.hidden > 0 && <p className={page.small}>{t('adjudicate.hidden', { count: cases.hidden })}</p>}
       <div className={styles.foot}>
         <BlindSwitch />
+        <AuditorsButton />
         {name !== null && <p className={page.small}>{t('adjudicate.as', { name })}</p>}
       </div>
     </aside>

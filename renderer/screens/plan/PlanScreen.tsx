@@ -11,6 +11,7 @@ import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
 import { BlindSwitch } from '../adjudicate/BlindSwitch.tsx';
+import { KnownErrors } from '../review/seeds/KnownErrors.tsx';
 import { AloneNotice } from './AloneNotice.tsx';
 import { ContractPart } from './ContractPart.tsx';
 import { CurveSide } from './CurveSide.tsx';
@@ -134,6 +135,7 @@ function HowJudged() {
   return (
     <Section title={t('adjudicate.howJudged')}>
       <BlindSwitch />
+      <KnownErrors />
     </Section>
   );
 }
