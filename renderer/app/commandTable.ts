@@ -178,7 +178,7 @@ const rooms: Readonly<Record<string, readonly Row[]>> = {
     ['review.secondLook', 'Shift+I', 'bulk.commands.secondLook'],
     ['review.pace', '', 'pace.commands.show'],
     ['review.leaveWarmUp', '', 'pace.commands.leaveWarmUp'],
-    ['targets.turn', 'Alt+Q', 'targets.commands.turn'],
+    ['targets.turn', 'Alt+J', 'targets.commands.turn'],
     ['targets.queue', 'Shift+Q', 'targets.commands.queue'],
     ['targets.list', '', 'targets.commands.list'],
     ['review.playTrack', 'Space', 'trackStrip.commands.play'],

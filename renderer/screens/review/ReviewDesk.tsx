@@ -33,11 +33,11 @@ import { useFaceFindings, useSubject } from './useSubject.ts';
 import { labelDefects } from './verdictDrafts.ts';
 
 export function ReviewDesk() {
-  const { queues, value, name } = useQueues();
+  const { queues, value } = useQueues();
   return (
     <QueuesContext value={queues}>
       <DeskContext value={value}>
-        <DeskBody key={name} />
+        <DeskBody />
       </DeskContext>
     </QueuesContext>
   );

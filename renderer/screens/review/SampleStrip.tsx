@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hastyMs, isHasty } from '../../../shared/audit/pace.ts';
+import { askedUnits, labelsOf } from './course/askedUnits.ts';
 import { useVisibleAudit } from './pace/useVisibleAudit.ts';
 import styles from './strip.module.css';
 import { unitMark, windowAround } from './unitMarks.ts';
@@ -29,6 +30,7 @@ export function SampleStrip() {
     desk.units.length,
     Math.max(1, Math.floor((height - 8) / markPixels)),
   );
+  const asked = askedUnits(desk.units, labelsOf(audit));
   // Its place in the sample would say which unit comes up once more.
   const units = isWarmUp ? [] : desk.units.slice(from, to);
   return (
@@ -44,7 +46,8 @@ export function SampleStrip() {
         const mark = unitMark(audit, unit);
         const verdict = audit.verdicts.get(unit.id);
         const hasty = verdict !== undefined && isHasty(verdict);
-        const name = `${t(queue === 'sample' ? 'review.ofSample' : 'targets.ofQueue', { at: place + 1, total: desk.units.length })}: ${unitName(unit)}, ${t(`review.marks.${mark}`)}${hasty ? `, ${t('pace.hasty', { seconds: hastyMs / 1000 })}` : ''}`;
+        const beyond = place >= asked ? `, ${t('sequential.beyondMark')}` : '';
+        const name = `${t(queue === 'sample' ? 'review.ofSample' : 'targets.ofQueue', { at: place + 1, total: desk.units.length })}: ${unitName(unit)}, ${t(`review.marks.${mark}`)}${hasty ? `, ${t('pace.hasty', { seconds: hastyMs / 1000 })}` : ''}${beyond}`;
         return (
           <button
             type="button"
@@ -52,6 +55,7 @@ export function SampleStrip() {
             className={styles.mark}
             data-mark={mark}
             data-hasty={hasty || undefined}
+            data-beyond={place >= asked || undefined}
             data-pending={given.has(unit.id) || undefined}
             aria-current={place === at ? 'true' : undefined}
             tabIndex={place === at ? 0 : -1}

@@ -6,6 +6,7 @@ import { useSteadyHeight } from '../../ui/useSteadyHeight.ts';
 import { AllJudged } from './AllJudged.tsx';
 import { CodeList } from './CodeList.tsx';
 import { CorrectionBlock } from './correct/CorrectionBlock.tsx';
+import { CourseLine } from './course/CourseLine.tsx';
 import { EvidenceNote } from './EvidenceNote.tsx';
 import { FactsPanel } from './FactsPanel.tsx';
 import type { FaceFinding } from './faceFindings.ts';
@@ -14,9 +15,9 @@ import { useVisibleAudit } from './pace/useVisibleAudit.ts';
 import { RuleSection } from './RuleSection.tsx';
 import { Standing } from './Standing.tsx';
 import styles from './side.module.css';
-import { useDeskState, useDeskValue } from './useDesk.ts';
 import { TargetsDone, TargetsLine } from './targets/TargetLines.tsx';
 import { TargetNote } from './targets/TargetNote.tsx';
+import { useDeskState, useDeskValue } from './useDesk.ts';
 import type { Subject } from './useSubject.ts';
 import { VerdictBar } from './VerdictBar.tsx';
 
@@ -85,10 +86,11 @@ export function SidePanel({ subject, findings, codes, onCode, canJudge, comment 
           <>
             <Standing />
             <AllJudged />
-            <TargetsLine />
           </>
         )}
       </div>
+      {queue === 'sample' && <TargetsLine />}
+      {queue === 'sample' && <CourseLine />}
       <VerdictBar subject={subject} canJudge={canJudge} />
     </aside>
   );

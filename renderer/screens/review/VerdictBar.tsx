@@ -3,6 +3,7 @@ import { Check, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { CommandKey } from '../../app/CommandKey.tsx';
 import { useCorrectionInHand } from './correct/useSuggestion.ts';
+import { usePlaceInSample } from './course/usePlaceInSample.ts';
 import { LastGiven } from './LastGiven.tsx';
 import { useVisibleAudit } from './pace/useVisibleAudit.ts';
 import { unitMark } from './unitMarks.ts';
@@ -25,6 +26,7 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   // Where a code follows from the correction drawn, Enter gives it.
   const { suggested, hasSteps } = useCorrectionInHand();
+  const placeInSample = usePlaceInSample();
   const confirmWord = isAway
     ? 'review.besideBack'
     : mark !== 'open'
@@ -41,10 +43,9 @@ export function VerdictBar({ subject, canJudge }: { subject: Subject | null; can
         <span className={styles.place}>
           {warmUp
             ? t('pace.warmUpPlace', { at: warmUp.place + 1, total: warmUp.stops.length })
-            : t(queue === 'sample' ? 'review.ofSample' : 'targets.ofQueue', {
-                at: at + 1,
-                total: desk.units.length,
-              })}
+            : queue === 'targets'
+              ? t('targets.ofQueue', { at: at + 1, total: desk.units.length })
+              : placeInSample}
           {subject && ` · ${unitName(unit)}`}
         </span>
       </div>

@@ -35,7 +35,6 @@ export default {
   nothingPicked: 'Point at a label, or click one, and press the key again.',
   isQueued: 'This label is in the targeted queue already.',
   isInSample: 'This label belongs to the sample and is judged there, so it is not queued.',
-  queuedNow: '{{object}} is in the targeted queue.',
   ask: {
     title: 'Into the targeted queue: {{object}}',
     text: 'It will be looked at beside the sample and never counts there. Say what looked wrong, for whoever judges it.',

@@ -38,7 +38,6 @@ export default {
   nothingPicked: '请指向或点击一个标注，然后再按此键。',
   isQueued: '此标注已在定向队列中。',
   isInSample: '此标注属于样本，应在样本中判定，因此未加入队列。',
-  queuedNow: '{{object}} 已加入定向队列。',
   ask: {
     title: '加入定向队列：{{object}}',
     text: '它将在样本之外查看，绝不计入样本。请写明哪里看起来有问题，供判定者参考。',

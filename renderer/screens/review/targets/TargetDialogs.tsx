@@ -19,9 +19,7 @@ export function TargetDialogs({ subject, canJudge }: { subject: Subject | null; 
   function queue(reason: string): void {
     if (!asked) return;
     const data = { targets: [{ ...asked, reason }], draw: null };
-    if (session.getState().record({ type: 'targets.queued', data }) === null) {
-      session.getState().notify('targets.queuedNow', { object: objectName(asked) });
-    }
+    session.getState().record({ type: 'targets.queued', data });
     setAsked(null);
   }
 

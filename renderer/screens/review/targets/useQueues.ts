@@ -29,11 +29,10 @@ interface TargetsDesk {
   /** Ids of its units; a queue that has changed needs a desk of its own. */
   readonly ids: string;
   readonly value: DeskValue;
-  readonly serial: number;
 }
 
-/** Made once for each stay on the screen. `name` tells the desks apart that were made one after the other. */
-export function useQueues(): { readonly queues: Queues; readonly value: DeskValue; readonly name: string } {
+/** Made once for each stay on the screen. */
+export function useQueues(): { readonly queues: Queues; readonly value: DeskValue } {
   const make = useDeskMaker();
   const route = useRoute();
   const asked = route && 'unit' in route ? route.unit : null;
@@ -49,7 +48,7 @@ export function useQueues(): { readonly queues: Queues; readonly value: DeskValu
   if (queue === 'targets' && made?.ids !== ids) {
     const isNew = wished.unit !== null && !isAmong(wished.unit, made?.ids ?? '');
     const place = isNew ? wished.unit : (made?.value.desk.unit().id ?? null);
-    targets = { ids, value: make('targets', place), serial: (made?.serial ?? 0) + 1 };
+    targets = { ids, value: make('targets', place) };
     setMade(targets);
   }
   const value = queue === 'targets' && targets ? targets.value : sample;
@@ -70,8 +69,7 @@ export function useQueues(): { readonly queues: Queues; readonly value: DeskValu
     if (wanted && asked !== null) show(wanted, asked);
   }, [asked]);
 
-  const name = value === sample ? 'sample' : `targets ${targets!.serial}`;
-  return { queues: { queue: value.queue, show }, value, name };
+  return { queues: { queue: value.queue, show }, value };
 }
 
 /** Which queue holds the unit; null where neither does. */

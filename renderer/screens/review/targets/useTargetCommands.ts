@@ -44,7 +44,7 @@ export function useTargetCommands({ subject, canJudge, ask, openList }: TargetAc
 
   const command = commandMaker('review', 'targets');
   useCommands([
-    command('turn', ['Alt+Q'], turn),
+    command('turn', ['Alt+J'], turn),
     command('queue', ['Shift+Q'], pick, { isEnabled: () => canJudge }),
     command('list', [], openList),
   ]);
