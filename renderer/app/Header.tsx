@@ -1,5 +1,5 @@
 /** One line over every screen: what is open, where one is in it, what is saved, and the switches. */
-import { Keyboard, Languages, Moon, Settings, Sun } from 'lucide-react';
+import { ChartNoAxesGantt, Keyboard, Languages, Moon, Settings, Sun } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { casesFor } from '../screens/adjudicate/cases.ts';
@@ -40,6 +40,13 @@ export function Header({ route, onShowKeys }: { route: Route | null; onShowKeys:
         </IconButton>
         <IconButton label={t('commands.language')} command="app.language" onClick={toggleLanguage}>
           <Languages size={16} />
+        </IconButton>
+        <IconButton
+          label={t('app.screens.switching')}
+          command="app.switching"
+          onClick={() => navigate('#/switching')}
+        >
+          <ChartNoAxesGantt size={16} />
         </IconButton>
         <IconButton
           label={t('app.screens.settings')}

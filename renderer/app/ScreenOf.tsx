@@ -15,6 +15,7 @@ const DeliveryCalibration = lazy(() => import('../screens/calibration/DeliveryCa
 const DeliveryLook = lazy(() => import('../screens/look/DeliveryLookScreen.tsx'));
 const DeliveryMapping = lazy(() => import('../screens/mapping/DeliveryMappingScreen.tsx'));
 const Settings = lazy(() => import('../screens/settings/SettingsScreen.tsx'));
+const Switching = lazy(() => import('../screens/switching/SwitchingScreen.tsx'));
 
 const auditScreens: Readonly<Record<AuditScreen, React.ComponentType>> = {
   intake: lazy(() => import('../screens/intake/IntakeScreen.tsx')),
@@ -56,6 +57,8 @@ export function ScreenOf({ route }: { route: Route | null }) {
         <DeliveryLook key={route.path} path={route.path} sensorsPath={route.sensorsPath} />
       ) : route.screen === 'delivery-mapping' ? (
         <DeliveryMapping key={route.path} path={route.path} sensorsPath={route.sensorsPath} />
+      ) : route.screen === 'switching' ? (
+        <Switching named={route.ledger} />
       ) : route.screen === 'settings' ? (
         <Settings />
       ) : (

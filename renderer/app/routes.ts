@@ -13,6 +13,11 @@ export type Route =
     }
   | { readonly screen: 'settings' }
   | {
+      readonly screen: 'switching';
+      /** Name of the ledger to show; null = the first. */
+      readonly ledger: string | null;
+    }
+  | {
       readonly screen: 'delivery-intake';
       readonly path: string;
       readonly sensorsPath: string | null;
@@ -42,6 +47,8 @@ export function parseRoute(hash: string): Route | null {
     return { screen: 'deliveries', asksFor: asked === 'open' || asked === 'sample' ? asked : null };
   }
   if (room === 'settings' && parts.length === 1) return { screen: 'settings' };
+  if (room === 'switching' && parts.length === 1)
+    return { screen: 'switching', ledger: params.get('ledger') };
   const name = subject === undefined ? null : decoded(subject);
   if (name === null || parts.length !== 3) return null;
   if (room === 'delivery' && screen === 'intake') {
@@ -58,6 +65,9 @@ export function parseRoute(hash: string): Route | null {
 /** The hash of a screen; `parseRoute` reads it back. */
 export function routeAddress(route: Route): string {
   if (route.screen === 'settings') return '#/settings';
+  if (route.screen === 'switching') {
+    return route.ledger === null ? '#/switching' : `#/switching?ledger=${encodeURIComponent(route.ledger)}`;
+  }
   if (route.screen === 'deliveries') {
     return route.asksFor === null ? '#/deliveries' : `#/deliveries?do=${route.asksFor}`;
   }

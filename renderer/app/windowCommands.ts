@@ -107,6 +107,7 @@ export function useWindowCommands(route: Route | null): Overlays {
       }),
       isEnabled: () => audit !== null,
     },
+    command('switching', 'switching.commands.go', ['Alt+8'], () => navigate('#/switching')),
     command('settings', 'commands.goSettings', ['Mod+,'], () => navigate('#/settings')),
     {
       ...command('saveNow', 'commands.saveNow', ['Mod+S'], retry),

@@ -1,14 +1,17 @@
 /** Ledgers made of decisions and steps, chained as a real one is, without the audits behind them. */
 import { createHash } from 'node:crypto';
-import { sealEvents } from '../../shared/audit/chain.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { eventLine, sealEvents } from '../../shared/audit/chain.ts';
 import type { FrozenPlan } from '../../shared/audit/eventPlan.ts';
 import type { Actor } from '../../shared/audit/events.ts';
-import type {
-  LedgerData,
-  LedgerDraft,
-  LedgerEvent,
-  LedgerSeries,
-  LotSeverityDecision,
+import {
+  type LedgerData,
+  type LedgerDraft,
+  type LedgerEvent,
+  type LedgerSeries,
+  type LotSeverityDecision,
+  ledgerName,
 } from '../../shared/audit/ledgerEvents.ts';
 import { tighterAcceptance } from '../../shared/audit/ledgerLots.ts';
 
@@ -113,4 +116,16 @@ export function madeLedger(
     events.push(...sealEvents([draft], events.at(-1) ?? null, { at, actor: manager }, sha256));
   }
   return events;
+}
+
+/** Lays a ledger into a data folder, as the service would have written it; answers its file. */
+export function layLedger(home: string, events: readonly LedgerEvent[]): string {
+  const [opening] = events;
+  if (opening?.type !== 'ledger.opened') throw new Error('a ledger begins with its opening');
+  const { vendor, project } = opening.data;
+  const folder = path.join(home, 'ledgers', ledgerName(vendor, project, sha256));
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, 'events.jsonl');
+  writeFileSync(file, events.map((event) => `${eventLine(event)}\n`).join(''));
+  return file;
 }

@@ -11,6 +11,7 @@ export default {
     rework: 'Rework',
     adjudicate: 'Differences',
     settings: 'Settings',
+    switching: 'Switching',
     look: 'Frames',
     mapping: 'Format',
     calibration: 'Calibration',

@@ -84,4 +84,28 @@ export default {
   'rework-dispute-without-remark':
     'Finding {{finding}} is disputed without a remark. The dispute was taken; ask the vendor for the reason.',
   'rework-remark-without-answer': 'Finding {{finding}} has a remark but no answer, so nothing was taken.',
+  'ledger-needs-lead': 'Only a lead auditor or a manager enters this in a switching ledger.',
+  'ledger-reduced-not-due':
+    'Reduced inspection can be agreed on normal inspection with steady production, once the switching score has reached {{needed}}. It is {{score}}.',
+  'ledger-reduced-by-score':
+    'Reduced inspection is entered by agreement once the switching score allows it, never set.',
+  'ledger-not-discontinued': 'Inspection is not discontinued here, so there is nothing to resume.',
+  'ledger-says-so-already': 'The ledger says so already.',
+  'ledger-step-unknown':
+    "Entry {{seq}} is not a person's entry that still stands, so it cannot be taken back.",
+  'ledger-series-unknown': 'The ledger has no lots of {{series}}.',
+  'ledger-unknown': 'There is no switching ledger {{ledger}} on this machine.',
+  'ledger-moved-on':
+    'The ledger has moved on to entry {{actual}} meanwhile. Look at it again before you enter this.',
+  'ledger-damaged':
+    'Line {{line}} of this switching ledger does not hold: it was changed after it was written. What stands before it is shown, and nothing is added. Set the file aside, and Assay begins it anew from the signed audits; what people entered is then to be entered again.',
+  'ledger-entry-unreadable':
+    'Entry {{seq}} of this switching ledger cannot be read ({{reason}} at {{place}}). What stands before it is shown, and nothing is added.',
+  'ledger-too-large':
+    'This file is larger than any switching ledger grows ({{maxBytes}} bytes), so it is not read. Set it aside, and Assay begins it anew from the signed audits.',
+  'ledger-busy': 'Another program holds this switching ledger. Try again in a moment.',
+  'ledger-not-writable':
+    'The switching ledger could not be written ({{reason}}). Nothing was entered; signed lots are entered as soon as it can be.',
+  'ledger-signature-broken':
+    'The signature of entry {{seq}} of audit {{audit}} does not hold, so the lot was not entered in the switching ledger.',
 } as const;

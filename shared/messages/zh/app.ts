@@ -14,6 +14,7 @@ export default {
     rework: '返工',
     adjudicate: '分歧',
     settings: '设置',
+    switching: '转移规则',
     look: '浏览',
     mapping: '格式',
     calibration: '标定',

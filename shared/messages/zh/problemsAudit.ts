@@ -73,4 +73,24 @@ export default {
   'rework-mark-unknown': '发现项 {{finding}}：“{{mark}}”既非是也非否，未采用答复。',
   'rework-dispute-without-remark': '发现项 {{finding}} 提出争议但没有备注。争议已采用，请向供应商询问理由。',
   'rework-remark-without-answer': '发现项 {{finding}} 有备注但没有答复，未采用任何内容。',
+  'ledger-needs-lead': '只有组长或经理可在转移规则台账中录入此项。',
+  'ledger-reduced-not-due':
+    '正常检验、生产稳定且转移得分达到 {{needed}} 时才可商定放宽检验。现为 {{score}}。',
+  'ledger-reduced-by-score': '放宽检验须在转移得分允许后商定，不能直接设定。',
+  'ledger-not-discontinued': '此处检验未暂停，无可恢复。',
+  'ledger-says-so-already': '台账已是如此。',
+  'ledger-step-unknown': '条目 {{seq}} 不是仍然有效的人员录入，无法撤回。',
+  'ledger-series-unknown': '台账中没有 {{series}} 的批。',
+  'ledger-unknown': '本机没有转移规则台账 {{ledger}}。',
+  'ledger-moved-on': '台账此间已到条目 {{actual}}。请重新查看后再录入。',
+  'ledger-damaged':
+    '该转移规则台账第 {{line}} 行与其校验不符：写入后被改动过。只显示其前的内容，不再添加。将该文件移开后，Assay 会根据已签署的审核重新建立台账；人员录入的条目需重新录入。',
+  'ledger-entry-unreadable':
+    '无法读取该转移规则台账的条目 {{seq}}（{{place}} 处：{{reason}}）。只显示其前的内容，不再添加。',
+  'ledger-too-large':
+    '该文件大于任何转移规则台账应有的大小（{{maxBytes}} 字节），因此不读取。将其移开后，Assay 会根据已签署的审核重新建立台账。',
+  'ledger-busy': '另一程序正在使用该转移规则台账。请稍后再试。',
+  'ledger-not-writable':
+    '无法写入转移规则台账（{{reason}}）。未录入任何内容；一旦可写，已签署的批会自动录入。',
+  'ledger-signature-broken': '审核 {{audit}} 条目 {{seq}} 的签名不成立，该批未录入转移规则台账。',
 } satisfies SameKeys<typeof en>;

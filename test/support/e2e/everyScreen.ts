@@ -76,6 +76,8 @@ export async function everyScreen(
   await visit('new intake');
   await go(`#/delivery/${encodeURIComponent(delivery)}/mapping`, '[data-testid=mapping-desk]');
   await visit('mapping');
+  await go('#/switching', '[data-testid=timeline]');
+  await visit('switching');
   await go('#/settings', '[data-testid=language]');
   await visit('settings');
   await go(`#/audit/${audit}/review`, signs.review);

@@ -17,11 +17,13 @@ describe('routes', () => {
     { screen: 'deliveries', asksFor: 'open' },
     { screen: 'deliveries', asksFor: 'sample' },
     { screen: 'settings' },
+    { screen: 'switching', ledger: null },
     ...hostile.flatMap((name): Route[] => [
       { screen: 'delivery-intake', path: name, sensorsPath: null, resubmits: null },
       { screen: 'delivery-intake', path: name, sensorsPath: name, resubmits: name },
       { screen: 'delivery-calibration', path: name, sensorsPath: null },
       { screen: 'delivery-calibration', path: name, sensorsPath: name },
+      { screen: 'switching', ledger: name },
       { screen: 'calibration', audit: name, unit: `${name}|label 3` },
       { screen: 'review', audit: name, unit: null },
       { screen: 'search', audit: name, unit: `${name}|label 3` },
