@@ -100,5 +100,7 @@ function StratumTotal({ rows }: { rows: readonly StratumRow[] }) {
 function Chance({ row: { population, drawn } }: { row: StratumRow }) {
   const { t } = useTranslation();
   if (drawn === population) return t('draws.table.all');
-  return drawn === 0 ? '–' : `${Number(((100 * drawn) / population).toPrecision(2))} %`;
+  if (drawn === 0) return '–';
+  const percent = (100 * drawn) / population;
+  return `${percent < 10 ? percent.toPrecision(2) : percent.toFixed(0)} %`;
 }
