@@ -41,12 +41,11 @@ function sweep({ hAccept, hReject, slope, truncateAt }: SequentialBounds, source
   for (let n = 1; n <= truncateAt && left > negligible * Math.min(pa, notAccepted); n++) {
     asn += left;
     const remaining = source.lot === null ? 1 : source.lot - n + 1;
-    const scale = 1 / remaining;
     for (let bad = highest; bad >= lowest; bad--) {
       const badLeft = source.bad - found * bad;
-      const here = chance[bad]! * scale;
-      chance[bad + 1]! += here * badLeft;
-      chance[bad] = here * (remaining - badLeft);
+      const here = chance[bad]!;
+      chance[bad + 1]! += (here * badLeft) / remaining;
+      chance[bad] = (here * (remaining - badLeft)) / remaining;
     }
     highest++;
     const isEnd = n === truncateAt;
