@@ -5,6 +5,7 @@ import { disagreements } from '../audit/disagreement.ts';
 import { estimatesOf } from '../audit/estimates.ts';
 import { planOutcome } from '../audit/outcome.ts';
 import { paceByPerson } from '../audit/pace.ts';
+import { auditorResults } from '../audit/seedResults.ts';
 import type { AuditState } from '../audit/state.ts';
 import { summariseAudit } from '../audit/summary.ts';
 import type { Translate } from '../messages/translate.ts';
@@ -35,6 +36,7 @@ export function jsonRecord(state: AuditState): string {
     disagreements: [...open, ...settled],
     pace: paceByPerson(state),
     agreement: { withThemselves: selfAgreement(state), withEachOther: pairAgreement(state) },
+    auditors: auditorResults(state, state.seedVerdicts),
     cellVerdicts: [...cellVerdicts.values()],
     oldFindings: Object.fromEntries(oldFindings),
   };

@@ -5,6 +5,7 @@ import { hastyMs, type PersonPace, paceByPerson } from '../../audit/pace.ts';
 import type { UnitVerdict } from '../../audit/state.ts';
 import { timeText } from '../quantities.ts';
 import type { ReportContext } from './context.ts';
+import { knownErrors } from './knownErrors.ts';
 import { html, type Markup, type MarkupValue, section, table } from './markup.ts';
 
 export function differingSection(context: ReportContext): Markup | null {
@@ -64,6 +65,7 @@ export function judgingSection(context: ReportContext): Markup | null {
     notes(paces, context),
     html`<h3>${say('judging.agreementTitle')}</h3>`,
     agreementTable(context),
+    knownErrors(context),
   );
 }
 
