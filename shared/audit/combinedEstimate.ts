@@ -8,7 +8,8 @@ import { shareLimits } from '../sampling/intervals.ts';
 import { groupRates } from './groupRates.ts';
 import { judgedUnits } from './judgedUnits.ts';
 import { confidence, type Rate } from './rate.ts';
-import type { AuditState, QueuedTarget, TargetDraw } from './state.ts';
+import type { AuditState, TargetDraw } from './state.ts';
+import { type TargetStanding, targetStanding } from './targetStanding.ts';
 
 export interface TargetEstimate {
   readonly seq: number;
@@ -60,13 +61,13 @@ interface Drawn extends TargetEstimate {
   readonly se: number | null;
 }
 
-/** `null` while a target of the draw is not judged, or where it was taken out of the queue unjudged. */
+/** `null` while a target of the draw is not judged. What is in the sample too has its verdict from there. */
 function estimateOf(state: AuditState, draw: TargetDraw): Drawn | null {
-  const queued = [...state.targets.values()].filter(
-    ({ seq, target }) => seq === draw.seq && target.probability !== null,
-  );
-  if (queued.length < 2 || queued.some(({ verdict }) => verdict === null)) return null;
-  const counted = queued.filter(({ verdict }) => verdict!.verdict !== 'sensor-limited');
+  const queued = [...state.targets.values()]
+    .filter(({ seq, target }) => seq === draw.seq && target.probability !== null)
+    .map(({ target }) => ({ target, standing: targetStanding(state, { target }) }));
+  if (queued.length < 2 || queued.some(({ standing }) => standing === 'unjudged')) return null;
+  const counted = queued.filter(({ standing }) => standing !== 'on-hold');
   const probability = counted.map(({ target }) => target.probability!);
   const good = counted.map((target) => (isBad(target) ? 1 : 0));
   const bad = counted.map((target) => (isBad(target) || isOpen(target) ? 1 : 0));
@@ -96,13 +97,12 @@ function estimateOf(state: AuditState, draw: TargetDraw): Drawn | null {
   };
 }
 
-function isBad({ verdict }: QueuedTarget): boolean {
-  return verdict!.verdict === 'reject';
+interface Counted {
+  readonly standing: TargetStanding;
 }
 
-function isOpen({ verdict }: QueuedTarget): boolean {
-  return verdict!.verdict === 'unsure' || verdict!.verdict === 'uninspectable';
-}
+const isBad = ({ standing }: Counted): boolean => standing === 'bad';
+const isOpen = ({ standing }: Counted): boolean => standing === 'open';
 
 /**
  * Weights that do not depend on what was found, so that none is favoured for having found little; the variances of
