@@ -1,6 +1,8 @@
 /** Counts against acceptance numbers, by sample and severity; open units show what they could make of it. */
 import { useTranslation } from 'react-i18next';
 import type { SeverityCount } from '../../../shared/audit/events.ts';
+import type { AuditState } from '../../../shared/audit/state.ts';
+import { countWords, planOfCount } from '../../../shared/report/courseWords.ts';
 import { Mark, type MarkKind } from '../../ui/Mark.tsx';
 import page from '../../ui/page.module.css';
 import styles from './Disposition.module.css';
@@ -11,8 +13,9 @@ const marks: Readonly<Record<SeverityCount['outcome'], MarkKind>> = {
   undecidable: 'unsure',
 };
 
-export function CountsTable({ counts }: { counts: readonly SeverityCount[] }) {
+export function CountsTable({ audit, counts }: { audit: AuditState; counts: readonly SeverityCount[] }) {
   const { t } = useTranslation();
+  const rows = counts.map((count) => ({ count, ...countWords(count, planOfCount(audit, count), t) }));
   const numbers = ['units', 'judged', 'defective', 'limit', 'open', 'onHold'] as const;
   return (
     <>
@@ -30,11 +33,11 @@ export function CountsTable({ counts }: { counts: readonly SeverityCount[] }) {
           </tr>
         </thead>
         <tbody>
-          {counts.map((count) => (
+          {rows.map(({ count, units, limit, notes }) => (
             <tr key={`${count.sample} ${count.severity}`}>
               <td>{t(`audit.sample.${count.sample}`)}</td>
               <td>{t(`audit.severity.${count.severity}`)}</td>
-              <td className={styles.number}>{count.sampleSize}</td>
+              <td className={styles.number}>{units}</td>
               <td className={styles.number}>{count.judged}</td>
               <td className={styles.number}>
                 <b>{count.defective}</b>
@@ -45,13 +48,16 @@ export function CountsTable({ counts }: { counts: readonly SeverityCount[] }) {
                   </span>
                 )}
               </td>
-              <td className={styles.number}>
-                {count.acceptanceNumber} / {count.rejectionNumber}
-              </td>
+              <td className={styles.number}>{limit}</td>
               <td className={styles.number}>{count.open}</td>
               <td className={styles.number}>{count.onHold}</td>
               <td>
                 <Mark kind={marks[count.outcome]}>{t(`audit.outcome.${count.outcome}`)}</Mark>
+                {notes.map((note) => (
+                  <span key={note} className={styles.note}>
+                    {note}
+                  </span>
+                ))}
               </td>
             </tr>
           ))}

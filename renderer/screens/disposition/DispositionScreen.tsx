@@ -2,9 +2,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { planOutcome } from '../../../shared/audit/outcome.ts';
+import { planOutcome, stillToJudge } from '../../../shared/audit/outcome.ts';
 import { isNewSignatureDue } from '../../../shared/audit/rulesOfSigning.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
+import { decidedWords, earlyStopWords, planOfCount } from '../../../shared/report/courseWords.ts';
 import { auditAddress } from '../../app/routes.ts';
 import { useSession } from '../../state/context.tsx';
 import { dateTime } from '../../ui/format.ts';
@@ -13,6 +14,7 @@ import { Message } from '../../ui/Message.tsx';
 import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
 import { CountsTable } from './CountsTable.tsx';
+import { CourseOfPlans } from './CourseOfPlans.tsx';
 import styles from './Disposition.module.css';
 import { decidingCount, openUnits } from './decision.ts';
 import { Exports } from './Exports.tsx';
@@ -34,16 +36,12 @@ export default function DispositionScreen() {
   const audit = useSession((state) => state.shown)!;
   const actor = useSession((state) => state.actor);
   const [isRevealed, setRevealed] = useState(false);
-  const open = openUnits(audit);
-  const isJudging = open.some(({ why }) => why === 'unjudged') && audit.phase !== 'signed';
+  const still = stillToJudge(audit);
+  const left = still.labels + still.cells;
+  const isJudging = left > 0 && audit.phase !== 'signed';
   const mayReveal = actor?.role === 'lead' || actor?.role === 'manager';
   if (isJudging && !isRevealed && !audit.isStandingShown && planOutcome(audit).outcome !== 'not-met') {
-    return (
-      <Unfinished
-        left={open.filter(({ why }) => why === 'unjudged').length}
-        onReveal={mayReveal ? () => setRevealed(true) : null}
-      />
-    );
+    return <Unfinished left={left} onReveal={mayReveal ? () => setRevealed(true) : null} />;
   }
   return <Decision audit={audit} />;
 }
@@ -91,19 +89,20 @@ function Decision({ audit }: { audit: AuditState }) {
           {t(`disposition.outcome.${outcome.outcome}`)}{' '}
           {deciding && (
             <span className={styles.because}>
-              {t(`disposition.because.${deciding.outcome}`, {
-                found: deciding.defective,
-                open: deciding.open,
-                n: deciding.sampleSize,
-                ac: deciding.acceptanceNumber,
-                re: deciding.rejectionNumber,
-                severity: t(`audit.severity.${deciding.severity}`),
-                sample: t(`audit.sample.${deciding.sample}`),
-              })}
+              {decidedWords(deciding, planOfCount(audit, deciding), t) ??
+                t(`disposition.because.${deciding.outcome}`, {
+                  found: deciding.defective,
+                  open: deciding.open,
+                  n: deciding.sampleSize,
+                  ac: deciding.acceptanceNumber,
+                  re: deciding.rejectionNumber,
+                  severity: t(`audit.severity.${deciding.severity}`),
+                  sample: t(`audit.sample.${deciding.sample}`),
+                })}
             </span>
           )}
         </h1>
-        {outcome.stoppedEarly && <p className={page.plain}>{t('report.decision.stoppedEarly')}</p>}
+        {outcome.stoppedEarly && <p className={page.plain}>{earlyStopWords(outcome, t)}</p>}
         {isNewSignatureDue(audit) && <p className={styles.due}>{t('report.decision.due')}</p>}
         {signed && (
           <p className={page.plain}>
@@ -121,8 +120,9 @@ function Decision({ audit }: { audit: AuditState }) {
       <div className={styles.columns}>
         <div>
           <Section title={t('report.counts.title')}>
-            <CountsTable counts={outcome.counts} />
+            <CountsTable audit={audit} counts={outcome.counts} />
           </Section>
+          <CourseOfPlans audit={audit} />
           <Rates audit={audit} />
           <RatesByGroup audit={audit} />
           <RatesClusters audit={audit} />

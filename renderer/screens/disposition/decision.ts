@@ -1,6 +1,12 @@
 /** The decision as it stands, for the sentence at the top and the choices below it. */
 import type { PlanOutcome, SeverityCount } from '../../../shared/audit/events.ts';
-import { cellStandings, type Standing, unitStandings } from '../../../shared/audit/outcome.ts';
+import {
+  askedFor,
+  cellStandings,
+  isUnjudged,
+  type Standing,
+  unitStandings,
+} from '../../../shared/audit/outcome.ts';
 import type { Disposition } from '../../../shared/audit/rulesOfSigning.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import type { AuditScreen } from '../../app/routes.ts';
@@ -23,7 +29,7 @@ export function decidingCount(outcome: PlanOutcome): SeverityCount | null {
   );
 }
 
-/** A drawn unit or cell that is not settled, with where to look at it again. */
+/** A drawn unit or cell that is not settled though the plans ask for it or somebody judged it, with where to look at it again. */
 export interface OpenUnit {
   readonly id: string;
   readonly sample: 'labels' | 'cells';
@@ -38,24 +44,30 @@ export function openUnits(audit: AuditState): OpenUnit[] {
   if (audit.sample === null) return [];
   const units = audit.sample.labels.units;
   const cells = audit.sample.cells.units;
+  const asked = askedFor(audit);
+  const isWanted = (standing: Standing, at: number, of: number): boolean => at < of || !isUnjudged(standing);
   return [
     ...unitStandings(audit).flatMap((standing, at) =>
-      openUnit(standing, {
-        id: units[at]!.id,
-        sample: 'labels',
-        screen: 'review',
-        className: units[at]!.className,
-        comment: audit.verdicts.get(units[at]!.id)?.comment ?? '',
-      }),
+      !isWanted(standing, at, asked.labels)
+        ? []
+        : openUnit(standing, {
+            id: units[at]!.id,
+            sample: 'labels',
+            screen: 'review',
+            className: units[at]!.className,
+            comment: audit.verdicts.get(units[at]!.id)?.comment ?? '',
+          }),
     ),
     ...cellStandings(audit).flatMap((standing, at) =>
-      openUnit(standing, {
-        id: cells[at]!.id,
-        sample: 'cells',
-        screen: 'search',
-        className: null,
-        comment: audit.cellVerdicts.get(cells[at]!.id)?.comment ?? '',
-      }),
+      !isWanted(standing, at, asked.cells)
+        ? []
+        : openUnit(standing, {
+            id: cells[at]!.id,
+            sample: 'cells',
+            screen: 'search',
+            className: null,
+            comment: audit.cellVerdicts.get(cells[at]!.id)?.comment ?? '',
+          }),
     ),
   ];
 }

@@ -41,7 +41,7 @@ export default {
     gap: 'accepted, and reduced inspection ends',
     defects: 'defects, each counted',
   },
-  early: 'Stopped early by the plan: no interval of a fixed sample is stated for it.',
+  recount: 'The rule and the path, to count again',
   chart: {
     title: '{{severity}}, {{sample}}: path of the verdicts',
     xLabel: 'units judged, in the order they were drawn',
@@ -56,6 +56,7 @@ export default {
     first: 'first sample, {{n}}',
     second: 'both samples, {{n}}',
     notNeeded: 'not needed',
+    notYet: 'not judged yet',
   },
   text: {
     lines:
@@ -71,9 +72,8 @@ export default {
     notReached: 'Units beyond place {{at}} were not asked for and count for nothing here.',
   },
   because: {
-    'not-met': 'at unit {{at}} of at most {{n}} drawn {{sample}}, with {{found}} {{severity}}.',
-    undecidable: '{{found}} {{severity}} so far among {{judged}} {{sample}}, and {{open}} not settled.',
-    met: 'at unit {{at}} of at most {{n}} drawn {{sample}}, with {{found}} {{severity}}.',
+    decided: '{{found}} {{severity}} among {{judged}} {{sample}}: decided at unit {{at}} of at most {{n}}.',
+    open: '{{found}} {{severity}} so far among {{judged}} {{sample}} of at most {{n}}, {{open}} not settled.',
   },
   stoppedByPlan:
     'Stopped early by the plan: it decided before the whole drawn sample was judged. No interval of a fixed sample is stated.',

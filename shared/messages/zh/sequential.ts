@@ -42,7 +42,7 @@ export default {
     gap: '接收，但放宽检验到此为止',
     defects: '按缺陷逐个计数',
   },
-  early: '由方案提前终止：不为其给出固定样本量的区间。',
+  recount: '规则与路径（供复算）',
   chart: {
     title: '{{severity}}，{{sample}}：判定路径',
     xLabel: '按抽取顺序已判单位数',
@@ -57,6 +57,7 @@ export default {
     first: '第一样本，{{n}}',
     second: '两个样本合计，{{n}}',
     notNeeded: '无需判定',
+    notYet: '尚未判定',
   },
   text: {
     lines:
@@ -72,9 +73,9 @@ export default {
     notReached: '第 {{at}} 位以后的单位方案未要求，此处不计。',
   },
   because: {
-    'not-met': '在抽取的{{sample}}第 {{at}} 个（至多 {{n}} 个）作出结论，{{severity}}不合格 {{found}} 个。',
-    undecidable: '目前在 {{judged}} 个{{sample}}中有 {{found}} 个{{severity}}不合格，另有 {{open}} 个未决。',
-    met: '在抽取的{{sample}}第 {{at}} 个（至多 {{n}} 个）作出结论，{{severity}}不合格 {{found}} 个。',
+    decided:
+      '{{judged}} 个{{sample}}中{{severity}}不合格 {{found}} 个：在第 {{at}} 个作出结论（至多 {{n}} 个）。',
+    open: '至多 {{n}} 个{{sample}}中的 {{judged}} 个里，目前{{severity}}不合格 {{found}} 个，{{open}} 个未决。',
   },
   stoppedByPlan: '由方案提前终止：在整个样本判定完之前已作出结论，因此不给出固定样本量的区间。',
 } as const satisfies SameKeys<typeof en>;

@@ -1,6 +1,7 @@
 /** Counts against acceptance numbers. */
 import type { SeverityCount } from '../../audit/events.ts';
 import { planOutcome } from '../../audit/outcome.ts';
+import { countWords, planOfCount } from '../courseWords.ts';
 import { type ReportContext, sign } from './context.ts';
 import { html, type Markup, section, table } from './markup.ts';
 
@@ -24,18 +25,19 @@ export function countsSection(context: ReportContext): Markup | null {
   );
 }
 
-function countRow(count: SeverityCount, { words }: ReportContext) {
+function countRow(count: SeverityCount, { state, words }: ReportContext) {
   const { outcome } = count;
+  const { units, limit, notes } = countWords(count, planOfCount(state, count), words);
   return [
     words(`audit.sample.${count.sample}`),
     severityMark(count.severity, words(`audit.severity.${count.severity}`)),
-    count.sampleSize,
+    units,
     count.judged,
     html`<strong>${count.defective}</strong>`,
-    `${count.acceptanceNumber} / ${count.rejectionNumber}`,
+    limit,
     count.open,
     count.onHold,
-    html`<span class="state state-${outcome}">${sign(signOf[outcome], 14)}${words(`audit.outcome.${outcome}`)}</span>`,
+    html`<span class="state state-${outcome}">${sign(signOf[outcome], 14)}${words(`audit.outcome.${outcome}`)}</span>${notes.map((note) => html`<br><small>${note}</small>`)}`,
   ];
 }
 

@@ -3,6 +3,7 @@ import type { SeverityCount } from '../../audit/events.ts';
 import { planOutcome } from '../../audit/outcome.ts';
 import { differsFromOutcome, isNewSignatureDue } from '../../audit/rulesOfSigning.ts';
 import type { SignedDisposition } from '../../audit/state.ts';
+import { decidedWords, earlyStopWords, planOfCount } from '../courseWords.ts';
 import { timeText } from '../quantities.ts';
 import { type ReportContext, sign } from './context.ts';
 import { html, type Markup } from './markup.ts';
@@ -24,7 +25,7 @@ export function decisionSection(context: ReportContext): Markup {
 <div class="said">${said}</div>
 <div><strong>${state.sample ? say(outcomeKeys[outcome.outcome]) : null}</strong>
 <ul>${decisive(outcome.counts).map((count) => html`<li>${countSentence(count, context)}</li>`)}</ul>
-${outcome.stoppedEarly ? html`<p>${say('decision.stoppedEarly')}</p>` : null}
+${outcome.stoppedEarly ? html`<p>${earlyStopWords(outcome, words)}</p>` : null}
 ${signed ? signedLines(signed, context) : html`<p class="dim">${say('decision.unsignedDetail')}</p>`}</div></div>`;
 }
 
@@ -37,7 +38,9 @@ function decisive(counts: readonly SeverityCount[]): readonly SeverityCount[] {
   return counts;
 }
 
-function countSentence(count: SeverityCount, { say, words }: ReportContext): string {
+function countSentence(count: SeverityCount, { state, say, words }: ReportContext): string {
+  const decided = decidedWords(count, planOfCount(state, count), words);
+  if (decided !== null) return decided;
   return say(count.outcome === 'not-met' ? 'decision.beyond' : 'decision.within', {
     found: count.defective,
     severity: words(`audit.severity.${count.severity}`),

@@ -8,6 +8,7 @@ import type { SpecLanguage } from '../findingColumns.ts';
 import { timeText } from '../quantities.ts';
 import { reportContext } from './context.ts';
 import { countsSection } from './countsSection.ts';
+import { courseSection } from './courseSection.ts';
 import { decisionSection } from './decisionSection.ts';
 import { defectsSection, findingsSection } from './findingsSection.ts';
 import { differingSection, judgingSection } from './judgingSection.ts';
@@ -49,6 +50,7 @@ export function htmlReport(state: AuditState, options: ReportOptions): string {
 <p class="dim">${[team, say('submission', { number: submission })].filter(Boolean).join(' · ')}</p>
 ${decisionSection(context)}
 ${countsSection(context)}
+${courseSection(context)}
 ${ratesSection(context)}
 ${groupsSection(context)}
 ${clustersSection(context)}

@@ -1,5 +1,5 @@
 /** What is not settled, what became of older findings, and what the record itself can prove. */
-import { cellStandings, type Standing, unitStandings } from '../../audit/outcome.ts';
+import { askedFor, cellStandings, isUnjudged, type Standing, unitStandings } from '../../audit/outcome.ts';
 import { defectTitle } from '../findingColumns.ts';
 import { timeText } from '../quantities.ts';
 import type { ReportContext } from './context.ts';
@@ -11,9 +11,10 @@ const mostRows = 200;
 export function unsettledSection(context: ReportContext): Markup | null {
   const { state, say } = context;
   if (!state.sample) return null;
+  const asked = askedFor(state);
   const rows = [
-    ...unsettled(state.sample.labels.units, unitStandings(state), context),
-    ...unsettled(state.sample.cells.units, cellStandings(state), context),
+    ...unsettled(state.sample.labels.units, unitStandings(state), asked.labels, context),
+    ...unsettled(state.sample.cells.units, cellStandings(state), asked.cells, context),
   ];
   if (rows.length === 0) return section(say('unsettled.title'), html`<p>${say('unsettled.none')}</p>`);
   return section(
@@ -29,12 +30,15 @@ export function unsettledSection(context: ReportContext): Markup | null {
 function unsettled(
   units: readonly { readonly id: string }[],
   standings: readonly Standing[],
+  asked: number,
   { state, say, words, language }: ReportContext,
 ): MarkupValue[][] {
   const spec = state.spec?.spec ?? null;
   return units.flatMap(({ id }, at) => {
     const standing = standings[at]!;
     if (standing.kind === 'good' || standing.kind === 'defective') return [];
+    // What a plan that stopped never asked for is not left to do.
+    if (at >= asked && isUnjudged(standing)) return [];
     const verdict = state.verdicts.get(id);
     const comment = verdict?.comment ?? state.cellVerdicts.get(id)?.comment ?? '';
     const faults = (verdict?.defects ?? []).map(({ code }) => `${code} ${defectTitle(spec, code, language)}`);
