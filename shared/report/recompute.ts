@@ -36,7 +36,7 @@ function planArguments(plan: SamplingPlan): string[] {
   if (scheme === 'c0') return [...shared, ...options({ rate, confidence })];
   const risk = Number((1 - confidence).toPrecision(12));
   const vendor = producer ? options({ 'producer-rate': producer.rate, 'producer-risk': producer.risk }) : [];
-  return [...shared, ...options({ rate, risk }), ...vendor];
+  return [...shared, ...options({ rate, 'consumer-risk': risk }), ...vendor];
 }
 
 function options(values: Readonly<Record<string, string | number>>): string[] {
@@ -63,13 +63,19 @@ function piped(input: object, quantity: string): string {
 
 /** `assay sample …` that draws the same units from the same delivery again. `path` stands for where it lies now. */
 function sampleCommand(sample: FrozenSample, which: 'labels' | 'cells', path: string): string {
-  const { seed, units } = sample[which];
+  const { seed, plans } = sample[which];
   const unit = which === 'labels' ? sample.labels.unit : 'cell';
-  const drawn = ['--unit', unit, '--n', String(units.length), '--seed', seed, '--spec', 'spec.json'];
-  const draw = which === 'labels' ? sample.labels.draw : undefined;
-  const strata =
-    draw && draw.design !== 'simple' ? ['--design', draw.design, '--strata', draw.strata.join(',')] : [];
-  return ['assay', 'sample', path, ...drawn, ...strata].map(quoted).join(' ');
+  const n = Math.max(...plans.map(({ sampleSize }) => sampleSize));
+  const drawn = ['--unit', unit, ...options({ n, seed, spec: 'spec.json' })];
+  const design = which === 'labels' ? designArguments(sample.labels.draw) : [];
+  return ['assay', 'sample', path, ...drawn, ...design].map(quoted).join(' ');
+}
+
+function designArguments(draw: FrozenSample['labels']['draw']): string[] {
+  if (!draw || draw.design === 'simple') return [];
+  const { design, strata, minimumPerStratum } = draw;
+  if (design === 'systematic') return options({ design });
+  return options({ design, strata: strata.join(','), minimum: minimumPerStratum });
 }
 
 /** Every line that recomputes a frozen sample: each plan once, its curve, and both draws. */
@@ -82,5 +88,5 @@ export function commandsOf(sample: FrozenSample, path: string): string[] {
 
 /** Safe in a shell: only what would be read otherwise is quoted. */
 function quoted(word: string): string {
-  return /^[\w.,:/\\=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w.,:/=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type RulePlace, ruleOfRequest, withRule } from '../../../shared/audit/planChoice.ts';
 import type { LotPreview } from '../../../shared/host/contract.ts';
-import { planCounts, planNumbers, planParameters } from '../../../shared/report/planWords.ts';
+import { planParameters } from '../../../shared/report/planWords.ts';
 import { percent } from '../../../shared/report/quantities.ts';
 import {
   badShare,
@@ -170,13 +170,15 @@ function Offers(props: {
           <div className={styles.offerText}>
             <b>{t(`designer.offer.${offer.kind}`)}</b>
             <p className={page.plain}>
-              {planNumbers(offer.plan, t).join('; ')}
+              {t(`designer.offerNumbers.${offer.plan.sequential ? 'sequential' : 'single'}`, {
+                n: count(offer.plan.sampleSize),
+                ac: offer.plan.acceptanceNumber,
+              })}
               <span className={page.dim}> · {planParameters(offer.plan, t)}</span>
             </p>
             <p className={styles.note}>
               <OfferWords offer={offer} words={words} />
             </p>
-            {offer.plan.model === 'poisson' && <p className={styles.note}>{planCounts(offer.plan, t)}</p>}
           </div>
           {inForceKey(offer.plan.scheme, offer.plan) === props.inForce ? (
             <span className={page.dim}>{t('designer.taken')}</span>

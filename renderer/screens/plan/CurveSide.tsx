@@ -1,5 +1,5 @@
 /** The plan of the chosen row: its curves, others pinned beside it, and in plain words what it does not promise. */
-import { Button } from '@mantine/core';
+import { Button, Tooltip } from '@mantine/core';
 import { Pin as PinIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { planLimits } from '../../../shared/sampling/planFacts.ts';
@@ -49,7 +49,7 @@ function Curves({ row, plan, pace, compare }: CurvesProps) {
         })}
         aside={<span className={page.dim}>{plan.standard}</span>}
       >
-        <PlanCurves plan={plan} pins={compare.pins} />
+        <PlanCurves plan={plan} pins={compare.pins} aside={<PinButton compare={compare} />} />
       </Section>
       <Section title={t('planScreen.limits')}>
         <p className={styles.limits} data-testid="plan-limits">
@@ -62,31 +62,33 @@ function Curves({ row, plan, pace, compare }: CurvesProps) {
         ))}
         <p className={styles.note}>{t('planScreen.bothSamples')}</p>
       </Section>
-      <Section
-        title={t('designer.compare')}
-        aside={
-          <Button
-            disabled={!compare.canPin}
-            onClick={compare.pin}
-            leftSection={<PinIcon size={16} />}
-            rightSection={<CommandKey id="plan.pin" />}
-            data-testid="pin-plan"
-          >
-            {t('designer.pin')}
-          </Button>
-        }
-      >
-        {compare.pins.length === 0 ? (
-          <p className={styles.note}>{t('designer.pinHint')}</p>
-        ) : (
+      {compare.pins.length > 0 && (
+        <Section title={t('designer.compare')}>
           <CompareTable
             plan={plan}
             pins={compare.pins}
             pace={row.sample === 'labels' ? pace.label : pace.cell}
             onUnpin={compare.unpin}
           />
-        )}
-      </Section>
+        </Section>
+      )}
     </>
+  );
+}
+
+function PinButton({ compare }: { compare: Compare }) {
+  const { t } = useTranslation();
+  return (
+    <Tooltip label={t('designer.pinHint')}>
+      <Button
+        disabled={!compare.canPin}
+        onClick={compare.pin}
+        leftSection={<PinIcon size={16} />}
+        rightSection={<CommandKey id="plan.pin" />}
+        data-testid="pin-plan"
+      >
+        {t('designer.pin')}
+      </Button>
+    </Tooltip>
   );
 }

@@ -1,6 +1,6 @@
 /** The figure of one plan, or of two or three: lots that pass, units judged, what is left after correction. */
 import { SegmentedControl } from '@mantine/core';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Translate } from '../../../shared/messages/translate.ts';
 import { ticksTo } from '../../../shared/report/charts/frame.ts';
@@ -25,7 +25,14 @@ interface Drawn {
   readonly name: string;
 }
 
-export function PlanCurves({ plan, pins }: { plan: SamplingPlan; pins: readonly Pin[] }) {
+export interface PlanCurvesProps {
+  readonly plan: SamplingPlan;
+  readonly pins: readonly Pin[];
+  /** Beside the choice of the figure. */
+  readonly aside: ReactNode;
+}
+
+export function PlanCurves({ plan, pins, aside }: PlanCurvesProps) {
   const { t } = useTranslation();
   const [figure, setFigure] = useState<Figure>('oc');
   // Where one plan takes long to reckon, the slider goes on and the curve follows.
@@ -36,13 +43,15 @@ export function PlanCurves({ plan, pins }: { plan: SamplingPlan; pins: readonly 
   const drawn = [{ plan: shown, facts: own }, ...beside].map((entry, at) => ({ ...entry, name: names[at]! }));
   return (
     <>
-      <SegmentedControl
-        className={styles.figures!}
-        aria-label={t('designer.figure.label')}
-        value={figure}
-        onChange={(chosen) => setFigure(chosen as Figure)}
-        data={figures.map((name) => ({ value: name, label: t(`designer.figure.${name}`) }))}
-      />
+      <div className={styles.figures}>
+        <SegmentedControl
+          aria-label={t('designer.figure.label')}
+          value={figure}
+          onChange={(chosen) => setFigure(chosen as Figure)}
+          data={figures.map((name) => ({ value: name, label: t(`designer.figure.${name}`) }))}
+        />
+        {aside}
+      </div>
       <Chart testId={`${figure}-curve`} draw={(width) => chartOf(figure, drawn, t, width, heightAt(width))} />
       {figure === 'aoq' && <p className={styles.note}>{outgoingNote(own, t)}</p>}
     </>
@@ -50,7 +59,7 @@ export function PlanCurves({ plan, pins }: { plan: SamplingPlan; pins: readonly 
 }
 
 function heightAt(width: number): number {
-  return Math.max(280, Math.min(620, Math.round(width * 0.55)));
+  return Math.max(280, Math.min(620, Math.round(width * 0.5)));
 }
 
 function chartOf(figure: Figure, drawn: readonly Drawn[], t: Translate, width: number, height: number) {

@@ -12,10 +12,12 @@ import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
 import { BlindSwitch } from '../adjudicate/BlindSwitch.tsx';
 import { KnownErrors } from '../review/seeds/KnownErrors.tsx';
+import { SwitchingNotice } from '../switching/SwitchingNotice.tsx';
 import { AloneNotice } from './AloneNotice.tsx';
 import { ContractPart } from './ContractPart.tsx';
 import { CurveSide } from './CurveSide.tsx';
-import { DesignBar } from './DesignBar.tsx';
+import { DrawPart } from './DrawPart.tsx';
+import { drawProblem } from './drawProblem.ts';
 import { EffortLine } from './EffortLine.tsx';
 import { type Pace, paceOf } from './effort.ts';
 import { FrozenFacts } from './FrozenFacts.tsx';
@@ -25,7 +27,7 @@ import { PlanTable } from './PlanTable.tsx';
 import { PlanToolbar } from './PlanToolbar.tsx';
 import { Presets } from './Presets.tsx';
 import { firstProblem, frozenRows, type PlanRow, planRows } from './planRows.ts';
-import { CrowdNote, Remains } from './Remains.tsx';
+import { CrowdNote, FewScenes, Remains } from './Remains.tsx';
 import { Tune } from './Tune.tsx';
 import { type Design, useDesign } from './useDesign.ts';
 import { useLot } from './useLot.ts';
@@ -50,15 +52,20 @@ function Planned({ audit, recorded }: { audit: AuditState; recorded: NonNullable
   const at = shown !== null && shown < rows.length ? shown : firstShown(rows);
   const chosen = rows[at];
   const pace = paceOf(audit);
-  const canFreeze = rows.length > 0 && firstProblem(rows) === null;
-  const choosing = { audit, design, lot, rows, at, pace, onShow: setShown };
+  const canFreeze =
+    lot !== null &&
+    rows.length > 0 &&
+    firstProblem(rows) === null &&
+    (frozen || drawProblem(design.spec, lot, rows) === null);
+  const choosing = { audit, design, lot, rows, pace, onShow: setShown };
   return (
     <div className={page.page}>
       <PlanToolbar audit={audit} design={design} canFreeze={canFreeze} />
       {!frozen && <AloneNotice intake={audit.intake} design={design} lot={lot} />}
+      {!frozen && <SwitchingNotice intake={audit.intake} spec={design.spec} onChange={design.choose} />}
       <div className={styles.columns}>
         <div>
-          {!frozen && <Choosing {...choosing} canKeep={canFreeze} />}
+          {!frozen && <Choosing {...choosing} />}
           <Section title={t('planScreen.plans')}>
             {task.isRunning && <ProgressLine progress={task.progress} onCancel={task.cancel} />}
             {task.problem && <ProblemLine problem={task.problem} />}
@@ -70,6 +77,10 @@ function Planned({ audit, recorded }: { audit: AuditState; recorded: NonNullable
           {!frozen && chosen && lot && (
             <Tune design={design} row={chosen} lot={lot} isDisabled={isFixed(audit)} />
           )}
+          {!frozen && (
+            <DrawPart spec={design.spec} onChange={design.choose} lot={lot} isDisabled={isFixed(audit)} />
+          )}
+          {!frozen && lot && <FewScenes rows={rows} lot={lot} spec={design.spec} />}
           <HowJudged />
           {lot && <LotFacts lot={lot} />}
           {frozen && audit.sample && (
@@ -100,18 +111,15 @@ interface ChoosingProps {
   readonly design: Design;
   readonly lot: LotPreview | null;
   readonly rows: readonly PlanRow[];
-  readonly at: number;
   readonly pace: Pace;
-  readonly canKeep: boolean;
   readonly onShow: (row: number) => void;
 }
 
 /** Ways to a plan, from the shortest on: presets, the contract's words, and what was tried so far. */
-function Choosing({ audit, design, lot, rows, pace, canKeep, onShow }: ChoosingProps) {
+function Choosing({ audit, design, lot, rows, pace, onShow }: ChoosingProps) {
   const isDisabled = isFixed(audit);
   return (
     <>
-      <DesignBar design={design} canKeep={canKeep} />
       <Presets design={design} lot={lot} pace={pace} isDisabled={isDisabled} />
       {lot && rows.length > 0 && (
         <ContractPart

@@ -15,6 +15,7 @@ import page from '../../ui/page.module.css';
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { type Task, useTask } from '../../ui/useTask.ts';
 import { SpecFields } from '../intake/SpecFields.tsx';
+import { DesignButtons } from './DesignButtons.tsx';
 import styles from './Plan.module.css';
 import type { Design } from './useDesign.ts';
 
@@ -31,6 +32,7 @@ export function PlanToolbar({ audit, design, canFreeze }: PlanToolbarProps) {
   const freezing = useFreeze(audit, design);
   const isFrozen = audit.sample !== null;
   const isSigned = audit.phase === 'signed';
+  const isOpen = !isSigned && audit.verdicts.size + audit.cellVerdicts.size === 0;
   const hasVerdict = audit.verdicts.size + audit.cellVerdicts.size > 0;
   const mayFreeze = canFreeze && freezing.isAllowed && !isFrozen;
   const freeze = (): void => void freezing.freeze(null);
@@ -51,8 +53,14 @@ export function PlanToolbar({ audit, design, canFreeze }: PlanToolbarProps) {
   });
   return (
     <>
-      <div className={page.toolbar}>
-        <h1 className={page.title}>{t(isFrozen ? 'planScreen.titleFrozen' : 'planScreen.title')}</h1>
+      <div className={`${page.toolbar} ${styles.toolbar}`}>
+        <h1 className={page.title}>
+          {t(isFrozen && !design.isChanged ? 'planScreen.titleFrozen' : 'planScreen.title')}
+          <span className={styles.changed} role="status">
+            {design.isChanged && t('designer.changed')}
+          </span>
+        </h1>
+        {isOpen && <DesignButtons design={design} canKeep={canFreeze} />}
         <Button
           leftSection={<SlidersHorizontal size={16} />}
           rightSection={<CommandKey id="plan.parameters" />}

@@ -51,8 +51,15 @@ export function Presets({ design, lot, pace, isDisabled }: PresetsProps) {
 function NumbersOf({ numbers }: { numbers: PresetNumbers | null }) {
   const { t } = useTranslation();
   if (numbers === null) return null;
-  const { plan, minutes, passes } = numbers;
-  const params = { n: count(plan.sampleSize), ac: plan.acceptanceNumber, time: duration(minutes) };
+  const { plan, severity, minutes, passes } = numbers;
+  const params = {
+    n: count(plan.sampleSize),
+    ac: plan.acceptanceNumber,
+    severity: t(`audit.severity.${severity}`),
+    labels: count(numbers.labels),
+    cells: count(numbers.cells),
+    time: duration(minutes),
+  };
   if (plan.fullInspection) return t('designer.presetFull', params);
   const rate = Number((100 * numbers.rate).toPrecision(3));
   const times = Math.round(100 * passes);

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { labelsOnOneUnit } from '../../../shared/audit/planChoice.ts';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
+import type { LotPreview } from '../../../shared/host/contract.ts';
 import { percent } from '../../../shared/report/quantities.ts';
 import { finiteLotUpper } from '../../../shared/sampling/intervals.ts';
 import { useSession } from '../../state/context.tsx';
+import { ClusterNote } from '../../ui/ClusterNote.tsx';
 import { count } from '../../ui/format.ts';
 import styles from './Plan.module.css';
 import type { PlanRow } from './planRows.ts';
@@ -31,6 +33,18 @@ export function Remains({ rows }: { rows: readonly PlanRow[] }) {
       </p>
     );
   });
+}
+
+/** Units of few scenes tell less than their number: said of the label sample's largest plan, before it is drawn. */
+export function FewScenes(props: { rows: readonly PlanRow[]; lot: LotPreview; spec: QaSpec }) {
+  const { rows, lot, spec } = props;
+  const plans = rows.flatMap(({ sample, plan }) => (sample === 'labels' && plan.ok ? [plan.value] : []));
+  const largest = plans.toSorted((a, b) => b.sampleSize - a.sampleSize)[0];
+  if (largest === undefined || lot.scenes === 0 || spec.unit === 'scene') return null;
+  const { sampleSize, acceptanceNumber, lotSize, model } = largest;
+  const counts = model === 'poisson' ? { counts: 'defects' as const } : {};
+  const plan = { sampleSize, acceptanceNumber, lotSize, ...counts };
+  return <ClusterNote units={sampleSize} scenes={lot.scenes} unit={spec.unit} plan={plan} />;
 }
 
 /** In crowds a frame is bad almost surely, whatever the labels are worth. */

@@ -4,17 +4,21 @@ import type { LotPreview } from '../../../shared/host/contract.ts';
 import { defectivesAtRate } from '../../../shared/sampling/operatingCharacteristic.ts';
 import { planAt, planInLot } from '../../../shared/sampling/planPoint.ts';
 import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
-import { effortMinutes, judgedOf, type Pace } from './effort.ts';
-import { type PlanRow, planRows } from './planRows.ts';
+import { effortMinutes, type Pace } from './effort.ts';
+import { drawnOf, type PlanRow, planRows } from './planRows.ts';
 import { type Preset, presets, withPreset } from './presets.ts';
 
 export interface PresetNumbers {
   readonly preset: Preset;
   /** The plan that people mean by the plan: major defects on labels where there is one. */
   readonly plan: SamplingPlan;
+  readonly severity: PlanRow['severity'];
   /** How often a lot passes of which `rate` is bad: the same rate for all presets. */
   readonly passes: number;
   readonly rate: number;
+  /** What is judged in all: the plans of the other severities count too. */
+  readonly labels: number;
+  readonly cells: number;
   readonly minutes: number;
 }
 
@@ -25,25 +29,31 @@ const roundRates = [0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0
 export function presetNumbers(spec: QaSpec, lot: LotPreview, pace: Pace): PresetNumbers[] {
   const found = presets.flatMap((preset) => {
     const rows = planRows(withPreset(spec, preset, lot), lot);
-    const plan = mainPlan(rows);
-    return plan ? [{ preset, plan, rows }] : [];
+    const row = mainRow(rows);
+    return row?.plan.ok ? [{ preset, plan: row.plan.value, severity: row.severity, rows }] : [];
   });
   const normal = found.find(({ preset }) => preset === 'normal') ?? found[0];
   if (!normal) return [];
   const rate = tellingRate(normal.plan);
-  return found.map(({ preset, plan, rows }) => ({
-    preset,
-    plan,
-    rate,
-    passes: acceptanceAt(plan, rate),
-    minutes: effortMinutes(pace, judgedOf(rows, 'labels', 0).most, judgedOf(rows, 'cells', 0).most),
-  }));
+  return found.map(({ preset, plan, severity, rows }) => {
+    const [labels, cells] = [drawnOf(rows, 'labels'), drawnOf(rows, 'cells')];
+    const passes = acceptanceAt(plan, rate);
+    return {
+      preset,
+      plan,
+      severity,
+      rate,
+      passes,
+      labels,
+      cells,
+      minutes: effortMinutes(pace, labels, cells),
+    };
+  });
 }
 
-function mainPlan(rows: readonly PlanRow[]): SamplingPlan | null {
+function mainRow(rows: readonly PlanRow[]): PlanRow | undefined {
   const labels = rows.filter(({ sample }) => sample === 'labels');
-  const row = labels.find(({ severity }) => severity === 'major') ?? labels.at(-1);
-  return row?.plan.ok ? row.plan.value : null;
+  return labels.find(({ severity }) => severity === 'major') ?? labels.at(-1);
 }
 
 /** The rate that the usual plan passes about one time in four: bad enough to matter, likely enough to tell. */

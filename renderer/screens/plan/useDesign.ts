@@ -18,8 +18,6 @@ export interface Design {
   /** A choice, or the end of a movement: one step to undo. */
   choose(spec: QaSpec): void;
   undo(): void;
-  /** Back to what is recorded. */
-  discard(): void;
   /** Records it, and waits until it is on disk. False where that was refused or failed; the person was told. */
   keep(spec?: QaSpec): Promise<boolean>;
 }
@@ -74,7 +72,6 @@ export function useDesign(recorded: { readonly spec: QaSpec; readonly hash: stri
       const isRecorded = before === recorded.spec;
       show({ of: recorded.hash, spec: isRecorded ? null : before, past, isMoving: false }, true);
     },
-    discard: () => change(recorded.spec, false),
     async keep(next = spec) {
       if (next === recorded.spec) return true;
       const refusal = await chooseSpec(next);

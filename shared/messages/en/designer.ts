@@ -39,10 +39,12 @@ export default {
     normal: 'Level II, the usual start with a vendor.',
     tightened: 'Level II with smaller acceptance numbers, for a vendor whose lots have failed lately.',
   },
-  presetNumbers: '{{n}} labels, at most {{ac}} bad; both samples about {{time}}.',
+  presetNumbers:
+    '{{n}} labels for {{severity}} defects, at most {{ac}} bad. In all {{labels}} labels and {{cells}} search cells, about {{time}}.',
   presetPasses: 'A lot with {{rate}} % bad passes {{times}} times in 100.',
   presetNever: 'A lot with {{rate}} % bad hardly ever passes.',
-  presetFull: 'Every one of the {{n}} labels; both samples about {{time}}.',
+  presetFull:
+    'Every one of the {{n}} labels. In all {{labels}} labels and {{cells}} search cells, about {{time}}.',
   noPreset:
     'The rules below are of one’s own; a preset replaces those of the AQL tables and keeps c = 0 rules.',
   contract: 'From the contract’s words',
@@ -67,6 +69,10 @@ export default {
   offerSeries: 'The next lots count too: the switching rules tighten inspection after failures.',
   noIsolated: 'No plan keeps these words on this lot:',
   noSeries: 'No plan of the tables up to AQL 10 keeps these words on a lot of this size.',
+  offerNumbers: {
+    single: 'Judge {{n}}, accept with at most {{ac}} bad.',
+    sequential: 'Judge until it is clear, at most {{n}}.',
+  },
   take: 'Take this plan',
   taken: 'in force',
   pointsCrossed: 'The vendor must be sure of more than the contract asks for.',
@@ -81,10 +87,9 @@ export default {
   rowName: '{{sample}}, {{severity}} defects',
   producerMark: 'vendor’s risk {{risk}} at {{rate}}',
   tune: 'Set everything: {{sample}}, {{severity}} defects',
-  changed: 'Tried out, not recorded yet. Freezing records it.',
+  changed: 'tried out, not recorded; freezing records it',
   keep: 'Record',
   undo: 'Undo',
-  discard: 'Discard',
   commands: {
     undo: 'Undo the last choice of the plan',
     keep: 'Record the plan as tried out',

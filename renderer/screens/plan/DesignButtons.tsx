@@ -1,14 +1,12 @@
-/** Says that what is shown is only tried out, with the ways to record it and to go back. */
+/** What is tried out can be taken back step by step, or recorded before it is frozen. */
 import { Button } from '@mantine/core';
 import { Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { CommandKey } from '../../app/CommandKey.tsx';
 import { useCommand } from '../../app/commands.ts';
-import page from '../../ui/page.module.css';
-import styles from './Plan.module.css';
 import type { Design } from './useDesign.ts';
 
-export function DesignBar({ design, canKeep }: { design: Design; canKeep: boolean }) {
+export function DesignButtons({ design, canKeep }: { design: Design; canKeep: boolean }) {
   const { t } = useTranslation();
   useCommand({
     id: 'plan.undo',
@@ -27,10 +25,7 @@ export function DesignBar({ design, canKeep }: { design: Design; canKeep: boolea
     isEnabled: () => design.isChanged && canKeep,
   });
   return (
-    <div className={styles.designBar} data-changed={design.isChanged} data-testid="design-bar">
-      <p className={page.plain} role="status">
-        {design.isChanged && t('designer.changed')}
-      </p>
+    <>
       <Button
         disabled={!design.canUndo}
         onClick={design.undo}
@@ -40,9 +35,6 @@ export function DesignBar({ design, canKeep }: { design: Design; canKeep: boolea
       >
         {t('designer.undo')}
       </Button>
-      <Button disabled={!design.isChanged} onClick={design.discard}>
-        {t('designer.discard')}
-      </Button>
       <Button
         disabled={!design.isChanged || !canKeep}
         onClick={() => void design.keep()}
@@ -51,6 +43,6 @@ export function DesignBar({ design, canKeep }: { design: Design; canKeep: boolea
       >
         {t('designer.keep')}
       </Button>
-    </div>
+    </>
   );
 }
