@@ -150,6 +150,31 @@ describe('plans and numbers', () => {
     expect(document.standard).toMatch(/not ISO 2859-1/);
   });
 
+  test.each([
+    ['z1.4', '--aql 1.5 --inspection reduced', { n: 32, ac: 1, re: 4, codeLetter: 'J' }],
+    [
+      'double',
+      '--aql 1.5',
+      { n: 100, ac: 4, re: 5, double: { n1: 50, ac1: 1, re1: 4, n2: 50, ac2: 4, re2: 5 } },
+    ],
+    ['double', '--n1 50 --ac1 0 --re1 2 --n2 50 --ac2 1', { n: 100, ac: 1, re: 2, codeLetter: null }],
+    ['isolated', '--rate 0.03 --producer-rate 0.005', { n: 168, ac: 2, re: 3 }],
+    [
+      'sprt',
+      '--p0 0.02 --p1 0.1',
+      { n: 78, sequential: { truncateAt: 78, slope: expect.closeTo(0.0502526, 7) } },
+    ],
+    ['iso2859-1', '--aql 1.5 --counts defects', { n: 80, ac: 3, counts: 'defects' }],
+  ])('plan answers every promised key for %s %s', async (scheme, options, expected) => {
+    const { code, document } = await json('plan', '--lot', '1200', '--scheme', scheme, ...options.split(' '));
+    expect(code).toBe(0);
+    expect(document).toMatchObject({ scheme, fullInspection: false, ...expected });
+    const promised = 'standard codeLetter n ac re oc producerRisk consumerRisk ltpd asn'.split(' ');
+    expect(Object.keys(document)).toEqual(expect.arrayContaining(promised));
+    expect(document.oc[0]).toEqual({ p: 0, pa: 1 });
+    expect(document.asn).toHaveLength(document.oc.length);
+  });
+
   test('compute recomputes published values', async () => {
     const oc = await computed('oc', { n: 60, ac: 2, p: [0.03], model: 'binomial' });
     expect(oc.pa[0]).toBeCloseTo(0.731466, 6);

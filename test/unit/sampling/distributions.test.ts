@@ -190,6 +190,29 @@ describe('special functions', () => {
     }
   });
 
+  it('inverts the beta distribution to rates whose exact fractions are what was asked for', () => {
+    for (const [ac, n] of [
+      [0, 1],
+      [2, 60],
+      [0, 5000],
+      [1, 5000],
+      [60, 5000],
+      [2500, 5000],
+      [4900, 5000],
+      [44, 125],
+    ] as const) {
+      for (const probability of [1e-6, 0.025, 0.1, 0.5, 0.95]) {
+        const p = inverseBeta(ac + 1, n - ac, probability, 'upper');
+        const { lower } = exactBinomial(ac, n, p);
+        // What the rate itself, as a double, can be off by: its last digit times the steepness there.
+        const next = exactBinomial(ac, n, p * (1 + 2 ** -52)).lower;
+        expect(Math.abs(lower - probability)).toBeLessThanOrEqual(
+          1e-9 * probability + Math.abs(next - lower),
+        );
+      }
+    }
+  });
+
   it('finds roots and first whole numbers', () => {
     expect(findRoot((x) => x ** 3 - 2, 0, 2)).toBeCloseTo(2 ** (1 / 3), 15);
     expect(findRoot((x) => Math.sign(x - 0.3), -1, 1)).toBeCloseTo(0.3, 14);

@@ -109,7 +109,7 @@ describe('the tables of Z1.4', () => {
     }
   });
 
-  it('double plans pass what the single plan of their cell passes: half of it and a tenth, within an eighth', () => {
+  it('double plans pass what the single plan of their cell passes: half of it and a tenth, within a seventh', () => {
     // Letter D has samples of 2 or 5 units, too few to be in proportion; it shares its numbers with the letters after it.
     let compared = 0;
     for (const state of inspectionStates) {
@@ -124,7 +124,7 @@ describe('the tables of Z1.4', () => {
             const both = (p: number) => doublePlanAt(stages, p, 'poisson').pa - pa;
             const ratio = findRoot(both, 0, 50) / findRoot(alone, 0, 50);
             expect(ratio, `${state} ${letter} ${aqlSeries[column]} Pa ${pa}`).toBeGreaterThan(0.87);
-            expect(ratio, `${state} ${letter} ${aqlSeries[column]} Pa ${pa}`).toBeLessThan(1.13);
+            expect(ratio, `${state} ${letter} ${aqlSeries[column]} Pa ${pa}`).toBeLessThan(1.14);
             compared++;
           }
         }
