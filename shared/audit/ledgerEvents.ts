@@ -138,6 +138,11 @@ export function ledgerName(vendor: string, project: string, sha256: Sha256Hex): 
   return sha256(canonicalBytes([plain(vendor), plain(project)])).slice(0, 32);
 }
 
+/** Whether both would be kept in one ledger. */
+export function isSameLedger(a: LedgerData<'ledger.opened'>, b: LedgerData<'ledger.opened'>): boolean {
+  return plain(a.vendor) === plain(b.vendor) && plain(a.project) === plain(b.project);
+}
+
 function plain(name: string): string {
   return name.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase().toWellFormed();
 }

@@ -16,6 +16,7 @@ export function summariseAudit(state: AuditState) {
     audit,
     vendor: intake.vendor,
     team: intake.team,
+    project: intake.project,
     batch: intake.batch,
     submission: intake.submission,
     format: delivery.format,

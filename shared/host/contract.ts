@@ -111,6 +111,7 @@ const auditSummarySchema = z.object({
   folder: z.string(),
   vendor: z.string(),
   team: z.string(),
+  project: z.string().optional(),
   batch: z.string(),
   submission: z.number(),
   format: z.string(),

@@ -24,7 +24,7 @@ export type OracleEntry =
 type Lot = Extract<OracleEntry, { kind: 'lot' }>;
 
 export function oracleStates(entries: readonly OracleEntry[]): { state: SwitchingState; score: number }[] {
-  let state: SwitchingState = 'normal';
+  let state = 'normal' as SwitchingState;
   /** Lots counted since the state began. */
   let lots: Lot[] = [];
   let terms: string | null = null;

@@ -1,5 +1,5 @@
 /** What was agreed around the delivery: who sent it, which lot it is, by which rules it is labelled. */
-import { NativeSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Intake } from '../../../shared/audit/events.ts';
 import type { AuditSummary } from '../../../shared/host/contract.ts';
@@ -30,6 +30,14 @@ export function IntakeFields({ intake, audits, isDisabled, onChange }: IntakeFie
       <TextInput {...text('vendor', true)} />
       <TextInput {...text('team')} />
       <TextInput {...text('batch', true)} />
+      <TextInput
+        label={t('switching.intake.project')}
+        placeholder={t('switching.intake.projectHint')}
+        disabled={isDisabled}
+        value={intake.project ?? ''}
+        onChange={(event) => change({ project: event.currentTarget.value || undefined })}
+        data-testid="intake-project"
+      />
       <TextInput {...text('labellingSpec')} placeholder={t('intake.labellingSpecHint')} />
       <TextInput
         type="date"
@@ -68,6 +76,14 @@ export function IntakeFields({ intake, audits, isDisabled, onChange }: IntakeFie
         value={intake.submission}
         onChange={(value) => change({ submission: typeof value === 'number' && value >= 1 ? value : 1 })}
       />
+      <Checkbox
+        className={page.wide!}
+        label={t('switching.intake.isPilot')}
+        disabled={isDisabled}
+        checked={intake.isPilot ?? false}
+        onChange={(event) => change({ isPilot: event.currentTarget.checked || undefined })}
+        data-testid="intake-pilot"
+      />
       <div className={page.wide}>
         <span className={styles.label} id="intake-role">
           {t('intake.role')}
@@ -92,8 +108,8 @@ export function IntakeFields({ intake, audits, isDisabled, onChange }: IntakeFie
 export function resubmitting(intake: Intake, audit: string, audits: readonly AuditSummary[]): Intake {
   const earlier = audits.find((entry) => entry.audit === audit);
   if (!earlier) return { ...intake, resubmits: null, submission: 1 };
-  const { vendor, team, batch, submission } = earlier;
-  return { ...intake, vendor, team, batch, resubmits: audit, submission: submission + 1 };
+  const { vendor, team, batch, submission, project } = earlier;
+  return { ...intake, vendor, team, batch, project, resubmits: audit, submission: submission + 1 };
 }
 
 /** Where the labels of the submission before still lie; null where there is none, or it is gone. */

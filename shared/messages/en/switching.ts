@@ -143,11 +143,11 @@ export default {
     needsLead: 'Entries are made by a lead auditor or a manager. Choose who you are:',
   },
   notice: {
-    stands: '{{vendor}} stands at {{states}} inspection by the switching ledger.',
+    stands: 'The switching ledger of {{vendor}} asks for another inspection: {{states}}.',
     state: '{{series}}: {{state}}',
-    apply: 'Use these states',
-    discontinued:
-      '{{series}}: inspection is discontinued. Have corrective action confirmed before this lot is inspected.',
+    and: '; ',
+    apply: 'Use what the ledger asks for',
+    discontinued: 'Where it is discontinued, have corrective action confirmed before this lot is inspected.',
     toLedger: 'See why',
   },
   intake: {

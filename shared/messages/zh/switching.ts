@@ -135,10 +135,11 @@ export default {
     needsLead: '录入须由组长或经理进行。请选择您的身份：',
   },
   notice: {
-    stands: '按转移规则台账，{{vendor}} 目前为：{{states}}。',
+    stands: '{{vendor}} 的转移规则台账要求另一检验程度：{{states}}。',
     state: '{{series}}：{{state}}',
-    apply: '采用这些状态',
-    discontinued: '{{series}}：检验已暂停。检验该批之前须确认纠正措施。',
+    and: '；',
+    apply: '采用台账的要求',
+    discontinued: '已暂停之处，检验该批之前须确认纠正措施。',
     toLedger: '查看缘由',
   },
   intake: {
