@@ -2,6 +2,7 @@
 import { Button, Tooltip } from '@mantine/core';
 import { Pin as PinIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { planCounts, planNumbers } from '../../../shared/report/planWords.ts';
 import { planLimits } from '../../../shared/sampling/planFacts.ts';
 import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
 import { CommandKey } from '../../app/CommandKey.tsx';
@@ -54,6 +55,9 @@ function Curves({ row, plan, pace, compare }: CurvesProps) {
       <Section title={t('planScreen.limits')}>
         <p className={styles.limits} data-testid="plan-limits">
           {t(limits.key, limits.params)}
+        </p>
+        <p className={page.plain}>
+          {planNumbers(plan, t).join('; ')}. <span className={page.dim}>{planCounts(plan, t)}</span>
         </p>
         {plan.notes.map((note) => (
           <p className={styles.note} key={note.key}>

@@ -66,8 +66,15 @@ function Planned({ audit, recorded }: { audit: AuditState; recorded: NonNullable
       <div className={styles.columns}>
         <div>
           {!frozen && <Choosing {...choosing} />}
-          <Section title={t('planScreen.plans')}>
-            {task.isRunning && <ProgressLine progress={task.progress} onCancel={task.cancel} />}
+          <Section
+            title={t('planScreen.plans')}
+            aside={
+              rows.length > 0 && task.isRunning && <span className={page.dim}>{t('designer.cutting')}</span>
+            }
+          >
+            {rows.length === 0 && task.isRunning && (
+              <ProgressLine progress={task.progress} onCancel={task.cancel} />
+            )}
             {task.problem && <ProblemLine problem={task.problem} />}
             {rows.length > 0 && <PlanTable rows={rows} shown={at} onShow={setShown} />}
             <Remains rows={rows} />

@@ -1,6 +1,6 @@
 /** The plans of both samples: what is drawn, and how much may be found. */
 import { useTranslation } from 'react-i18next';
-import { planNumbers, planParameters } from '../../../shared/report/planWords.ts';
+import { planParameters } from '../../../shared/report/planWords.ts';
 import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
 import { count } from '../../ui/format.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
@@ -60,18 +60,9 @@ export function PlanTable({ rows, shown, onShow }: PlanTableProps) {
 
 function PlanCells({ plan }: { plan: SamplingPlan }) {
   const { t } = useTranslation();
-  const isStaged = plan.double !== null || plan.sequential !== null;
   return (
     <>
-      <td>
-        {planParameters(plan, t)}
-        {isStaged &&
-          planNumbers(plan, t).map((line) => (
-            <span className={styles.presetText} key={line}>
-              {line}
-            </span>
-          ))}
-      </td>
+      <td>{planParameters(plan, t)}</td>
       <td className={styles.number}>
         {count(plan.sampleSize)}
         {plan.fullInspection && <span className={styles.all}> {t('planScreen.allUnits')}</span>}

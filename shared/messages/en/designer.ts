@@ -95,6 +95,7 @@ export default {
     keep: 'Record the plan as tried out',
     pin: 'Pin the plan to compare',
   },
+  cutting: 'looking at the lot',
   remains: '{{sample}}, {{severity}}: none found in {{n}} still allows {{upper}} bad (at 95 %).',
   crowd_one: 'A unit holds {{count}} label on average and fails on one slip among them.',
   crowd_other:

@@ -93,6 +93,7 @@ export default {
     keep: '记录试用的方案',
     pin: '固定方案以便比较',
   },
+  cutting: '正在查看该批',
   remains: '{{sample}}，{{severity}}：{{n}} 个中一个未发现，批中仍可能有 {{upper}} 不合格（95% 置信度）。',
   crowd_one: '一个单位平均含 {{count}} 个标注，其中任何一处失误就使它不合格。',
   crowd_other:
