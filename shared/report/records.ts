@@ -19,7 +19,7 @@ import { timeText } from './quantities.ts';
  * tools; what proves anything is the log in the bundle.
  */
 export function jsonRecord(state: AuditState): string {
-  const { draws, sample, verdicts, opinions, cellVerdicts, oldFindings, ...rest } = state;
+  const { draws, sample, verdicts, opinions, cellVerdicts, oldFindings, targets, ...rest } = state;
   const { open, settled } = disagreements(state);
   const record = {
     schema: 'assay-audit-record',
@@ -38,6 +38,7 @@ export function jsonRecord(state: AuditState): string {
     agreement: { withThemselves: selfAgreement(state), withEachOther: pairAgreement(state) },
     auditors: auditorResults(state, state.seedVerdicts),
     cellVerdicts: [...cellVerdicts.values()],
+    targets: [...targets.values()],
     oldFindings: Object.fromEntries(oldFindings),
   };
   return `${JSON.stringify(record, null, 2)}\n`;

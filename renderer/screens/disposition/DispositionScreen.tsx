@@ -25,6 +25,7 @@ import { RatesClusters } from './RatesClusters.tsx';
 import { SignedEntries } from './SignedEntries.tsx';
 import { SignForm } from './SignForm.tsx';
 import { TallyTable } from './TallyTable.tsx';
+import { TargetsLeft } from './TargetsLeft.tsx';
 
 const outcomeMarks: Readonly<Record<string, MarkKind>> = {
   met: 'accept',
@@ -130,6 +131,7 @@ function Decision({ audit }: { audit: AuditState }) {
           <OpenUnits audit={audit} units={openUnits(audit)} />
         </div>
         <div>
+          <TargetsLeft audit={audit} />
           <SignForm audit={audit} outcome={outcome} />
           <SignedEntries audit={audit} />
           <Exports audit={audit} />

@@ -38,7 +38,7 @@ export default {
     sample: 'drawn label',
     cell: 'search cell',
     beside: 'seen beside the sample',
-    targeted: 'picked by the auditor',
+    targeted: 'targeted queue',
   },
   status: {
     open: 'open',

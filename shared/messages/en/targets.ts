@@ -29,7 +29,7 @@ export default {
   },
   done_one: 'Every target is judged: {{count}} unit found wrong.',
   done_other: 'Every target is judged: {{count}} units found wrong.',
-  line_zero: 'Targeted queue: all judged',
+  lineDone: 'Targeted queue: all judged',
   line_one: 'Targeted queue: {{count}} left',
   line_other: 'Targeted queue: {{count}} left',
   nothingPicked: 'Point at a label, or click one, and press the key again.',
@@ -93,7 +93,8 @@ export default {
     queued_other: '{{count}} were queued before.',
   },
   disposition:
-    'Targeted queue: {{left}} of {{queued}} left. It counts in no plan and stands in nobody’s way.',
+    'Targeted queue: {{left}} of {{queued}} left. It counts in no plan and does not stand in the way of signing.',
+  goTo: 'Go to the next one',
   report: {
     lead: 'Looked at beside the sample: picked by auditors, named by checks and models, or drawn. It finds what to fix; nothing in it counts against a plan.',
     from: 'From',

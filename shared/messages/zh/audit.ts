@@ -31,7 +31,7 @@ export default {
     'ignore-zone': '位于忽略区域内',
     untracked: '没有轨迹',
   },
-  source: { sample: '抽取的标注', cell: '搜索单元', beside: '样本旁所见', targeted: '审核员自选' },
+  source: { sample: '抽取的标注', cell: '搜索单元', beside: '样本旁所见', targeted: '定向队列' },
   status: {
     open: '待处理',
     'vendor-accepted': '供应商认可',

@@ -32,7 +32,7 @@ export default {
   },
   done_one: '目标已全部判定：发现 {{count}} 个单位有误。',
   done_other: '目标已全部判定：发现 {{count}} 个单位有误。',
-  line_zero: '定向队列：已全部判定',
+  lineDone: '定向队列：已全部判定',
   line_one: '定向队列：剩余 {{count}} 个',
   line_other: '定向队列：剩余 {{count}} 个',
   nothingPicked: '请指向或点击一个标注，然后再按此键。',
@@ -96,6 +96,7 @@ export default {
     queued_other: '{{count}} 个此前已列入。',
   },
   disposition: '定向队列：{{queued}} 个中剩余 {{left}} 个。它不计入任何方案，也不妨碍签署。',
+  goTo: '转到下一个',
   report: {
     lead: '在样本之外查看的单位：由审核员挑选、由检查或模型提出，或抽取得到。它用于找出需要修正之处，其中任何结果都不计入方案。',
     from: '来源',

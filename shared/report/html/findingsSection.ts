@@ -1,7 +1,8 @@
 /** Defects as charts, and every finding with what the auditor saw. */
-import { type TallyRow, tallyFindings } from '../../audit/tally.ts';
+
 import type { Evidence } from '../../audit/events.ts';
 import type { Finding } from '../../audit/state.ts';
+import { type TallyRow, tallyFindings } from '../../audit/tally.ts';
 import { type BarPart, barChart } from '../charts/barChart.ts';
 import { paperPalette } from '../charts/frame.ts';
 import { correctionMeasures, isBeyond } from '../corrections.ts';
@@ -44,11 +45,12 @@ function bars(
 }
 
 export function findingsSection(context: ReportContext): Markup {
-  const { state, say } = context;
+  const { state, say, words } = context;
   const isCounted = ({ source }: Finding): boolean => source === 'sample' || source === 'cell';
   const groups = [
     { title: say('findings.inSample'), findings: state.findings.filter(isCounted) },
-    { title: say('findings.outside'), findings: state.findings.filter((finding) => !isCounted(finding)) },
+    { title: say('findings.outside'), findings: state.findings.filter(({ source }) => source === 'beside') },
+    { title: words('targets.title'), findings: state.findings.filter(({ source }) => source === 'targeted') },
   ].filter(({ findings }) => findings.length > 0);
   return section(
     say('findings.title'),

@@ -18,6 +18,7 @@ import { planSection } from './planSection.ts';
 import { clustersSection, groupsSection, ratesSection } from './ratesSection.ts';
 import { oldFindingsSection, recordSection, unsettledSection } from './recordSection.ts';
 import { reportStyle } from './style.ts';
+import { targetsSection } from './targetsSection.ts';
 
 export interface ReportOptions {
   readonly language: SpecLanguage;
@@ -58,6 +59,7 @@ ${planSection(context)}
 ${intakeSection(context)}
 ${lotSection(context)}
 ${defectsSection(context)}
+${targetsSection(context)}
 ${findingsSection(context)}
 ${unsettledSection(context)}
 ${differingSection(context)}

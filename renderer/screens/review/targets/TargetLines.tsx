@@ -32,7 +32,8 @@ export function TargetsLine() {
   return (
     <section className={side.section} data-testid="targets-line">
       <button type="button" className={side.link} onClick={() => show('targets')}>
-        {t('targets.line', { count: left })} <CommandKey id="targets.turn" />
+        {left === 0 ? t('targets.lineDone') : t('targets.line', { count: left })}{' '}
+        <CommandKey id="targets.turn" />
       </button>
     </section>
   );
