@@ -69,7 +69,10 @@ function drawLabels(lot: Lot, spec: QaSpec, seed: string, sha256: Sha256Hex): Re
     const drawn = draw(lot.ids, spec.plans, seed, sha256);
     if (!drawn.ok) return drawn;
     const { stamp, drawn: places } = drawn.value;
-    const units = places.map(({ position, probability }) => ({ ...lot.unitAt(position), probability }));
+    const units = places.map(({ position, probability }) => {
+      const range = lot.rangeAt(position);
+      return { ...lot.unitAt(position), probability, ...(range === null ? {} : { rangeMeters: range }) };
+    });
     return done({ ...stamp, units });
   }
   const plans = freezePlans(lot.ids.length, spec.plans);

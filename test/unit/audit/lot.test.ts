@@ -191,6 +191,7 @@ describe('the frozen sample', () => {
       ...lot,
       ids: lot.ids.toReversed(),
       unitAt: (position) => lot.unitAt(lot.ids.length - 1 - position),
+      rangeAt: (position) => lot.rangeAt(lot.ids.length - 1 - position),
     };
     expect(expectOk(freezeSample(reversed, defaultSpec, request, sha256)).labels).toEqual(sample.labels);
     const other = expectOk(freezeSample(lot, defaultSpec, { ...request, seed: 'e'.repeat(32) }, sha256));

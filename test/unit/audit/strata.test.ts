@@ -158,12 +158,11 @@ describe('a sample by rule', () => {
     const lot = lotOf(index);
     const without = expectOk(freeze(defaultSpec));
     expect(Object.keys(without.labels)).not.toContain('draw');
-    expect(Object.keys(without.labels.units[0]!)).not.toContain('rangeMeters');
     const n = without.labels.units.length;
     const order = expectOk(drawOrder(lot.ids, seed, sha256, n)).order;
     expect(without.labels.units.map(({ id }) => id)).toEqual(Array.from(order, (at) => lot.ids[at]));
     const simple = expectOk(freeze(withDraw({ design: 'simple', strata: [], minimumPerStratum: 0 })));
-    expect(simple.labels.units.map(({ rangeMeters: _, ...unit }) => unit)).toEqual(without.labels.units);
+    expect(simple.labels.units).toEqual(without.labels.units);
     expect(simple.labels.populationHash).toBe(without.labels.populationHash);
     expect(simple.cells).toEqual(without.cells);
   });
