@@ -47,15 +47,18 @@ export interface Sensor {
   readonly name: string;
 }
 
+/** What the vendor's files say a scene shows, in their words; absent where they say nothing. */
+export interface SceneFacts {
+  readonly tags?: readonly string[];
+  /** Where the files name it as such. */
+  readonly weather?: string;
+}
+
 /** One continuous recording. Its frames are [frameStart, frameStart + frameCount) of `Delivery.frames`. */
-export interface Scene {
+export interface Scene extends SceneFacts {
   readonly id: string;
   readonly frameStart: number;
   readonly frameCount: number;
-  /** What the vendor's files say the scene shows, in their words; absent where they say nothing. */
-  readonly tags?: readonly string[];
-  /** The weather in the vendor's words, where the files name it as such. */
-  readonly weather?: string;
 }
 
 /**

@@ -6,6 +6,7 @@ import type {
   Frame,
   FrameList,
   PointClass,
+  SceneFacts,
   StringColumn,
 } from '../model/delivery.ts';
 import type { DeliveryIndex, LabelSource, LabelTable, OtherLabels } from '../model/labels.ts';
@@ -34,7 +35,7 @@ export interface ReadyColumns {
 export class DeliveryBuilder {
   readonly problems = new ProblemList();
   readonly labels = new LabelTableBuilder(this.problems);
-  readonly #scenes: { id: string; frames: FrameDraft[] }[] = [];
+  readonly #scenes: { id: string; facts: SceneFacts; frames: FrameDraft[] }[] = [];
   readonly #lidars = new Interner();
   readonly #cameras = new Interner();
   readonly #calibrationKeys = new Interner();
@@ -47,8 +48,8 @@ export class DeliveryBuilder {
   #frameCount = 0;
 
   /** Frames added from now on belong to this scene. */
-  startScene(id: string): void {
-    this.#scenes.push({ id, frames: [] });
+  startScene(id: string, facts: SceneFacts = {}): void {
+    this.#scenes.push({ id, facts, frames: [] });
   }
 
   /** Index of the frame in the delivery: what label rows refer to. */
@@ -112,13 +113,13 @@ export class DeliveryBuilder {
     const filled = this.#scenes.filter((scene) => scene.frames.length > 0);
     const taken = new Set<string>();
     const frames: Frame[] = [];
-    const scenes = filled.map(({ id, frames: drafts }, scene) => {
+    const scenes = filled.map(({ id, facts, frames: drafts }, scene) => {
       const frameStart = frames.length;
       for (const [index, { key, ...frame }] of drafts.entries()) {
         const wanted = filled.length > 1 ? `${id}/${key}` : key;
         frames.push({ ...frame, id: uniqueName(wanted, taken), scene, index });
       }
-      return { id, frameStart, frameCount: drafts.length };
+      return { id, frameStart, frameCount: drafts.length, ...facts };
     });
     // KITTI's readers tell it themselves, with the file that states the times.
     const isTold = this.problems.has('kitti-times-falling');

@@ -92,7 +92,15 @@ const sensors = z.array(z.object({ name: z.string() }));
 
 const delivery: z.ZodType<Omit<Delivery, 'frames' | 'frameIds'>> = z.object({
   format: z.enum(formatIds),
-  scenes: z.array(z.object({ id: z.string(), frameStart: whole, frameCount: whole })),
+  scenes: z.array(
+    z.object({
+      id: z.string(),
+      frameStart: whole,
+      frameCount: whole,
+      tags: z.array(z.string()).optional(),
+      weather: z.string().optional(),
+    }),
+  ),
   lidars: sensors,
   radars: sensors.optional(),
   pointClasses: z

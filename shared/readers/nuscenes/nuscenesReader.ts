@@ -5,7 +5,7 @@
  */
 import type { Folder } from '../../base/bytes.ts';
 import { identityMatrix } from '../../geometry/matrix.ts';
-import type { Frame, Scene } from '../../model/delivery.ts';
+import type { Frame, Scene, SceneFacts } from '../../model/delivery.ts';
 import type { DeliveryIndex } from '../../model/labels.ts';
 import type { ReadContext, Reader } from '../contract.ts';
 import { DeliveryBuilder } from '../deliveryBuilder.ts';
@@ -86,7 +86,12 @@ class NuscenesIndexer {
       }
     }
     return this.#builder.buildFrom('nuscenes', {
-      scenes: this.#scenes.map(({ id, frameStart, frameCount }) => ({ id, frameStart, frameCount })),
+      scenes: this.#scenes.map(({ id, frameStart, frameCount, set, row }) => ({
+        id,
+        frameStart,
+        frameCount,
+        ...tagsOf(set.sceneDescriptions[row] ?? ''),
+      })),
       frames: new LazyFrames(this.#scenes, (scene) => this.#framesOf(scene)),
       frameIds: this.#frameIds,
       labels,
@@ -133,6 +138,12 @@ class NuscenesIndexer {
     this.#builder.problems.add({ code: 'nuscenes-between-too-many', severity: 'warning', path: '', params });
     return interpolatedRows(annotations, []);
   }
+}
+
+/** A scene's description is a list of what it shows, in a few words each: `Night, bus stop, high speed`. */
+function tagsOf(description: string): SceneFacts {
+  const tags = description.split(/[,;]/).flatMap((tag) => tag.trim() || []);
+  return tags.length === 0 ? {} : { tags };
 }
 
 /** The frame's own space in the world; the global frame itself where no lidar belongs to the frame. */

@@ -25,6 +25,20 @@ async function readNames(
   return { tokens: keyed.tokens, names: Array.from({ length: rows }, (_, row) => name.textAt(row)) };
 }
 
+/** Scenes with what their files say of them, row by row. */
+export interface SceneNames extends Names {
+  readonly descriptions: readonly string[];
+}
+
+async function readScenes(reader: TableReader, troubles: TroubleCounts): Promise<SceneNames> {
+  const keyed = new KeyedTable('scene', troubles);
+  const [name, description] = [new TextField(), new TextField()];
+  const fields = { token: keyed.key, name, description };
+  const rows = await reader.read('scene', { fields, keep: (row, at) => keyed.keep(row, at) }, true);
+  const texts = (field: TextField): string[] => Array.from({ length: rows }, (_, row) => field.textAt(row));
+  return { tokens: keyed.tokens, names: texts(name), descriptions: texts(description) };
+}
+
 export type Modality = 'lidar' | 'camera' | 'radar' | 'other';
 
 /** One mounting of one sensor: rows of `calibrated_sensor`. */
@@ -55,7 +69,7 @@ export interface SmallTables {
   readonly categoryTokens: TokenTable;
   readonly attributes: Names;
   readonly visibilities: Names;
-  readonly scenes: Names;
+  readonly scenes: SceneNames;
 }
 
 export async function readSmallTables(reader: TableReader, troubles: TroubleCounts): Promise<SmallTables> {
@@ -64,7 +78,7 @@ export async function readSmallTables(reader: TableReader, troubles: TroubleCoun
   const { categories, categoryTokens } = await readCategories(reader, troubles);
   const attributes = await readNames(reader, troubles, 'attribute', 'name');
   const visibilities = await readNames(reader, troubles, 'visibility', 'level');
-  const scenes = await readNames(reader, troubles, 'scene', 'name');
+  const scenes = await readScenes(reader, troubles);
   return { mountings, mountingTokens, categories, categoryTokens, attributes, visibilities, scenes };
 }
 

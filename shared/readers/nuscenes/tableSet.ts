@@ -44,6 +44,7 @@ const LISTED_MISSING = 20;
 export interface TableSet {
   readonly folder: TableFolder;
   readonly sceneNames: readonly string[];
+  readonly sceneDescriptions: readonly string[];
   readonly samples: Samples;
   readonly readings: Readings;
   readonly poses: Poses;
@@ -82,6 +83,7 @@ export async function readTableSet(
   return {
     folder: found,
     sceneNames: small.scenes.names,
+    sceneDescriptions: small.scenes.descriptions,
     samples,
     readings,
     poses,

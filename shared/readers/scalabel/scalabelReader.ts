@@ -4,13 +4,13 @@
  */
 import type { Folder } from '../../base/bytes.ts';
 import { invert } from '../../geometry/matrix.ts';
-import type { FileRef, ImageRef } from '../../model/delivery.ts';
+import type { FileRef, ImageRef, SceneFacts } from '../../model/delivery.ts';
 import type { DeliveryIndex } from '../../model/labels.ts';
 import type { Mat4 } from '../../model/pose.ts';
 import type { ReadContext, Reader } from '../contract.ts';
 import { DeliveryBuilder } from '../deliveryBuilder.ts';
 import type { JsonRecord } from '../jsonValues.ts';
-import { asNumber } from '../jsonValues.ts';
+import { asNumber, asRecord, asText } from '../jsonValues.ts';
 import { baseName, folderOf, stemOf } from '../paths.ts';
 import { nanosOf } from '../timestamps.ts';
 import { cameraFromLevel, LEVEL_SPACE, levelFromCamera } from '../toolExports/cameraAxes.ts';
@@ -58,6 +58,17 @@ const isCloud = ({ uri }: ScalabelFrame) => isCloudName(uri);
 /** The key that predictions and ground truth of one picture share. */
 const frameKey = ({ video, name }: ScalabelFrame) => JSON.stringify([video, name]);
 
+/** What every frame of a scene says of it: its weather, and the kind of scene and time of day as tags. */
+function factsOf(frames: readonly ScalabelFrame[]): SceneFacts {
+  const common = (name: string): string | null => {
+    const values = new Set(frames.map(({ raw }) => asText(asRecord(raw.attributes)?.[name])));
+    return values.size === 1 ? [...values][0] || null : null;
+  };
+  const weather = common('weather');
+  const tags = ['scene', 'timeofday'].flatMap((name) => common(name) ?? []);
+  return { ...(weather === null ? {} : { weather }), ...(tags.length === 0 ? {} : { tags }) };
+}
+
 class DocumentReader {
   readonly #builder: DeliveryBuilder;
   readonly #files: SensorFiles;
@@ -94,7 +105,7 @@ class DocumentReader {
     }
     const indices = new Map<string, number>();
     for (const [id, frames] of scenes) {
-      this.#builder.startScene(id);
+      this.#builder.startScene(id, factsOf(frames));
       for (const frame of inOrder(frames)) indices.set(frameKey(frame), this.#addFrame(frame, id));
     }
     return indices;
