@@ -162,7 +162,7 @@ describe('plans and numbers', () => {
     [
       'sprt',
       '--p0 0.02 --p1 0.1',
-      { n: 78, sequential: { truncateAt: 78, slope: expect.closeTo(0.0502526, 7) } },
+      { n: 98, sequential: { truncateAt: 98, slope: expect.closeTo(0.0502526, 7) } },
     ],
     ['iso2859-1', '--aql 1.5 --counts defects', { n: 80, ac: 3, counts: 'defects' }],
   ])('plan answers every promised key for %s %s', async (scheme, options, expected) => {
