@@ -225,14 +225,15 @@ function isSameTerms(a: SequenceTerms, b: SequenceTerms): boolean {
 }
 
 /** Null where the plan is not of the AQL system, whose rules alone these are. */
-function termsOf({ plan, unit }: LotSeverityDecision): SequenceTerms | null {
+export function termsOf({ plan, unit }: LotSeverityDecision): SequenceTerms | null {
   const { scheme, standard, level, aql, inspection } = plan;
   const isOfTables = scheme === 'iso2859-1' || scheme === 'z1.4' || scheme === 'double';
   if (!isOfTables || aql === null || inspection === null) return null;
   return { standard, level, aql, counts: plan.counts ?? 'units', unit };
 }
 
-function lotDecision({ plan, count, tighterAc }: LotSeverityDecision, accepted: boolean): LotDecision {
+/** The decision as the rules of switching take it. */
+export function lotDecision({ plan, count, tighterAc }: LotSeverityDecision, accepted: boolean): LotDecision {
   return {
     accepted,
     ac: plan.acceptanceNumber,

@@ -6,7 +6,7 @@
  * while a lot is on hold, the decision waits and moves nothing.
  */
 import { aqlSeries, cellAt } from '../sampling/iso2859.ts';
-import type { FrozenPlan } from './eventPlan.ts';
+import type { FrozenPlan, FrozenSample } from './eventPlan.ts';
 import type { AuditEvent, EventData, Intake, SeverityCount } from './events.ts';
 import { foldAll } from './fold.ts';
 import type { LedgerData, LotSeverityDecision } from './ledgerEvents.ts';
@@ -45,16 +45,24 @@ export function signedLots(
         isPilot: intake.isPilot ?? false,
         signed: { seq: event.seq, hash: event.hash, at: event.at, disposition, outcome: outcome.outcome },
         supersedes,
-        decisions: outcome.counts.flatMap((count) => decisionOn(count, event.data, sample)),
+        decisions: decisionsOf(event.data, sample),
       };
       return { vendor: intake.vendor, project: intake.project ?? '', event, lot };
     });
 }
 
+/** The decision of one signed entry on each severity of both samples. */
+export function decisionsOf(
+  signed: Pick<EventData<'disposition.signed'>, 'disposition' | 'outcome'>,
+  sample: FrozenSample,
+): LotSeverityDecision[] {
+  return signed.outcome.counts.flatMap((count) => decisionOn(count, signed, sample));
+}
+
 function decisionOn(
   count: SeverityCount,
-  signed: EventData<'disposition.signed'>,
-  sample: NonNullable<AuditState['sample']>,
+  signed: Pick<EventData<'disposition.signed'>, 'disposition' | 'outcome'>,
+  sample: FrozenSample,
 ): LotSeverityDecision[] {
   const series = { sample: count.sample, severity: count.severity };
   const plan = sample[count.sample].plans.find(({ severity }) => severity === count.severity);

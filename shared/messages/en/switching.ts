@@ -162,6 +162,7 @@ export default {
     before: 'Inspected under',
     lot: 'This lot',
     says: 'What follows',
+    note: 'What follows together with the lots before this one stands in the switching ledger of the vendor and project.',
     rule: {
       tightenAfterTwo: 'Two such lots among five or fewer lead to tightened inspection.',
       countsToNormal: 'Five accepted in a row lead back to normal inspection.',

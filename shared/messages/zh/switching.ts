@@ -154,6 +154,7 @@ export default {
     before: '检验程度',
     lot: '本批',
     says: '结果',
+    note: '与之前各批合起来的结果，见该供应商与项目的转移规则台账。',
     rule: {
       tightenAfterTwo: '连续五批或不到五批中有两批如此，即转为加严检验。',
       countsToNormal: '连续五批接收即恢复正常检验。',

@@ -18,6 +18,7 @@ import { planSection } from './planSection.ts';
 import { clustersSection, groupsSection, ratesSection } from './ratesSection.ts';
 import { oldFindingsSection, recordSection, unsettledSection } from './recordSection.ts';
 import { reportStyle } from './style.ts';
+import { switchingSection } from './switchingSection.ts';
 import { targetsSection } from './targetsSection.ts';
 
 export interface ReportOptions {
@@ -56,6 +57,7 @@ ${ratesSection(context)}
 ${groupsSection(context)}
 ${clustersSection(context)}
 ${planSection(context)}
+${switchingSection(context)}
 ${intakeSection(context)}
 ${lotSection(context)}
 ${defectsSection(context)}
