@@ -4,6 +4,7 @@ import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditState } from '../../../shared/audit/state.ts';
+import type { Translate } from '../../../shared/messages/translate.ts';
 import { designWords, strataWords } from '../../../shared/report/drawWords.ts';
 import { planCounts, planNumbers, planParameters } from '../../../shared/report/planWords.ts';
 import { commandsOf } from '../../../shared/report/recompute.ts';
@@ -32,6 +33,7 @@ export function FrozenFacts({ sample, draws, rows, path }: FrozenFactsProps) {
         <FrozenPlans rows={rows} />
         <Facts
           facts={[
+            { name: t('designer.counts'), value: countedBy(rows, t) },
             { name: t('designer.frozen.policy'), value: t(`designer.policy.${sample.labels.unit}`) },
             { name: t('designer.frozen.design'), value: designWords(sample, t) },
             ...(strata === null ? [] : [{ name: t('designer.frozen.strataCounts'), value: strata }]),
@@ -61,7 +63,13 @@ export function FrozenFacts({ sample, draws, rows, path }: FrozenFactsProps) {
   );
 }
 
-/** Each plan in full sentences: what it was asked for, by what counts it decides, and what is counted. */
+/** What is counted against the plans, once where it is the same for all. */
+function countedBy(rows: readonly PlanRow[], t: Translate): string {
+  const said = rows.flatMap(({ plan }) => (plan.ok ? [planCounts(plan.value, t)] : []));
+  return [...new Set(said)].join('; ');
+}
+
+/** Each plan in full sentences: what it was asked for, and by what counts it decides. */
 function FrozenPlans({ rows }: { rows: readonly PlanRow[] }) {
   const { t } = useTranslation();
   return (
@@ -82,7 +90,6 @@ function FrozenPlans({ rows }: { rows: readonly PlanRow[] }) {
                 {line}
               </span>
             ))}
-            <span className={styles.presetText}>{planCounts(plan.value, t)}</span>
           </li>
         ) : null,
       )}

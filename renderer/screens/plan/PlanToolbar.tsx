@@ -60,7 +60,7 @@ export function PlanToolbar({ audit, design, canFreeze }: PlanToolbarProps) {
             {design.isChanged && t('designer.changed')}
           </span>
         </h1>
-        {isOpen && <DesignButtons design={design} canKeep={canFreeze} />}
+        {isOpen && (!isFrozen || design.isChanged) && <DesignButtons design={design} canKeep={canFreeze} />}
         <Button
           leftSection={<SlidersHorizontal size={16} />}
           rightSection={<CommandKey id="plan.parameters" />}

@@ -1,6 +1,5 @@
 /** The plan designer: choosing a plan by what it promises, comparing plans, and what they cost. */
 export default {
-  title: 'Choose a plan',
   scheme: 'Kind of plan',
   schemes: {
     'iso2859-1': 'ISO 2859-1 (AQL)',

@@ -3,7 +3,6 @@ import type en from '../en/designer.ts';
 import type { SameKeys } from '../shape.ts';
 
 export default {
-  title: '选择方案',
   scheme: '方案类型',
   schemes: {
     'iso2859-1': 'GB/T 2828.1（AQL）',

@@ -1,4 +1,5 @@
 /** What was audited, what belonged to the lot, and how the sample was drawn from it. */
+import { designWords, strataWords } from '../drawWords.ts';
 import { timeText } from '../quantities.ts';
 import type { ReportContext } from './context.ts';
 import { facts, hash, html, type Markup, type MarkupValue, section } from './markup.ts';
@@ -70,6 +71,9 @@ export function lotSection(context: ReportContext): Markup | null {
         say('lot.population'),
         say('lot.populationValue', { labels: labels.population, unit, cells: cells.population }),
       ],
+      [words('designer.frozen.policy'), words(`designer.policy.${labels.unit}`)],
+      [words('designer.frozen.design'), designWords(sample, words)],
+      [words('designer.frozen.strataCounts'), strataWords(sample, words)],
       [say('lot.uninspectable'), unreadable],
       [say('lot.frozenAt'), timeText(sample.at)],
       [say('lot.generator'), labels.prng],

@@ -2,8 +2,12 @@
 import type { FrozenPlan } from '../../audit/events.ts';
 import { planOfFrozen } from '../../audit/frozenPlan.ts';
 import { planFacts, planLimits } from '../../sampling/planFacts.ts';
+import type { SamplingPlan } from '../../sampling/samplingPlan.ts';
 import { paperPalette } from '../charts/frame.ts';
-import { type OcMark, ocCurveChart } from '../charts/ocCurve.ts';
+import { ocCurveChart } from '../charts/ocCurve.ts';
+import { ocMarks } from '../ocMarks.ts';
+import { planCounts, planNumbers, planParameters } from '../planWords.ts';
+import { commandsOf } from '../recompute.ts';
 import type { ReportContext } from './context.ts';
 import { severityMark } from './countsSection.ts';
 import { chart, html, type Markup, section, table } from './markup.ts';
@@ -31,62 +35,41 @@ export function planSection(context: ReportContext): Markup | null {
         words(`audit.sample.${sample}`),
         severityMark(plan.severity, words(`audit.severity.${plan.severity}`)),
         standardName(plan, context),
-        parameters(plan, context),
-        numbers(plan, context),
+        planParameters(planOfFrozen(plan), words),
+        numbers(planOfFrozen(plan), context),
       ]),
     ),
+    html`<p class="note">${[...new Set(plans.map(({ plan }) => planCounts(planOfFrozen(plan), words)))].join('; ')}</p>`,
     html`<div class="curves">${plans.map(({ sample, plan }) => curve(sample, plan, context))}</div>`,
+    recompute(context),
   );
 }
 
+/** The words of the reader's language for plans that are of no standard; a standard keeps its own name. */
 function standardName(plan: FrozenPlan, { say }: ReportContext): string {
   if (plan.scheme !== 'c0') return plan.standard;
   return say(plan.limitingRate === null ? 'plan.wholeLot' : 'plan.c0Standard');
 }
 
-function parameters(plan: FrozenPlan, { say, percent }: ReportContext): string {
-  if (plan.scheme === 'c0' && plan.limitingRate === null) return '–';
-  if (plan.limitingRate !== null) {
-    return say('plan.c0Parameters', {
-      rate: percent(plan.limitingRate),
-      confidence: 100 * (plan.confidence ?? 0),
-    });
-  }
-  return say('plan.isoParameters', {
-    level: plan.level,
-    aql: plan.aql,
-    inspection: say(`plan.inspection.${plan.inspection}`),
-    letter: plan.codeLetter,
-  });
+/** One line for each stage or line of the plan. */
+function numbers(plan: SamplingPlan, { words }: ReportContext): Markup {
+  return html`${planNumbers(plan, words).map((line, at) => html`${at === 0 ? null : html`<br>`}${line}`)}`;
 }
 
-function numbers(plan: FrozenPlan, { say }: ReportContext): string {
-  const { sampleSize: n, acceptanceNumber: ac, rejectionNumber: re } = plan;
-  const text = say('plan.numbers', { n, ac, re });
-  return plan.fullInspection ? say('list', { a: text, b: say('plan.full') }) : text;
-}
-
-function curve(sample: Sample, plan: FrozenPlan, context: ReportContext): Markup {
+function curve(sample: Sample, frozen: FrozenPlan, context: ReportContext): Markup {
   const { say, words, percent } = context;
-  const limits = planLimits(planOfFrozen(plan));
-  const facts = planFacts(planOfFrozen(plan));
-  const severity = words(`audit.severity.${plan.severity}`);
+  const plan = planOfFrozen(frozen);
+  const limits = planLimits(plan);
+  const facts = planFacts(plan);
+  const severity = words(`audit.severity.${frozen.severity}`);
   const title = say('plan.ocTitle', { severity, sample: words(`audit.sample.${sample}`) });
   const drawn = ocCurveChart({
     title,
-    xLabel: say('plan.ocX'),
+    xLabel: words(`designer.ocX.${plan.model === 'poisson' ? 'defects' : 'units'}`),
     yLabel: say('plan.ocY'),
     curve: facts.oc,
     lot: facts.ocLot,
-    producer: producerMark(plan, facts.producerRisk, context),
-    consumer: {
-      p: plan.limitingRate ?? facts.ltpd,
-      pa: facts.consumerRisk,
-      text: say('plan.consumer', {
-        risk: percent(facts.consumerRisk),
-        rate: percent(plan.limitingRate ?? facts.ltpd),
-      }),
-    },
+    ...ocMarks(plan, facts, words, percent),
     width: 430,
     height: 270,
     palette: paperPalette,
@@ -94,11 +77,10 @@ function curve(sample: Sample, plan: FrozenPlan, context: ReportContext): Markup
   return html`<figure>${chart(drawn)}<figcaption>${words(limits.key, limits.params)}</figcaption></figure>`;
 }
 
-function producerMark(plan: FrozenPlan, risk: number | null, { say, percent }: ReportContext): OcMark | null {
-  if (risk === null || plan.aql === null) return null;
-  return {
-    p: Number(plan.aql) / 100,
-    pa: 1 - risk,
-    text: say('plan.producer', { risk: percent(risk), aql: plan.aql }),
-  };
+/** What a third person types to come to the same plans, curves and units. */
+function recompute(context: ReportContext): Markup {
+  const { words, state } = context;
+  const lines = commandsOf(state.sample!, state.delivery.path);
+  return html`<h3>${words('designer.frozen.recompute')}</h3><p class="note">${words('designer.frozen.recomputeText')}</p>
+<pre class="commands">${lines.join('\n')}</pre>`;
 }

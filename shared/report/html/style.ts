@@ -41,6 +41,8 @@ th.number, td.number { text-align: right; padding-right: 20px; white-space: nowr
 .state svg { vertical-align: -2px; margin-right: 6px; }
 .state-met { color: var(--accept); } .state-not-met { color: var(--reject); } .state-undecidable { color: var(--hold); }
 td .severity { white-space: nowrap; }
+.commands { margin: 4px 0 12px; padding: 8px 12px; background: var(--faint); white-space: pre-wrap; overflow-wrap: anywhere;
+  font: 11px/1.5 ui-monospace, 'Cascadia Mono', Consolas, monospace; }
 .note { color: var(--dim); font-size: 13px; margin-top: 6px; }
 .warning { border-left: 3px solid var(--reject); padding-left: 12px; }
 .curves { display: flex; flex-wrap: wrap; gap: 20px 28px; }
