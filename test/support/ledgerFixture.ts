@@ -14,6 +14,7 @@ import {
   ledgerName,
 } from '../../shared/audit/ledgerEvents.ts';
 import { tighterAcceptance } from '../../shared/audit/ledgerLots.ts';
+import { isoStandardName } from '../../shared/sampling/iso2859.ts';
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const hashOf = (text: string): string => sha256(new TextEncoder().encode(text));
@@ -26,7 +27,7 @@ export const major: LedgerSeries = { sample: 'labels', severity: 'major' };
 export const planH: FrozenPlan = {
   severity: 'major',
   scheme: 'iso2859-1',
-  standard: 'ISO 2859-1:1999',
+  standard: isoStandardName,
   level: 'II',
   aql: '1.5',
   inspection: 'normal',
