@@ -10,9 +10,10 @@ import { aoq, discovery, oc } from './curves.ts';
 import { estimate } from './estimates.ts';
 import { finiteUpper, interval } from './intervals.ts';
 import { iou } from './overlap.ts';
-import { ocDouble, planSearch, sprt, switching } from './plans.ts';
+import { planSearch, switching } from './plans.ts';
 import type { Quantity } from './quantity.ts';
 import { ap, tracking } from './scores.ts';
+import { ocDouble, sprt } from './stagedPlans.ts';
 
 const quantities: readonly Quantity[] = [
   ...[oc, ocDouble, aoq, planSearch, discovery, sprt, interval, finiteUpper, estimate, switching],

@@ -1,22 +1,8 @@
-/** Quantities of plans beyond the single one: double, searched for, sequential, and switching between states. */
+/** Quantities of plans that are searched for, and of switching between states of inspection. */
 import { z } from '../base/door.ts';
-import { doublePlanAt } from '../sampling/doublePlan.ts';
 import { findPlan } from '../sampling/findPlan.ts';
-import { runSequential, sequentialPlan } from '../sampling/sequential.ts';
 import { foldSwitching } from '../sampling/switching.ts';
-import { count, fraction, quantity, share, whole } from './quantity.ts';
-
-export const ocDouble = quantity(
-  'oc-double',
-  z
-    .object({ n1: count, ac1: whole, re1: count, n2: count, ac2: whole, re2: count, p: z.array(share) })
-    .refine(({ ac1, re1 }) => re1 > ac1, { path: ['re1'], message: 're1 must exceed ac1' })
-    .refine(({ ac2, re2 }) => re2 === ac2 + 1, { path: ['re2'], message: 're2 must be ac2 + 1' }),
-  ({ p, ...plan }) => {
-    const points = p.map((rate) => doublePlanAt(plan, rate));
-    return { pa: points.map((point) => point.pa), asn: points.map((point) => point.asn) };
-  },
-);
+import { count, fraction, quantity, whole } from './quantity.ts';
 
 export const planSearch = quantity(
   'find-plan',
@@ -37,39 +23,6 @@ export const planSearch = quantity(
       message: 'the hypergeometric model needs the lot',
     }),
   findPlan,
-);
-
-export const sprt = quantity(
-  'sprt',
-  z
-    .object({
-      p0: fraction,
-      p1: fraction,
-      alpha: fraction,
-      beta: fraction,
-      outcomes: z
-        .string()
-        .regex(/^[01]*$/)
-        .optional(),
-      nMax: count.optional(),
-    })
-    .refine(({ p0, p1 }) => p0 < p1, { path: ['p1'], message: 'p1 must exceed p0' })
-    .refine(({ alpha, beta }) => alpha + beta < 1, {
-      path: ['beta'],
-      message: 'alpha + beta must be below 1',
-    }),
-  ({ p0, p1, alpha, beta, outcomes, nMax }) => {
-    const plan = sequentialPlan(p0, p1, alpha, beta);
-    if (outcomes === undefined) return plan;
-    return {
-      ...plan,
-      ...runSequential(
-        plan,
-        Array.from(outcomes, (outcome) => outcome === '1'),
-        nMax,
-      ),
-    };
-  },
 );
 
 export const switching = quantity(

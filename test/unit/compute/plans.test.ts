@@ -37,6 +37,49 @@ describe('oc-double', () => {
   });
 });
 
+describe('plans in stages, for a real lot and for defects', () => {
+  const double = { n1: 5, ac1: 0, re1: 2, n2: 5, ac2: 1, re2: 2 };
+
+  it('oc-double: by the ways to choose', () => {
+    // Lot 20 with 3 bad: C(17,5) ways of none in five, and one in five followed by none of the other two.
+    const [none, one] = [6188 / 15504, (3 * 2380) / 15504];
+    const then = 1287 / 3003;
+    expect(answer('oc-double', { ...double, lot: 20, defectives: [3, 0] })).toEqual({
+      pa: [near(none + one * then, 12), 1],
+      asn: [near(5 + 5 * one, 12), 5],
+    });
+  });
+
+  it('oc-double: defects by Poisson', () => {
+    const [first, second] = [Math.exp(-2.5), Math.exp(-2.5)];
+    expect(answer('oc-double', { ...double, p: [0.5], model: 'poisson' })).toEqual({
+      pa: [near(first + 2.5 * first * second, 12)],
+      asn: [near(5 + 5 * 2.5 * first, 12)],
+    });
+    expect(refusal('oc-double', { ...double, p: [1.5] })?.field).toBe('/p');
+    expect(refusal('oc-double', double)?.field).toBe('/p');
+    expect(refusal('oc-double', { ...double, lot: 9, defectives: [1] })?.field).toBe('/lot');
+    expect(refusal('oc-double', { ...double, lot: 20, defectives: [21] })?.field).toBe('/defectives');
+    expect(refusal('oc-double', { ...double, lot: 20 })?.field).toBe('/defectives');
+  });
+
+  it('sprt: the exact curve of the truncated plan', () => {
+    const wish = { p0: 0.02, p1: 0.1, alpha: 0.05, beta: 0.1 };
+    const { pa, asn } = answer('sprt', { ...wish, p: [0, 1, 0.05], nMax: 98 }) as {
+      pa: number[];
+      asn: number[];
+    };
+    expect([pa[0], pa[1], asn[0], asn[1]]).toEqual([1, 0, 27, 2]);
+    expect(pa[2]).toBeGreaterThan(0.5);
+    expect(asn[2]).toBeLessThan(60);
+    const lot = answer('sprt', { ...wish, lot: 400, defectives: [0, 400], nMax: 98 });
+    expect(lot).toMatchObject({ pa: [1, 0], asn: [27, 2], minAcceptN: 27 });
+    expect(refusal('sprt', { ...wish, p: [0.1] })?.field).toBe('/nMax');
+    expect(refusal('sprt', { ...wish, p: [0.1], nMax: 1_000_001 })?.field).toBe('/nMax');
+    expect(refusal('sprt', { ...wish, lot: 50, defectives: [1], nMax: 51 })?.field).toBe('/nMax');
+  });
+});
+
 describe('find-plan', () => {
   it('equals trying every n and Ac', () => {
     for (const model of ['binomial', 'poisson', 'hypergeometric'] as const) {
