@@ -65,43 +65,56 @@ async function countAll(
 
 /** Counts the points inside the cuboids of one frame into `counts`, one a cuboid row and 0 there until now. */
 export async function countFrame(
-  index: DeliveryIndex,
+  { labels }: DeliveryIndex,
   at: number,
   frame: Frame,
   open: OpenFile,
   counts: Int32Array,
 ): Promise<void> {
-  const { frameStart } = index.labels.cuboids;
+  const { frameStart } = labels.cuboids;
   const from = frameStart[at]!;
   const to = frameStart[at + 1]!;
   if (to === from) return;
-  for (const sweep of frame.sweeps) await addSweep(index, sweep, { from, to }, open, counts);
-  if (frame.sweeps.length === 0) counts.fill(notCounted, from, to);
+  const shapes = Array.from({ length: to - from }, (_, place) => {
+    const cuboid = cuboidAt(labels, from + place);
+    return cuboid.isUsable ? cuboid : null;
+  });
+  counts.set(await countShapes(frame, shapes, open), from);
+}
+
+/** Points of a frame inside each shape, or `notCounted`. Null stands for numbers that are no shape. */
+export async function countShapes(
+  frame: Frame,
+  shapes: readonly (CuboidShape | null)[],
+  open: OpenFile,
+): Promise<Int32Array> {
+  const counts = new Int32Array(shapes.length);
+  for (const sweep of frame.sweeps) await addSweep(sweep, shapes, open, counts);
+  if (frame.sweeps.length === 0) counts.fill(notCounted);
+  return counts;
 }
 
 const buffers = createBufferPool();
 let grid: SweepGrid | undefined;
 
-/** Adds one sweep's points to the counts of rows [from, to). A row that cannot be counted stays so. */
+/** Adds one sweep's points to the counts. What cannot be counted stays so. */
 async function addSweep(
-  { labels }: DeliveryIndex,
   ref: SweepRef,
-  { from, to }: { readonly from: number; readonly to: number },
+  shapes: readonly (CuboidShape | null)[],
   open: OpenFile,
   counts: Int32Array,
 ): Promise<void> {
   const pointsFromSpace = ref.spaceFromPoints ? invert(ref.spaceFromPoints) : null;
   const reading = await sweepOf(ref, open);
   if (!reading.ok || (ref.spaceFromPoints && !pointsFromSpace)) {
-    counts.fill(notCounted, from, to);
+    counts.fill(notCounted);
     return;
   }
   const { sweep } = reading.value;
   grid = buildSweepGrid(sweep, grid);
-  for (let row = from; row < to; row++) {
-    const cuboid = cuboidAt(labels, row);
-    if (!cuboid.isUsable) counts[row] = notCounted;
-    else if (counts[row] !== notCounted) counts[row]! += countInGrid(grid, moved(cuboid, pointsFromSpace));
+  for (const [at, shape] of shapes.entries()) {
+    if (shape === null) counts[at] = notCounted;
+    else if (counts[at] !== notCounted) counts[at]! += countInGrid(grid, moved(shape, pointsFromSpace));
   }
   buffers.release(sweep.interleaved.buffer);
 }

@@ -9,7 +9,7 @@ import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import { sha256Hex } from '../services/hashes.ts';
 import type { Job, JobContext } from './job.ts';
 import { indexOf, type LotInput, lotOf, type OpenFile } from './lotJobs.ts';
-import { countFrame, notCounted } from './pointCounts.ts';
+import { countFrame, countShapes, notCounted } from './pointCounts.ts';
 import { withBytes } from './roots.ts';
 
 export interface SeedInput extends LotInput {
@@ -63,6 +63,12 @@ function populationOf(
   return {
     ids: positions.map((at) => lot.ids[at]!),
     classNames: labels.classes,
+    async pointsInside({ frame }, shape) {
+      const at = frames.get(frame);
+      if (at === undefined) return null;
+      const [inside] = await countShapes(delivery.frames.at(at)!, [shape], open);
+      return inside === undefined || inside === notCounted ? null : inside;
+    },
     async candidateAt(position) {
       const unit = lot.unitAt(positions[position]!);
       const frame = frames.get(unit.frame);

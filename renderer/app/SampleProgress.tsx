@@ -1,9 +1,11 @@
 /** How far what the plans ask for is judged. Only progress: the lot's standing stays hidden while judging. */
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { visibleState } from '../../shared/audit/blind.ts';
 import { progressOf, requestOf, type SampleName } from '../../shared/audit/course.ts';
 import { judgedAsDrawn } from '../../shared/audit/presentation.ts';
 import type { AuditState } from '../../shared/audit/state.ts';
+import { deskProgress } from '../screens/review/seeds/deskProgress.ts';
 import { useSession } from '../state/context.tsx';
 import styles from './Header.module.css';
 
@@ -11,11 +13,16 @@ export function SampleProgress() {
   const { t } = useTranslation();
   const shown = useSession((state) => state.shown);
   const profile = useSession((state) => state.actor?.profile ?? null);
+  const atDesk = useStore(deskProgress, ({ labels }) => labels);
   if (!shown?.sample) return null;
   // Where units are judged blind, everybody has all of them to judge: progress is one's own.
   const audit = visibleState(shown, profile);
   const counts = [
-    { name: t('app.progressLabels'), ...progressOf(audit, 'labels'), isAtMost: mayStop(audit, 'labels') },
+    {
+      name: t('app.progressLabels'),
+      ...(atDesk ?? progressOf(audit, 'labels')),
+      isAtMost: mayStop(audit, 'labels'),
+    },
     { name: t('app.progressCells'), ...progressOf(audit, 'cells'), isAtMost: mayStop(audit, 'cells') },
   ];
   return counts.map(({ name, judged, asked, isAtMost }) => (

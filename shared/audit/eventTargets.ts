@@ -62,6 +62,8 @@ export const seedSchema = z.object({
     center: vec3,
     size: vec3,
     rotation: quaternion,
+    /** Points inside, for what the vendor states of them; absent where they could not be counted. */
+    pointsInside: z.number().int().nonnegative().optional(),
   }),
 });
 export type Seed = z.infer<typeof seedSchema>;

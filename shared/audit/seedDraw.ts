@@ -4,6 +4,7 @@
  */
 import type { Sha256Hex } from '../base/bytes.ts';
 import { done, failed, type Result } from '../base/problem.ts';
+import type { CuboidShape } from '../geometry/cuboid.ts';
 import { drawOrder } from '../sampling/drawOrder.ts';
 import { randomSource, stateFromSeed } from '../sampling/randomSource.ts';
 import { type EventData, type Seed, seedKinds } from './events.ts';
@@ -30,6 +31,8 @@ export interface SeedPopulation {
   readonly candidateAt: (
     position: number,
   ) => Promise<(SeedCandidate & { readonly track: string | null }) | null>;
+  /** Points inside a shape, in the frame of a label that was asked for; null where they cannot be counted. */
+  readonly pointsInside: (label: SeedCandidate, shape: CuboidShape) => Promise<number | null>;
   /** Classes as the vendor spells them. */
   readonly classNames: readonly string[];
 }
@@ -73,7 +76,8 @@ export async function drawSeeds(
     for (const kind of turn) {
       const made = makeSeed(label, { ...wish, kind }, spec, population.classNames, random);
       if (made === null) continue;
-      seeds.push(made);
+      const pointsInside = await population.pointsInside(label, made.shown);
+      seeds.push(pointsInside === null ? made : { ...made, shown: { ...made.shown, pointsInside } });
       if (label.track !== null) usedTracks.add(label.track);
       turn.splice(turn.indexOf(kind), 1);
       turn.push(kind);

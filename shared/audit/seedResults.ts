@@ -3,6 +3,7 @@
  * limits of an attribute agreement study. Few errors prove little, and the judgement of a limit says so.
  */
 import { clopperPearson, type Interval } from '../sampling/intervals.ts';
+import { differing } from './disagreement.ts';
 import { type Actor, seedKinds } from './events.ts';
 import { type SeedKind, type SeedSize, seedSizes, sizeOfSeed } from './seeds.ts';
 import type { AuditState, SeedVerdict } from './state.ts';
@@ -51,8 +52,8 @@ export interface AuditorResult extends SeedTally {
   readonly effectiveness: Share;
   readonly effectivenessLimit: LimitState;
   /**
-   * Her rejects that a ruling between auditors or an upheld dispute took back, among all units of hers that stand as
-   * good by now. Known errors say nothing of it.
+   * Her rejects among the units that a second person judged too and that stand as good by now: accepted by agreement
+   * or by a ruling, or taken back in a dispute. Known errors say nothing of it.
    */
   readonly falseAlarm: Share;
   readonly falseAlarmLimit: LimitState;
@@ -111,22 +112,29 @@ function tallyOf(verdicts: readonly SeedVerdict[]): SeedTally {
   };
 }
 
-/** Counts units, not findings: a unit with two findings is a false alarm when all of hers were taken back. */
+/** Counts units, not findings: one with several findings stands as good when all of them were taken back. */
 function falseAlarms(state: AuditState, profile: Actor['profile']): Share {
   let alarms = 0;
   let good = 0;
   for (const [unit, opinions] of state.opinions) {
-    const own = opinions.find(({ by, adjudicates }) => by.profile === profile && adjudicates === undefined);
-    const standing = opinions.at(-1);
-    if (!own || !standing) continue;
-    const found = state.findings.filter((finding) => finding.source === 'sample' && finding.unit === unit);
-    const isOverturned = found.length > 0 && found.every(({ status }) => status === 'overturned');
-    const isGood = standing.verdict === 'accept' || (standing.verdict === 'reject' && isOverturned);
-    if (!isGood) continue;
+    const plain = opinions.filter(({ adjudicates }) => adjudicates === undefined);
+    const own = plain.find(({ by }) => by.profile === profile);
+    const isSecond = plain.some(({ by }) => by.profile !== profile);
+    // What one person alone said is no standard to hold her to.
+    if (!own || !isSecond || !standsAsGood(state, unit)) continue;
     if (own.verdict === 'reject') alarms += 1;
     if (own.verdict === 'reject' || own.verdict === 'accept') good += 1;
   }
   return shareOf(alarms, good);
+}
+
+function standsAsGood(state: AuditState, unit: string): boolean {
+  const opinions = state.opinions.get(unit) ?? [];
+  const standing = opinions.at(-1);
+  if (differing(opinions).length > 0 || !standing) return false;
+  if (standing.verdict !== 'reject') return standing.verdict === 'accept';
+  const found = state.findings.filter((finding) => finding.source === 'sample' && finding.unit === unit);
+  return found.length > 0 && found.every(({ status }) => status === 'overturned');
 }
 
 function shareOf(count: number, of: number): Share {

@@ -21,6 +21,7 @@ import type { OfferedCode } from './panels.tsx';
 import styles from './review.module.css';
 import { SampleStrip } from './SampleStrip.tsx';
 import { SpokenSubject } from './SpokenSubject.tsx';
+import { useTellProgress } from './seeds/deskProgress.ts';
 import { useOpenBook } from './seeds/useSeeds.ts';
 import { TargetBanner } from './targets/TargetBanner.tsx';
 import { TargetDialogs } from './targets/TargetDialogs.tsx';
@@ -55,6 +56,7 @@ function DeskBody() {
   const engine = useEngine();
   const { desk, queue, book } = useDeskValue();
   useOpenBook(book);
+  useTellProgress();
   const subject = useSubject();
   const findings = useFaceFindings(subject);
   const isHolding = useDeskState((state) => state.isHolding);

@@ -7,7 +7,7 @@ export default {
   late: 'Who has begun already meets only those that lie ahead.',
   afterPlan: 'They can be put in once the plan is frozen.',
   count: 'How many',
-  usual: 'usual: {{count}}, one for every twenty units drawn',
+  usual: 'usual: {{count}}, one in twenty',
   mix: 'How large',
   mixes: {
     mixed: 'mild and gross in turn',
@@ -31,7 +31,7 @@ export default {
   effectiveness: 'Named rightly',
   effectivenessHint: 'rejected with a code that fits, of all shown',
   falseAlarm: 'False alarms so far',
-  falseAlarmHint: 'rejects taken back by a ruling or an upheld dispute, of units that stand as good',
+  falseAlarmHint: 'rejected, of units that a second person judged too and that stand as good',
   share: '{{count}} of {{of}}',
   interval: '{{lower}} to {{upper}} %',
   nothing: 'nothing to go by yet',

@@ -10,7 +10,7 @@ export default {
   late: '已经开始审核的人只会遇到其前方的那些。',
   afterPlan: '冻结方案后即可植入。',
   count: '数量',
-  usual: '通常为 {{count}} 个：每抽取二十个单元一个',
+  usual: '通常为 {{count}} 个，即二十分之一',
   mix: '大小',
   mixes: {
     mixed: '轻微与严重交替',
@@ -32,7 +32,7 @@ export default {
   effectiveness: '正确指出',
   effectivenessHint: '以相符的代码拒绝的，占全部出现过的比例',
   falseAlarm: '目前的误报',
-  falseAlarmHint: '被裁定或成立的争议撤回的拒绝，占现为合格的单元的比例',
+  falseAlarmHint: '被拒绝的，占另一人也判定过且现为合格的单元的比例',
   share: '{{of}} 个中 {{count}} 个',
   interval: '{{lower}} 至 {{upper}}%',
   nothing: '尚无依据',

@@ -36,7 +36,12 @@ export async function seedsFor(
   const labels = labelled(index, points);
   return expectOk(
     await drawSeeds(
-      { ids, candidateAt: async (at) => labels.get(ids[at]!)!, classNames: index.labels.classes },
+      {
+        ids,
+        candidateAt: async (at) => labels.get(ids[at]!)!,
+        pointsInside: async () => 31,
+        classNames: index.labels.classes,
+      },
       defaultSpec,
       { count: 12, mix: 'mixed', seed, ...request },
       sha256,

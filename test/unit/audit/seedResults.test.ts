@@ -162,9 +162,9 @@ describe('how auditors do', () => {
     expect([row!.missLimit, row!.effectivenessLimit]).toEqual(['broken', 'broken']);
   });
 
-  test('a false alarm is a reject that was taken back: by a ruling, or by an upheld dispute', async () => {
+  test('a false alarm is a reject of what a second person judged too and what stands as good', async () => {
     const desk = await ready();
-    const [a, b, c, d] = desk.units.map(({ id }) => id);
+    const [a, b, c, d, e] = desk.units.map(({ id }) => id);
     const give = (unit: string, verdict: 'accept' | 'reject', by: Actor, adjudicates?: number[]) => {
       const draft = desk.verdict(unit, verdict, ...(verdict === 'reject' ? [defect('POS')] : []));
       if (draft.type !== 'verdict.given') throw new Error('not a verdict');
@@ -172,19 +172,25 @@ describe('how auditors do', () => {
       return desk.record({ ...draft, data }, by).seq;
     };
     const seqs = [give(a!, 'reject', auditor), give(a!, 'accept', ben)];
-    give(a!, 'accept', lead, seqs);
-    for (const unit of [b!, c!]) give(unit, 'accept', auditor);
+    give(b!, 'accept', auditor);
+    give(b!, 'accept', ben);
+    // Judged by herself alone, still differing, and bad to both: none of them can show a false alarm.
+    give(c!, 'reject', auditor);
     give(d!, 'reject', auditor);
+    give(d!, 'accept', ben);
+    for (const by of [auditor, ben]) give(e!, 'reject', by);
     desk.record(said(desk.state!.seeds[0]!, 'accept'));
     const rowOf = (state: AuditState) => auditorResults(state, state.seedVerdicts)[0]!;
-    expect(rowOf(desk.state!).falseAlarm).toMatchObject({ count: 1, of: 3 });
+    expect(rowOf(desk.state!).falseAlarm).toMatchObject({ count: 0, of: 1 });
+    give(a!, 'accept', lead, seqs);
+    expect(rowOf(desk.state!).falseAlarm).toMatchObject({ count: 1, of: 2 });
     const overturned: AuditState = {
       ...desk.state!,
       findings: desk.state!.findings.map((finding) =>
-        finding.unit === d ? { ...finding, status: 'overturned' } : finding,
+        finding.unit === e ? { ...finding, status: 'overturned' } : finding,
       ),
     };
-    expect(rowOf(overturned).falseAlarm).toMatchObject({ count: 2, of: 4 });
+    expect(rowOf(overturned).falseAlarm).toMatchObject({ count: 2, of: 3 });
   });
 });
 

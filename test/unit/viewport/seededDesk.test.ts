@@ -23,6 +23,8 @@ import { seedsFor } from '../audit/seedLab.ts';
 const base = makeIndex();
 const code = (name: string) => specDefect(defaultSpec, name)!;
 
+const shapeOf = ({ shown: { pointsInside: _points, ...shape } }: Seed) => shape;
+
 let audit: AuditDesk;
 let index: DeliveryIndex;
 let seeds: readonly Seed[];
@@ -116,7 +118,7 @@ describe('the index with errors in it', () => {
       expect(index.delivery.frames.at(frame)!.id).toBe(seed.frame);
       expect(index.delivery.frameIds.at(frame)).toBe(seed.frame);
       expect(made.frame[row]).toBe(frame);
-      expect(cuboidAt(index.labels, row)).toMatchObject({ id: seed.label, ...seed.shown });
+      expect(cuboidAt(index.labels, row)).toMatchObject({ id: seed.label, ...shapeOf(seed) });
       const { scene } = index.delivery.frames.at(frame)!;
       const { id, frameStart, frameCount } = index.delivery.scenes[scene]!;
       expect(id).toBe(seed.scene);
@@ -143,6 +145,28 @@ describe('the index with errors in it', () => {
         : id !== was.id;
     });
     expect(altered).toHaveLength(seeds.length);
+  });
+
+  test('where the vendor states how many points a label holds, an error states its own number', () => {
+    const stating = makeIndex({
+      row: () => ({ statedPoints: 40, attributes: { num_lidar_pts: 40, num_radar_pts: 3, parked: true } }),
+    });
+    const made = withSeeds(stating, seeds);
+    const { places } = seededOf(made);
+    for (const { unit } of seeds) {
+      const { row } = places.get(unit)!;
+      expect(made.labels.cuboids.statedPoints[row]).toBe(31);
+      expect(cuboidAt(made.labels, row).attributes).toEqual({
+        num_lidar_pts: 31,
+        num_radar_pts: 3,
+        parked: true,
+      });
+    }
+    const rows = new Set(seeds.map(({ unit }) => places.get(unit)!.row));
+    const others = Array.from({ length: made.labels.cuboids.count }, (_, row) => row).filter(
+      (row) => !rows.has(row),
+    );
+    expect(new Set(others.map((row) => made.labels.cuboids.statedPoints[row]))).toEqual(new Set([40]));
   });
 
   test('without errors it is the very same one', () => {

@@ -2,12 +2,12 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { progressOf } from '../../../../shared/audit/course.ts';
 import { hastyMs, paceByPerson } from '../../../../shared/audit/pace.ts';
 import { useCommands } from '../../../app/commands.ts';
 import { useSession } from '../../../state/context.tsx';
 import { count, duration } from '../../../ui/format.ts';
 import { idleAfterMs } from '../activeTime.ts';
+import { progressAtDesk } from '../seeds/deskProgress.ts';
 import { useDesk, useDeskState } from '../useDesk.ts';
 import styles from './pace.module.css';
 import { useVisibleAudit } from './useVisibleAudit.ts';
@@ -51,10 +51,12 @@ export function PaceSheet() {
 
 function PaceFacts() {
   const { t } = useTranslation();
+  const desk = useDesk();
   const audit = useVisibleAudit();
   const profile = useSession((state) => state.actor?.profile ?? null);
   const own = paceByPerson(audit).find(({ by }) => by.profile === profile);
-  const { judged, asked } = progressOf(audit, 'labels');
+  const warmUp = useDeskState((state) => state.warmUp);
+  const { judged, asked } = progressAtDesk(desk, audit, warmUp);
   const open = asked - judged;
   const median = own?.medianMs ?? null;
   const seconds = (ms: number | null): string =>

@@ -6,7 +6,13 @@
 import type { DrawnUnit, Seed } from '../../../../shared/audit/events.ts';
 import { positionsOf } from '../../../../shared/model/frames.ts';
 import { cuboidAt } from '../../../../shared/model/labelRow.ts';
-import type { DeliveryIndex, LabelTable } from '../../../../shared/model/labels.ts';
+import {
+  type AttributeSet,
+  type AttributeValue,
+  type DeliveryIndex,
+  type LabelTable,
+  NOT_STATED,
+} from '../../../../shared/model/labels.ts';
 import { LazyFrames } from '../../../../shared/readers/lazyFrames.ts';
 import { labelsAndCopies } from './copiedLabels.ts';
 import { stringsAndCopies } from './copiedStrings.ts';
@@ -31,7 +37,7 @@ export function seededOf(index: DeliveryIndex): Seeded {
 
 /** The index with the errors in it, or itself where there are none. Errors on labels it does not hold are left out. */
 export function withSeeds(base: DeliveryIndex, seeds: readonly Seed[]): DeliveryIndex {
-  const found = seeds.flatMap((seed) => {
+  const found = seeds.flatMap((seed): Found[] => {
     const frame = positionsOf(base.delivery.frameIds).get(seed.frame);
     const row = frame === undefined ? null : rowOf(base, frame, seed.label);
     return frame === undefined || row === null ? [] : [{ seed, frame, row }];
@@ -64,15 +70,15 @@ export function withSeeds(base: DeliveryIndex, seeds: readonly Seed[]): Delivery
       }),
       frameIds: stringsAndCopies(delivery.frameIds, copied),
     },
-    labels: withClasses(labelsAndCopies(labels, frames, copied), seeds),
+    labels: withWords(labelsAndCopies(labels, frames, copied), found),
     others: others.map((other) => ({ ...other, labels: labelsAndCopies(other.labels, frames, copied) })),
   };
   const places = new Map<string, { frame: number; row: number }>();
   const units = new Map<string, DrawnUnit>();
-  for (const { seed, frame: from, row: was } of found) {
+  for (const [at, { seed, frame: from, row: was }] of found.entries()) {
     const frame = copyOfFrame.get(from)!;
     const row = index.labels.cuboids.frameStart[frame]! + was - labels.cuboids.frameStart[from]!;
-    putIn(index.labels, row, seed);
+    putIn(index.labels, row, seed, labels.attributeSets.length + at);
     places.set(seed.unit, { frame, row });
     units.set(seed.unit, unitOf(seed, cuboidAt(labels, was).track));
   }
@@ -87,20 +93,57 @@ function rowOf({ labels }: DeliveryIndex, frame: number, label: string): number 
   return null;
 }
 
-/** Wrong classes are among the vendor's own, but a record may come from another reading of the delivery. */
-function withClasses(labels: LabelTable, seeds: readonly Seed[]): LabelTable {
-  const missing = seeds.map(({ shown }) => shown.className).filter((name) => !labels.classes.includes(name));
-  return missing.length === 0 ? labels : { ...labels, classes: [...labels.classes, ...new Set(missing)] };
+interface Found {
+  readonly seed: Seed;
+  /** Frame and row of the vendor's label. */
+  readonly frame: number;
+  readonly row: number;
+}
+
+/**
+ * The classes that are shown, which are among the vendor's own unless the delivery was read otherwise by now; and,
+ * behind the vendor's, a set of attributes for each error.
+ */
+function withWords(labels: LabelTable, found: readonly Found[]): LabelTable {
+  const shown = found.map(({ seed }) => seed.shown.className);
+  const { attributeSets, cuboids } = labels;
+  return {
+    ...labels,
+    classes: [...new Set([...labels.classes, ...shown])],
+    attributeSets: [
+      ...attributeSets,
+      ...found.map(({ seed, row }) => restated(attributeSets[cuboids.attributes[row]!]!, seed)),
+    ],
+  };
+}
+
+/** Where the vendor states how many points a label holds, it has to be as many as the one that is shown does. */
+function restated(attributes: AttributeSet, { shown: { pointsInside } }: Seed): AttributeSet {
+  if (pointsInside === undefined) return attributes;
+  const isCount = (name: string, value: AttributeValue): boolean =>
+    typeof value === 'number' && /point|pts/i.test(name) && !/radar/i.test(name);
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, isCount(name, value) ? pointsInside : value]),
+  );
 }
 
 /** Writes into the copies, which nobody else holds. */
-function putIn({ cuboids, boxes2d, classes }: LabelTable, row: number, { shown }: Seed): void {
-  const { className, center, size, rotation } = shown;
+function putIn(
+  { cuboids, boxes2d, classes }: LabelTable,
+  row: number,
+  { shown }: Seed,
+  attributes: number,
+): void {
+  const { className, center, size, rotation, pointsInside } = shown;
   const classIndex = classes.indexOf(className);
   cuboids.center.set(center, 3 * row);
   cuboids.size.set(size, 3 * row);
   cuboids.rotation.set(rotation, 4 * row);
   cuboids.classIndex[row] = classIndex;
+  cuboids.attributes[row] = attributes;
+  if (pointsInside !== undefined && cuboids.statedPoints[row] !== NOT_STATED) {
+    cuboids.statedPoints[row] = pointsInside;
+  }
   const frame = cuboids.frame[row]!;
   for (let box = boxes2d.frameStart[frame]!; box < boxes2d.frameStart[frame + 1]!; box++) {
     if (boxes2d.cuboid[box] === row) boxes2d.classIndex[box] = classIndex;
