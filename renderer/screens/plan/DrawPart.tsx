@@ -83,12 +83,7 @@ function Drawn({ spec, rule, lot }: { spec: QaSpec; rule: DrawRule; lot: LotPrev
   const isWhole = n >= lot.lotSize;
   const step = n === 0 ? 0 : Number((lot.lotSize / n).toPrecision(3));
   const effect = rule.design === 'systematic' && isWhole ? 'systematicWhole' : rule.design;
-  return (
-    <>
-      <p className={styles.effect}>{t(`draws.effect.${effect}`, { step })}</p>
-      <DrawWarnings lot={lot} strata={null} added={0} n={n} />
-    </>
-  );
+  return <p className={styles.effect}>{t(`draws.effect.${effect}`, { step })}</p>;
 }
 
 function Stratified({ spec, rule, lot, n }: { spec: QaSpec; rule: DrawRule; lot: LotPreview; n: number }) {
@@ -114,7 +109,7 @@ function Stratified({ spec, rule, lot, n }: { spec: QaSpec; rule: DrawRule; lot:
           {t('draws.added', { count: added, n: count(n) })}
         </p>
       )}
-      <DrawWarnings lot={lot} strata={strata} added={added} n={n} />
+      <DrawWarnings strata={strata} added={added} n={n} />
     </>
   );
 }

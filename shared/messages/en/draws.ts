@@ -59,10 +59,6 @@ export default {
   added_other:
     '{{count}} units are drawn beyond the {{n}} of the plans, for strata that would have had too few. They are judged for the estimates and never counted against a plan.',
   warning: {
-    fewScenes_one:
-      'The whole lot is from {{count}} scene. Its units share their errors, so they tell less than their number suggests, however they are drawn.',
-    fewScenes_other:
-      'The lot is from only {{count}} scenes. Units of one scene share their errors, so they tell less than their number suggests, however they are drawn.',
     notDrawn_one:
       '{{count}} stratum with {{units}} units in the lot is not drawn from at all: nothing is learnt about it.',
     notDrawn_other:

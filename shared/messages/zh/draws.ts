@@ -62,9 +62,6 @@ export default {
   added_other:
     '在方案的 {{n}} 个之外多抽 {{count}} 个单位，补给数量过少的层。它们只用于估计，绝不计入方案的判定。',
   warning: {
-    fewScenes_one: '整批只来自 {{count}} 个场景。其中的单位有相同的错误，无论怎样抽取，信息量都少于其数量。',
-    fewScenes_other:
-      '整批只来自 {{count}} 个场景。同一场景的单位有相同的错误，无论怎样抽取，信息量都少于其数量。',
     notDrawn_one: '有 {{count}} 层（批中 {{units}} 个单位）完全没有抽到：对它一无所知。',
     notDrawn_other: '有 {{count}} 层（批中 {{units}} 个单位）完全没有抽到：对它们一无所知。',
     single_one: '有 {{count}} 层在样本中只有一个单位，无法计算层内的波动。请至少抽 2 个，或分得粗一些。',
