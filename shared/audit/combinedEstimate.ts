@@ -5,11 +5,12 @@
 import { effectiveLimits, type Limits, unequalLimits, weightedSize } from '../sampling/effectiveLimits.ts';
 import { estimateUnequal } from '../sampling/estimates.ts';
 import { shareLimits } from '../sampling/intervals.ts';
+import { differing } from './disagreement.ts';
 import { groupRates } from './groupRates.ts';
 import { judgedUnits } from './judgedUnits.ts';
 import { confidence, type Rate } from './rate.ts';
-import type { AuditState, TargetDraw } from './state.ts';
-import { type TargetStanding, targetStanding } from './targetStanding.ts';
+import type { AuditState, Finding, QueuedTarget, TargetDraw } from './state.ts';
+import { isInSample, queuedUnit, targetVerdict } from './targets.ts';
 
 export interface TargetEstimate {
   readonly seq: number;
@@ -61,27 +62,31 @@ interface Drawn extends TargetEstimate {
   readonly se: number | null;
 }
 
-/** `null` while a target of the draw is not judged. What is in the sample too has its verdict from there. */
+/** `null` while a unit of the draw is not judged anywhere, since what is left may not be like what is done. */
 function estimateOf(state: AuditState, draw: TargetDraw): Drawn | null {
-  const queued = [...state.targets.values()]
-    .filter(({ seq, target }) => seq === draw.seq && target.probability !== null)
-    .map(({ target }) => ({ target, standing: targetStanding(state, { target }) }));
-  if (queued.length < 2 || queued.some(({ standing }) => standing === 'unjudged')) return null;
-  const counted = queued.filter(({ standing }) => standing !== 'on-hold');
-  const probability = counted.map(({ target }) => target.probability!);
-  const good = counted.map((target) => (isBad(target) ? 1 : 0));
-  const bad = counted.map((target) => (isBad(target) || isOpen(target) ? 1 : 0));
+  // What was drawn with a known chance cannot be taken out of the queue again, so these are all of the draw.
+  const drawn = [...state.targets.values()].filter(({ seq }) => seq === draw.seq);
+  const known = drawn.flatMap((queued) => {
+    const { probability } = queued.target;
+    const standing = standingOf(state, queued);
+    return probability === null || standing === null ? [] : [{ probability, standing }];
+  });
+  if (known.length < drawn.length) return null;
+  const counted = known.filter(({ standing }) => standing !== 'on-hold');
+  const probability = counted.map((one) => one.probability);
+  const good = counted.map(({ standing }) => (standing === 'bad' ? 1 : 0));
+  const bad = counted.map(({ standing }) => (standing === 'good' ? 0 : 1));
   const lower = unequalLimits(probability, good, confidence);
   const upper = unequalLimits(probability, bad, confidence);
   if (!lower || !upper) return null;
   const { total, totalSe, se } = estimateUnequal(probability, good);
-  const open = counted.filter(isOpen).length;
+  const open = counted.filter(({ standing }) => standing === 'open').length;
   return {
     seq: draw.seq,
     weights: draw.weights,
     population: draw.population,
     rate: {
-      found: counted.filter(isBad).length,
+      found: good.filter((y) => y === 1).length,
       judged: counted.length - open,
       open,
       share: lower.rate,
@@ -97,18 +102,31 @@ function estimateOf(state: AuditState, draw: TargetDraw): Drawn | null {
   };
 }
 
-interface Counted {
-  readonly standing: TargetStanding;
+/** How a target stands, wherever it was judged: in the sample too, or under another target that names the same unit. */
+function standingOf(state: AuditState, queued: QueuedTarget): 'good' | 'bad' | 'open' | 'on-hold' | null {
+  const given = targetVerdict(state, queued);
+  if (given === null) return null;
+  if (given.verdict === 'accept') return 'good';
+  if (given.verdict === 'sensor-limited') return 'on-hold';
+  if (given.verdict !== 'reject') return 'open';
+  const inSample = isInSample(state, queued.target);
+  if (inSample && differing(state.opinions.get(queued.target.unit)).length > 0) return 'open';
+  const named = new Set(queuedUnit(state, queued.target)?.targets.map(({ target }) => target.id));
+  const isOfUnit = ({ source, unit, key }: Finding): boolean =>
+    inSample
+      ? source === 'sample' && unit === queued.target.unit
+      : source === 'targeted' && key !== null && named.has(key);
+  const overturned = state.findings.filter((finding) => finding.status === 'overturned' && isOfUnit(finding));
+  const stands = given.defects.some(({ code }) => !overturned.some(({ defect }) => defect.code === code));
+  return stands ? 'bad' : 'good';
 }
-
-const isBad = ({ standing }: Counted): boolean => standing === 'bad';
-const isOpen = ({ standing }: Counted): boolean => standing === 'open';
 
 /**
  * Weights that do not depend on what was found, so that none is favoured for having found little; the variances of
  * independent draws add up. With open units on either side nothing is combined.
  */
 function combine(state: AuditState, sample: Rate, targets: readonly Drawn[]): Limits | null {
+  if (state.sample?.labels.draw?.design === 'stratified') return null;
   if (targets.length === 0 || sample.open > 0 || targets.some(({ rate }) => rate.open > 0)) return null;
   const n = judgedUnits(state).length;
   const parts = [

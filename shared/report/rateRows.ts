@@ -1,4 +1,5 @@
 /** Rates as rows of a figure, in words and numbers: the screen and the printed report say the same. */
+import type { CombinedEstimate } from '../audit/combinedEstimate.ts';
 import { type SeverityEstimate, severityEstimates, type WithheldEstimate } from '../audit/estimates.ts';
 import type { GroupRate, GroupRates } from '../audit/groupRates.ts';
 import type { MissedRate, MissedRates } from '../audit/missedRates.ts';
@@ -125,4 +126,50 @@ export function missedNote(rate: MissedRate, rho: number, words: Translate): str
   if (rate.bound === 'all-judged') return words('rates.bound.all-judged');
   if (rate.effectiveN === null) return words('rates.missed.oneCell');
   return words('rates.missed.note', { n: rate.judged, effective: Math.floor(rate.effectiveN), rho });
+}
+
+/** The sample, each draw of targets, and both together where they may be combined. */
+export function combinedRows(estimate: CombinedEstimate, context: RateWords): IntervalRow[] {
+  const { words, percent } = context;
+  const { sample, targets, combined } = estimate;
+  const together = combined && {
+    label: words('rates.combined.together'),
+    text: words(combined.rate === 0 ? 'rates.combined.atMost' : 'rates.combined.between', {
+      rate: percent(combined.rate),
+      lower: percent(combined.lower),
+      upper: percent(combined.upper),
+    }),
+    found: combined.rate === 0 ? null : combined.rate,
+    lower: combined.lower,
+    upper: combined.upper,
+    limit: null,
+  };
+  return [
+    ...(sample ? [rateRow(words('rates.combined.sample'), sample, context)] : []),
+    ...targets.map(({ rate, weights }) =>
+      rateRow(words('rates.combined.targets', { weights }), rate, context),
+    ),
+    ...(together ? [together] : []),
+  ];
+}
+
+/** Sentences below the figure: totals, and why two estimates stand side by side. */
+export function combinedNotes(estimate: CombinedEstimate, { state, words }: RateWords): string[] {
+  const { targets, combined, sample, unfinished } = estimate;
+  const notes = targets.map(({ weights, total, totalSe, population }) =>
+    words('rates.combined.total', {
+      weights,
+      total: total.toFixed(0),
+      population,
+      se: totalSe === null ? '?' : totalSe.toFixed(0),
+    }),
+  );
+  if (unfinished > 0) notes.push(words('rates.combined.unfinished', { count: unfinished }));
+  if (combined !== null || sample === null || targets.length === 0) return notes;
+  const why = targets.some(({ isSameLot }) => !isSameLot)
+    ? 'otherLot'
+    : state.sample?.labels.draw?.design === 'stratified'
+      ? 'byStrata'
+      : 'open';
+  return [...notes, words(`rates.combined.${why}`)];
 }

@@ -22,6 +22,7 @@ import { OpenUnits } from './OpenUnits.tsx';
 import { Rates } from './Rates.tsx';
 import { RatesByGroup } from './RatesByGroup.tsx';
 import { RatesClusters } from './RatesClusters.tsx';
+import { RatesOfTargets } from './RatesOfTargets.tsx';
 import { SignedEntries } from './SignedEntries.tsx';
 import { SignForm } from './SignForm.tsx';
 import { TallyTable } from './TallyTable.tsx';
@@ -127,6 +128,7 @@ function Decision({ audit }: { audit: AuditState }) {
           <Rates audit={audit} />
           <RatesByGroup audit={audit} />
           <RatesClusters audit={audit} />
+          <RatesOfTargets audit={audit} />
           <TallyTable audit={audit} />
           <OpenUnits audit={audit} units={openUnits(audit)} />
         </div>

@@ -15,7 +15,7 @@ import { differingSection, judgingSection } from './judgingSection.ts';
 import { intakeSection, lotSection } from './lotSection.ts';
 import { html, verbatim } from './markup.ts';
 import { planSection } from './planSection.ts';
-import { clustersSection, groupsSection, ratesSection } from './ratesSection.ts';
+import { clustersSection, combinedSection, groupsSection, ratesSection } from './ratesSection.ts';
 import { oldFindingsSection, recordSection, unsettledSection } from './recordSection.ts';
 import { reportStyle } from './style.ts';
 import { switchingSection } from './switchingSection.ts';
@@ -56,6 +56,7 @@ ${courseSection(context)}
 ${ratesSection(context)}
 ${groupsSection(context)}
 ${clustersSection(context)}
+${combinedSection(context)}
 ${planSection(context)}
 ${switchingSection(context)}
 ${intakeSection(context)}

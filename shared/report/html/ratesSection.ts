@@ -1,6 +1,7 @@
 /** What the samples say about the lot: rates with their limits, where the defects are, and what few scenes are worth. */
 
 import { clusterFacts } from '../../audit/clusters.ts';
+import { combinedEstimate } from '../../audit/combinedEstimate.ts';
 import { type SeverityEstimate, severityEstimates, withheldEstimates } from '../../audit/estimates.ts';
 import { type Grouping, groupings, groupRates } from '../../audit/groupRates.ts';
 import { cellRho, missedRates } from '../../audit/missedRates.ts';
@@ -9,6 +10,8 @@ import { paperPalette } from '../charts/frame.ts';
 import { type IntervalReference, type IntervalRow, intervalChart } from '../charts/intervalChart.ts';
 import { clusterWords, largestPlan, measuredRows } from '../clusterWords.ts';
 import {
+  combinedNotes,
+  combinedRows,
   groupNotes,
   groupRows,
   missedNote,
@@ -140,5 +143,19 @@ export function clustersSection({ state, words }: ReportContext): Markup | null 
           rows,
           [1, 2, 3, 4],
         )}<p class="note">${words('rates.clusters.few')}</p>`,
+  );
+}
+
+/** Targets that were drawn with known chances, beside the sample; nothing where there are none. */
+export function combinedSection(context: ReportContext): Markup | null {
+  const { state, words } = context;
+  const estimate = combinedEstimate(state);
+  if (!estimate) return null;
+  const title = words('rates.combined.title');
+  return section(
+    title,
+    html`<p>${words('rates.combined.lead')}</p>`,
+    figure(title, words('rates.axis'), combinedRows(estimate, context)),
+    combinedNotes(estimate, context).map((note) => html`<p class="note">${note}</p>`),
   );
 }
