@@ -13,8 +13,6 @@ import {
   type LotSeverityDecision,
   ledgerName,
 } from '../../shared/audit/ledgerEvents.ts';
-import { tighterAcceptance } from '../../shared/audit/ledgerLots.ts';
-import { isoStandardName } from '../../shared/sampling/iso2859.ts';
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const hashOf = (text: string): string => sha256(new TextEncoder().encode(text));
@@ -27,7 +25,7 @@ export const major: LedgerSeries = { sample: 'labels', severity: 'major' };
 export const planH: FrozenPlan = {
   severity: 'major',
   scheme: 'iso2859-1',
-  standard: isoStandardName,
+  standard: 'ISO 2859-1:1999',
   level: 'II',
   aql: '1.5',
   inspection: 'normal',
@@ -81,7 +79,7 @@ export function madeLot({ audit, defects = 0, plan: changes = {}, ...rest }: Mad
       ...(plan.double && defects <= plan.double.ac1 ? { decidedAt: plan.double.n1 } : {}),
     },
     isAccepted: isWaiting ? null : outcome === 'met',
-    tighterAc: tighterAcceptance(plan),
+    tighterAc: tighterAcOf(plan),
     stood: { before: 'normal', after: 'normal', score: 0 },
   };
   return {
@@ -103,6 +101,12 @@ export function madeLot({ audit, defects = 0, plan: changes = {}, ...rest }: Mad
       decisions: [decision],
     },
   };
+}
+
+/** Read off the table by hand for the plans that are made here: H at 1.0, beside H at 1.5, has 50 units and Ac 1. */
+function tighterAcOf({ inspection, codeLetter, aql, acceptanceNumber }: FrozenPlan): number | null {
+  if (inspection === 'tightened') return acceptanceNumber;
+  return inspection === 'normal' && codeLetter === 'H' && aql === '1.5' ? 1 : null;
 }
 
 /** A whole ledger of these drafts, a minute apart, opened for a vendor. */
