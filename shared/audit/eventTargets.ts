@@ -39,6 +39,8 @@ export const targetJudgedSchema = z.object({
   comment: z.string(),
   evidence: evidenceSchema.nullable(),
   durationMs: z.number().int().nonnegative(),
+  /** Given together with others in one action. */
+  bulk: z.object({ id: z.string(), count: z.number().int().positive() }).optional(),
 });
 
 export const seedKinds = ['shift', 'resize', 'turn', 'flip', 'class'] as const;

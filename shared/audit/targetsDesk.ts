@@ -64,12 +64,13 @@ function opinionsOn({ targets }: TargetEntry, unit: string): UnitVerdict[] {
  */
 export function draftOfTargets(state: AuditState, draft: EventDraft, profile: string | null): EventDraft {
   if (draft.type === 'verdict.given') {
-    const { unit, verdict, defects, comment, evidence, durationMs } = draft.data;
+    const { unit, verdict, defects, comment, evidence, durationMs, bulk } = draft.data;
     const mine = targetsOf(state, unit).find(({ opinions }) =>
       opinions.some(({ by }) => by.profile === profile),
     );
     const target = mine?.target.id ?? unit;
-    return { type: 'target.judged', data: { target, verdict, defects, comment, evidence, durationMs } };
+    const said = { target, verdict, defects, comment, evidence, durationMs };
+    return { type: 'target.judged', data: bulk ? { ...said, bulk } : said };
   }
   if (draft.type === 'verdict.undone') {
     const { unit, seq } = draft.data;

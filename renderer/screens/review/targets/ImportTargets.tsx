@@ -7,6 +7,7 @@ import type { Problem } from '../../../../shared/base/problem.ts';
 import { useServices } from '../../../state/context.tsx';
 import { ProblemLine } from '../../../ui/ProblemLine.tsx';
 import { useEngine } from '../../../viewport/react/engineContext.tsx';
+import { seededOf } from '../seeds/seededIndex.ts';
 import styles from './targets.module.css';
 
 /** So many unknown units are named; of more only the number is said. */
@@ -26,7 +27,7 @@ export function ImportTargets({ canJudge }: { canJudge: boolean }) {
     setProblem(parsed.ok ? null : parsed.problem);
     if (!parsed.ok) return;
     const { record, shown } = session.getState();
-    const taken = findTargets(shown!, index, parsed.value, () => crypto.randomUUID());
+    const taken = findTargets(shown!, seededOf(index).base, parsed.value, () => crypto.randomUUID());
     if (taken.unknown.length > 0) setProblem(unknownUnits(taken.unknown, file.name));
     const targets = [...taken.targets];
     const refused =

@@ -5,13 +5,14 @@ import type { AuditState } from '../../../../shared/audit/state.ts';
 import { isInSample, queuedUnit } from '../../../../shared/audit/targets.ts';
 import { cuboidAt } from '../../../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../../../shared/model/labels.ts';
+import { seededOf } from '../seeds/seededIndex.ts';
 
 /** A target before it has its reason. */
 export type PickedTarget = Omit<Target, 'reason'>;
 
 export type Picked =
   | { readonly kind: 'target'; readonly target: PickedTarget }
-  /** A unit of the sample, or part of one: it is judged there. */
+  /** A unit of the sample, or part of one, or shown as one: it is judged there. */
   | { readonly kind: 'in-sample' }
   | { readonly kind: 'queued' };
 
@@ -39,6 +40,7 @@ export function pickedTarget(state: AuditState, index: DeliveryIndex, row: numbe
     const unit = drawnUnit(state, whole);
     return unit !== null && unit.kind !== 'cuboid' && unit.kind !== 'box2d';
   });
-  if (isPart || isInSample(state, target)) return { kind: 'in-sample' };
+  const isShownAsUnit = seededOf(index).units.has(target.unit);
+  if (isPart || isShownAsUnit || isInSample(state, target)) return { kind: 'in-sample' };
   return queuedUnit(state, target) ? { kind: 'queued' } : { kind: 'target', target };
 }
