@@ -95,7 +95,7 @@ function curveRates(plan: SamplingPlan): number[] {
 function curvePoints({ sequential }: SamplingPlan): number {
   if (!sequential) return 100;
   const { truncateAt, hAccept, hReject } = sequential;
-  return Math.max(24, Math.min(100, Math.floor(1.5e6 / (truncateAt * (hAccept + hReject + 1)))));
+  return Math.max(16, Math.min(100, Math.floor(1.5e6 / (truncateAt * (hAccept + hReject + 1)))));
 }
 
 function lotCurve(plan: SamplingPlan, rates: readonly number[]): PlanFacts['ocLot'] {

@@ -41,11 +41,14 @@ function sweep({ hAccept, hReject, slope, truncateAt }: SequentialBounds, source
   for (let n = 1; n <= truncateAt && left > negligible * Math.min(pa, notAccepted); n++) {
     asn += left;
     const remaining = source.lot === null ? 1 : source.lot - n + 1;
+    const scale = 1 / remaining;
     for (let bad = highest; bad >= lowest; bad--) {
       const badLeft = source.bad - found * bad;
-      const here = chance[bad]!;
-      chance[bad + 1]! += (here * badLeft) / remaining;
-      chance[bad] = (here * (remaining - badLeft)) / remaining;
+      // Nothing bad is left to find: every path stays, without a rounding.
+      if (badLeft === 0) continue;
+      const here = chance[bad]! * scale;
+      chance[bad + 1]! += here * badLeft;
+      chance[bad] = here * (remaining - badLeft);
     }
     highest++;
     const isEnd = n === truncateAt;
@@ -62,5 +65,6 @@ function sweep({ hAccept, hReject, slope, truncateAt }: SequentialBounds, source
     left = 0;
     for (let bad = lowest; bad <= highest; bad++) left += chance[bad]!;
   }
-  return { pa, notAccepted, asn };
+  // The rarer decision has the better digits; the other one is the rest.
+  return pa < notAccepted ? { pa, notAccepted: 1 - pa, asn } : { pa: 1 - notAccepted, notAccepted, asn };
 }

@@ -51,7 +51,7 @@ describe('what a plan of any scheme does', () => {
   it.each(every)('falls from 1 with quality, for the process and for the real lot: %s', (_, given) => {
     const { oc, ocLot, asn } = planFacts(given);
     expect(oc[0]).toEqual({ p: 0, pa: 1 });
-    expect(oc.length).toBeGreaterThanOrEqual(given.fullInspection ? 10 : 24);
+    expect(oc.length).toBeGreaterThanOrEqual(given.fullInspection ? 10 : 16);
     expect(oc.length).toBeLessThan(140);
     expect(oc.at(-1)!.pa).toBeLessThan(0.0015);
     for (const curve of [oc, ocLot]) {
