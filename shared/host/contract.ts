@@ -389,7 +389,7 @@ export const hostMethods = {
     input: z.object({
       audit: z.string(),
       actor: actorSchema,
-      kind: z.enum(['html', 'json', 'csv', 'rework', 'bundle', 'pdf']),
+      kind: z.enum(['html', 'json', 'csv', 'estimates', 'rework', 'bundle', 'pdf']),
       /** Target folder; null = `exports/` of the audit. */
       folder: z.string().nullable(),
       language: z.enum(['en', 'zh']),

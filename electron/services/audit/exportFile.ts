@@ -3,6 +3,7 @@ import type { AuditState } from '../../../shared/audit/state.ts';
 import type { Result } from '../../../shared/base/problem.ts';
 import { done, failed } from '../../../shared/base/problem.ts';
 import { translator } from '../../../shared/messages/translate.ts';
+import { estimatesCsv } from '../../../shared/report/estimatesCsv.ts';
 import { htmlReport } from '../../../shared/report/html/htmlReport.ts';
 import { findingsCsv, jsonRecord } from '../../../shared/report/records.ts';
 import { reworkCsv } from '../../../shared/report/rework.ts';
@@ -10,7 +11,7 @@ import type { AuditView } from './openAudits.ts';
 import { readPicture } from './pictures.ts';
 import { bundleBytes } from './writeBundle.ts';
 
-export type ExportKind = 'html' | 'json' | 'csv' | 'rework' | 'bundle' | 'pdf';
+export type ExportKind = 'html' | 'json' | 'csv' | 'estimates' | 'rework' | 'bundle' | 'pdf';
 
 /** Prints a self-contained HTML document. */
 export type PrintPdf = (html: string) => Promise<Result<Uint8Array>>;
@@ -38,6 +39,7 @@ const suffixes = {
   html: '.html',
   json: '.json',
   csv: '-findings.csv',
+  estimates: '-estimates.csv',
   rework: '-rework.csv',
   bundle: '.assay.zip',
   pdf: '.pdf',
@@ -80,6 +82,7 @@ export async function makeDocument(
   if (kind === 'html') return done(await reportOf(source, language, context));
   if (kind === 'json') return done(jsonRecord(state));
   if (kind === 'csv') return done(findingsCsv(state, translate, language));
+  if (kind === 'estimates') return done(estimatesCsv(state, translate));
   if (kind === 'rework') return done(reworkCsv(state, translate, language));
   if (context.printPdf === null) return failed({ code: 'pdf-not-possible', severity: 'error', path: '' });
   return context.printPdf(await reportOf(source, language, context));
@@ -114,7 +117,8 @@ async function picturesOf({ state, picture }: DocumentSource): Promise<Map<strin
 /** `vendor-batch-submission-time`, of characters that every file system takes. */
 function exportName({ intake, seq }: AuditState, kind: ExportKind, language: string): string {
   const words = [intake.vendor, intake.batch, `s${intake.submission}`, `e${seq}`];
-  if (kind === 'html' || kind === 'pdf' || kind === 'rework' || kind === 'csv') words.push(language);
+  if (kind === 'html' || kind === 'pdf' || kind === 'rework' || kind === 'csv' || kind === 'estimates')
+    words.push(language);
   const name = words.map((word) => word.replace(/[^\p{L}\p{N}_-]+/gu, '-').slice(0, 40)).join('-');
   return `${name.replace(/^-+/, '')}${suffixes[kind]}`;
 }

@@ -17,7 +17,7 @@ import { useTask } from '../../ui/useTask.ts';
 import styles from './Disposition.module.css';
 
 type Kind = HostInput<'audits.export'>['kind'];
-const kinds: readonly Kind[] = ['html', 'pdf', 'json', 'csv', 'rework', 'bundle'];
+const kinds: readonly Kind[] = ['html', 'pdf', 'json', 'csv', 'estimates', 'rework', 'bundle'];
 
 export function Exports({ audit }: { audit: AuditState }) {
   const { t, i18n } = useTranslation();

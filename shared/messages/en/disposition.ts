@@ -40,6 +40,7 @@ export default {
     pdf: 'Report (PDF)',
     json: 'Record (JSON)',
     csv: 'Findings (CSV)',
+    estimates: 'Rates (CSV)',
     rework: 'Rework list (CSV)',
     bundle: 'Audit bundle',
   },

@@ -42,6 +42,7 @@ export default {
     pdf: '报告（PDF）',
     json: '记录（JSON）',
     csv: '发现项清单（CSV）',
+    estimates: '缺陷率（CSV）',
     rework: '返工清单（CSV）',
     bundle: '审核包',
   },
