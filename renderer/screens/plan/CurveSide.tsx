@@ -57,7 +57,12 @@ function Curves({ row, plan, pace, compare }: CurvesProps) {
           {t(limits.key, limits.params)}
         </p>
         <p className={page.plain}>
-          {planNumbers(plan, t).join('; ')}. <span className={page.dim}>{planCounts(plan, t)}</span>
+          {planNumbers(plan, t).map((line) => (
+            <span className={styles.line} key={line}>
+              {line}
+            </span>
+          ))}
+          <span className={page.dim}>{planCounts(plan, t)}</span>
         </p>
         {plan.notes.map((note) => (
           <p className={styles.note} key={note.key}>

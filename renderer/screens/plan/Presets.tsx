@@ -35,8 +35,8 @@ export function Presets({ design, lot, pace, isDisabled }: PresetsProps) {
             />
             <span>
               <b>{t(`planScreen.preset.${preset}`)}</b>
+              <span className={styles.presetText}>{t(`designer.presetText.${preset}`)}</span>
               <span className={styles.presetText}>
-                {t(`designer.presetText.${preset}`)}{' '}
                 <NumbersOf numbers={numbers.find((entry) => entry.preset === preset) ?? null} />
               </span>
             </span>
@@ -66,7 +66,8 @@ function NumbersOf({ numbers }: { numbers: PresetNumbers | null }) {
   const promise = t(times === 0 ? 'designer.presetNever' : 'designer.presetPasses', { rate, times });
   return (
     <>
-      {t('designer.presetNumbers', params)} {promise}
+      {t('designer.presetNumbers', params)}
+      <span className={styles.promise}>{promise}</span>
     </>
   );
 }

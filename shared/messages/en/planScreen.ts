@@ -34,7 +34,6 @@ export default {
     'A second draw replaces the sample. Verdicts on units that are drawn again stand, the others leave the count. Reason and both draws are printed in the report.',
   replanAction: 'Draw again',
   toReview: 'Go to Review',
-  draw: 'The draw',
   frozenAt: 'Frozen',
   seedLabels: 'Seed, labels',
   seedCells: 'Seed, search cells',

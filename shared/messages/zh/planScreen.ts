@@ -35,7 +35,6 @@ export default {
   replanText: '第二次抽样将替换样本。再次抽中的单位保留判定，其余不再计数。理由和两次抽样都会印在报告中。',
   replanAction: '重新抽样',
   toReview: '转到评审',
-  draw: '抽样',
   frozenAt: '冻结于',
   seedLabels: '种子（标注）',
   seedCells: '种子（搜索单元）',
