@@ -53,7 +53,11 @@ test('a person confirms what the score proposes, and the next plan is inspected 
 
   const { path: delivery } = await usualDelivery();
   await desk.open(delivery);
-  await desk.startAudit({ spec: writeSpec(served.folder, inspectFew()) });
+  await desk.at('intake-vendor').fill('northlight ');
+  await desk.at('intake-batch').fill('Batch 0142');
+  await page.locator('input[type=file]').setInputFiles(writeSpec(served.folder, inspectFew()));
+  await expect(page.getByText('A handful')).toBeVisible();
+  await desk.at('start-audit').click();
   await expect(desk.at('switching-notice')).toContainText('major, labels: tightened');
   await desk.at('apply-switching').click();
   await expect(desk.at('switching-notice')).toHaveCount(0);

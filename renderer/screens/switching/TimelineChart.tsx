@@ -15,6 +15,8 @@ const markY = 44;
 const scoreTop = 64;
 const scoreBottom = 108;
 const height = 128;
+/** A chosen mark nearer than this to the edge is brought to the middle. */
+const margin = 20;
 /** A letter of a word, and the space around it; bands too narrow for the word carry its first letter. */
 const letterOf = { latin: 7.5, han: 13, around: 10 };
 const letterWidth = 12;
@@ -34,12 +36,15 @@ export function TimelineChart({ state, chosen, onChoose }: TimelineChartProps) {
   const timeline = useMemo(() => layTimeline(state, Math.max(240, Math.floor(width))), [state, width]);
   const { rows } = state;
   const x = timeline.marks[chosen]?.x ?? 0;
+  const isNewest = chosen === rows.length - 1;
   useEffect(() => {
     const pane = scroller.current;
     if (pane === null || width === 0) return;
-    const isSeen = x > pane.scrollLeft + 20 && x < pane.scrollLeft + pane.clientWidth - 60;
-    if (!isSeen) pane.scrollLeft = x - pane.clientWidth + 3 * timeline.step + 40;
-  }, [x, width, timeline.step]);
+    const isSeen = x > pane.scrollLeft + margin && x < pane.scrollLeft + pane.clientWidth - margin;
+    // The newest entry comes with the lot to come.
+    if (isNewest) pane.scrollLeft = pane.scrollWidth;
+    else if (!isSeen) pane.scrollLeft = x - pane.clientWidth / 2;
+  }, [x, width, isNewest]);
   const move = (event: React.KeyboardEvent): void => {
     const to = { ArrowLeft: chosen - 1, ArrowRight: chosen + 1, Home: 0, End: rows.length - 1 }[event.key];
     if (to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
