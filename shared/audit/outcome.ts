@@ -175,7 +175,11 @@ export function countSample(
     counts.set(plan, countOf(sample, plan, standing, order));
     orders.set(plan, order);
   }
-  return { counts: plans.map((plan) => counts.get(plan)!), orders: plans.map((plan) => orders.get(plan)!), asked };
+  return {
+    counts: plans.map((plan) => counts.get(plan)!),
+    orders: plans.map((plan) => orders.get(plan)!),
+    asked,
+  };
 }
 
 /** Defects of one unit that no graver plan has counted. Not sure: an open unit decides whether one has. */
@@ -217,10 +221,10 @@ function isCountedBy({ severity }: FrozenPlan, defect: DefectSeverity): boolean 
 function countOf(
   sample: 'labels' | 'cells',
   plan: FrozenPlan,
-  { outcome, decidedAt, isInGap }: PlanStanding,
+  { outcome, asked, decidedAt, isInGap }: PlanStanding,
   order: readonly Counted[],
 ): SeverityCount {
-  const read = order.slice(0, decidedAt ?? order.length);
+  const read = order.slice(0, asked);
   const { bad, open, judged } = tally(read);
   return {
     severity: plan.severity,

@@ -18,7 +18,7 @@ export function planOfCount(state: AuditState, count: SeverityCount): FrozenPlan
 export function countWords(count: SeverityCount, plan: FrozenPlan | null, t: Translate) {
   return {
     units: unitsWords(count, plan, t),
-    limit: limitWords(count, plan, t),
+    limits: limitWords(count, plan, t),
     notes: noteWords(count, plan, t),
   };
 }
@@ -29,10 +29,16 @@ function unitsWords({ sampleSize: n }: SeverityCount, plan: FrozenPlan | null, t
   return String(n);
 }
 
-function limitWords(count: SeverityCount, plan: FrozenPlan | null, t: Translate): string {
-  if (plan?.sequential) return t('sequential.limit.lines', shownLines(plan.sequential));
-  if (plan?.double) return t('sequential.limit.two', { ...plan.double });
-  return `${count.acceptanceNumber} / ${count.rejectionNumber}`;
+/** One line for each line or stage, so that a narrow column holds them. */
+function limitWords(count: SeverityCount, plan: FrozenPlan | null, t: Translate): string[] {
+  if (plan?.sequential) {
+    const lines = shownLines(plan.sequential);
+    return [t('sequential.limit.accept', lines), t('sequential.limit.reject', lines)];
+  }
+  if (plan?.double) {
+    return [t('sequential.limit.first', { ...plan.double }), t('sequential.limit.both', { ...plan.double })];
+  }
+  return [`${count.acceptanceNumber} / ${count.rejectionNumber}`];
 }
 
 /** Three decimals are enough to read; the report's recount gives all of them. */
@@ -47,7 +53,7 @@ function noteWords(count: SeverityCount, plan: FrozenPlan | null, t: Translate):
     notes.push(t(`sequential.note.${key}`, params));
   };
   if (plan?.sequential) {
-    if (decidedAt === undefined) say('running');
+    if (decidedAt === undefined) say(count.judged + count.open + count.onHold < n ? 'waits' : 'running');
     else if (isByLine(count, plan.sequential)) say('decidedAt', { at: decidedAt, n });
     else say('atEnd', { n: decidedAt });
   }

@@ -33,7 +33,7 @@ export function CountsTable({ audit, counts }: { audit: AuditState; counts: read
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ count, units, limit, notes }) => (
+          {rows.map(({ count, units, limits, notes }) => (
             <tr key={`${count.sample} ${count.severity}`}>
               <td>{t(`audit.sample.${count.sample}`)}</td>
               <td>{t(`audit.severity.${count.severity}`)}</td>
@@ -48,7 +48,11 @@ export function CountsTable({ audit, counts }: { audit: AuditState; counts: read
                   </span>
                 )}
               </td>
-              <td className={styles.number}>{limit}</td>
+              <td className={styles.number}>
+                {limits.map((limit) => (
+                  <div key={limit}>{limit}</div>
+                ))}
+              </td>
               <td className={styles.number}>{count.open}</td>
               <td className={styles.number}>{count.onHold}</td>
               <td>

@@ -27,8 +27,10 @@ export default {
     two: '{{n1}} + {{n2}}',
   },
   limit: {
-    lines: 'd ≤ {{slope}} n − {{hAccept}} / d ≥ {{slope}} n + {{hReject}}',
-    two: '{{ac1}} / {{re1}}, both {{ac2}} / {{re2}}',
+    accept: 'd ≤ {{slope}} n − {{hAccept}}',
+    reject: 'd ≥ {{slope}} n + {{hReject}}',
+    first: '{{ac1}} / {{re1}}',
+    both: 'both {{ac2}} / {{re2}}',
   },
   note: {
     decidedAt: 'decided at unit {{at}} of at most {{n}}',
@@ -37,6 +39,7 @@ export default {
     onBoth: 'decided on both samples',
     first: 'first sample being judged',
     second: 'second sample being judged',
+    waits: 'open units keep it from deciding',
     running: 'no line met yet',
     gap: 'accepted, and reduced inspection ends',
     defects: 'defects, each counted',

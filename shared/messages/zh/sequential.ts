@@ -28,8 +28,10 @@ export default {
     two: '{{n1}} + {{n2}}',
   },
   limit: {
-    lines: 'd ≤ {{slope}} n − {{hAccept}} / d ≥ {{slope}} n + {{hReject}}',
-    two: '{{ac1}} / {{re1}}，合计 {{ac2}} / {{re2}}',
+    accept: 'd ≤ {{slope}} n − {{hAccept}}',
+    reject: 'd ≥ {{slope}} n + {{hReject}}',
+    first: '{{ac1}} / {{re1}}',
+    both: '合计 {{ac2}} / {{re2}}',
   },
   note: {
     decidedAt: '在第 {{at}} 个单位作出结论（至多 {{n}} 个）',
@@ -38,6 +40,7 @@ export default {
     onBoth: '凭两个样本作出结论',
     first: '正在判定第一样本',
     second: '正在判定第二样本',
+    waits: '未决单位使其无法作出结论',
     running: '尚未触及任何界线',
     gap: '接收，但放宽检验到此为止',
     defects: '按缺陷逐个计数',

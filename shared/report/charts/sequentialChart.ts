@@ -56,10 +56,10 @@ export function sequentialChart(chart: SequentialChart): ChartNode {
     ...(slope * end > hAccept
       ? [stroke([at(hAccept / slope, 0), at(end, slope * end - hAccept)], palette.ink, 1.5)]
       : []),
-    ...zoneNames(chart, x, y, plot),
     ...(hasOpen ? [stroke(pathOf(steps, 'most', at), palette.text, 1, '3 3')] : []),
     stroke(pathOf(steps, 'least', at), palette.text, 2),
     ...badPlaces(steps).map(([n, d]) => node('circle', { cx: x(n), cy: y(d), r: 3, fill: palette.reject })),
+    ...zoneNames(chart, x, y, plot),
     ...(last && chart.decision ? decisionNodes(chart.decision, at(last.n, last.least), chart, plot) : []),
   ]);
 }
@@ -102,8 +102,13 @@ function zoneNames(
   const reject = y(rise(rejectEnds) + hReject) - 6;
   const accept = y(rise(acceptBegins) - hAccept) + fontSize + 3;
   return [
-    label(plot.left + 8, Math.max(plot.top + fontSize, reject), words.reject, { fill: palette.reject }),
-    label(x(end) - 6, Math.min(plot.bottom - 4, accept), words.accept, { anchor: 'end', fill: palette.ink }),
+    rimmed(plot.left + 8, Math.max(plot.top + fontSize, reject), words.reject, palette, {
+      fill: palette.reject,
+    }),
+    rimmed(x(end) - 6, Math.min(plot.bottom - 4, accept), words.accept, palette, {
+      'text-anchor': 'end',
+      fill: palette.ink,
+    }),
   ];
 }
 
@@ -118,23 +123,24 @@ function decisionNodes(
   const middle = Math.min(Math.max(cx, plot.left + half), plot.right - half);
   return [
     node('circle', { cx, cy, r: 5.5, fill: palette.background, stroke: fill, 'stroke-width': 2.5 }),
-    // A rim in the colour of the ground keeps the words legible over the lines.
-    node(
-      'text',
-      {
-        x: middle,
-        y: Math.max(plot.top + fontSize, cy - 12),
-        'text-anchor': 'middle',
-        fill: palette.text,
-        stroke: palette.background,
-        'stroke-width': 4,
-        'paint-order': 'stroke',
-        'font-size': fontSize,
-        'font-weight': 600,
-      },
-      text,
-    ),
+    rimmed(middle, Math.max(plot.top + fontSize, cy - 12), text, palette, {
+      'text-anchor': 'middle',
+      fill: palette.text,
+      'font-weight': 600,
+    }),
   ];
+}
+
+/** Words with a rim in the colour of the ground, legible over lines. */
+function rimmed(
+  x: number,
+  y: number,
+  text: string,
+  { background }: ChartPalette,
+  attributes: ChartNode['attributes'],
+): ChartNode {
+  const rim = { stroke: background, 'stroke-width': 4, 'paint-order': 'stroke' };
+  return node('text', { x, y, 'font-size': fontSize, ...rim, ...attributes }, text);
 }
 
 function stroke(points: readonly Point[], colour: string, width: number, dash = ''): ChartNode {

@@ -47,9 +47,8 @@ export function stageChart({ title, words, stages, width, palette }: StageChart)
           ? [label(names, top + boxHeight + 16, stage.note, { fill: palette.dim })]
           : zones
               .filter(({ from, to }) => to > from)
-              .map(({ from, text, colour }, place) =>
-                // Words of narrow zones would run into each other on one line.
-                label(names + from * box, top + boxHeight + 14 + (place % 2) * 13, text, { fill: colour }),
+              .map(({ from, text, colour, line }) =>
+                label(names + from * box, top + boxHeight + 14 + line * 13, text, { fill: colour }),
               )),
       ];
     }),
@@ -57,10 +56,11 @@ export function stageChart({ title, words, stages, width, palette }: StageChart)
 }
 
 function zonesOf({ accept, reject }: Stage, words: StageChart['words'], palette: ChartPalette, end: number) {
+  // Words of narrow zones would run into each other on one line: the middle one stands lower.
   return [
-    { from: 0, to: accept + 1, text: words.accept, colour: palette.ink },
-    { from: accept + 1, to: reject, text: words.goOn, colour: palette.accent },
-    { from: reject, to: end, text: words.reject, colour: palette.reject },
+    { from: 0, to: accept + 1, text: words.accept, colour: palette.ink, line: 0 },
+    { from: accept + 1, to: reject, text: words.goOn, colour: palette.accent, line: 1 },
+    { from: reject, to: end, text: words.reject, colour: palette.reject, line: 0 },
   ];
 }
 

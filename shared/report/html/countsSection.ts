@@ -27,14 +27,14 @@ export function countsSection(context: ReportContext): Markup | null {
 
 function countRow(count: SeverityCount, { state, words }: ReportContext) {
   const { outcome } = count;
-  const { units, limit, notes } = countWords(count, planOfCount(state, count), words);
+  const { units, limits, notes } = countWords(count, planOfCount(state, count), words);
   return [
     words(`audit.sample.${count.sample}`),
     severityMark(count.severity, words(`audit.severity.${count.severity}`)),
     units,
     count.judged,
     html`<strong>${count.defective}</strong>`,
-    limit,
+    limits.map((limit) => html`<div>${limit}</div>`),
     count.open,
     count.onHold,
     html`<span class="state state-${outcome}">${sign(signOf[outcome], 14)}${words(`audit.outcome.${outcome}`)}</span>${notes.map((note) => html`<br><small>${note}</small>`)}`,

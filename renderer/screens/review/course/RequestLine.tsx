@@ -25,6 +25,7 @@ export function RequestLine({ audit, sample, request, isBeyond, children }: Requ
   const { t } = useTranslation();
   const isAsDrawn = judgedAsDrawn(audit.sample?.[sample].plans ?? []) > 0;
   const isOver = hasStopped(request);
+  const isDecided = isOver && request !== 'look-again';
   const far = isAsDrawn && !isOver ? 'judgedSoFarAtMost' : 'judgedSoFar';
   return (
     <section className={styles.course} data-request={request} data-testid="course">
@@ -33,7 +34,7 @@ export function RequestLine({ audit, sample, request, isBeyond, children }: Requ
         <span className={styles.far}>{t(`sequential.${far}`, { ...progressOf(audit, sample) })}</span>
       </div>
       {isBeyond && <p className={styles.note}>{t('sequential.beyond')}</p>}
-      {isOver && !isBeyond && <p className={styles.note}>{t('sequential.afterStop')}</p>}
+      {isDecided && !isBeyond && <p className={styles.note}>{t('sequential.afterStop')}</p>}
       {isOver && children}
     </section>
   );
