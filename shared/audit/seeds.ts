@@ -5,7 +5,6 @@
  */
 import { boxDelta, shiftedBy } from '../geometry/boxDelta.ts';
 import type { CuboidShape } from '../geometry/cuboid.ts';
-import type { Vec3 } from '../model/pose.ts';
 import type { RandomSource } from '../sampling/randomSource.ts';
 import type { Seed } from './events.ts';
 import type { QaSpec, SpecClass } from './qaSpec.ts';
@@ -26,8 +25,8 @@ const timesOf: Readonly<Record<SeedSize, readonly [from: number, to: number]>> =
 const leastPoints = 5;
 /** A footprint this much longer than wide says which way it lies. */
 const elongated = 1.3;
-/** A turn beyond this is another error: what was the length looks like the width. */
-const largestTurn = (60 * Math.PI) / 180;
+/** Where a spec allows more than this, as for people on foot, it does not count on anybody seeing a heading. */
+const loosestHeading = (10 * Math.PI) / 180;
 /** No side is made smaller than this share of what it was. */
 const smallestShare = 0.4;
 
@@ -123,10 +122,10 @@ const makers: Readonly<Record<SeedKind, Maker>> = {
     const way = random.below(2) === 0 ? 1 : -1;
     const times = drawnTimes(size, random);
     const limit = limitsOf(label, label, spec)?.yawRadians ?? Number.POSITIVE_INFINITY;
-    if (!isElongated(label) || times * limit > largestTurn) return null;
-    return { times, shown: moved(label, { yaw: way * times * limit }) };
+    return !hasHeading(label, spec) ? null : { times, shown: moved(label, { yaw: way * times * limit }) };
   },
-  flip: (label) => (isElongated(label) ? { times: null, shown: moved(label, { yaw: Math.PI }) } : null),
+  flip: (label, _size, spec) =>
+    hasHeading(label, spec) ? { times: null, shown: moved(label, { yaw: Math.PI }) } : null,
   class: (label, size, spec, classNames) => {
     const own = specClass(spec, label.className);
     const others = classNames.flatMap((name) => {
@@ -200,8 +199,12 @@ function isCenterOff(label: SeedCandidate, shown: Seed['shown'], spec: QaSpec): 
   return limit !== null && Math.hypot(along, across, up) > limit;
 }
 
-const isElongated = ({ size: [length, width] }: { readonly size: Vec3 }): boolean =>
-  length >= elongated * width;
+/** Its shape says which way it lies, and the spec holds it to that. */
+function hasHeading(label: SeedCandidate, spec: QaSpec): boolean {
+  const [length, width] = label.size;
+  const limit = limitsOf(label, label, spec)?.yawRadians;
+  return length >= elongated * width && limit !== undefined && limit <= loosestHeading;
+}
 
 /** How unlike two classes are in size: sum over the sides of how many times one is the other, in natural logarithms. */
 function unlikeness(one: SpecClass, other: SpecClass): number {

@@ -129,8 +129,11 @@ describe('making an error', () => {
     expect(made({ points: 9 }, 'shift')).toBeNull();
     expect(made({ points: 9 }, 'class')).not.toBeNull();
     // A footprint as wide as long has no heading to be wrong.
-    expect(made({ size: [0.7, 0.7, 1.8], className: 'pedestrian' }, 'turn')).toBeNull();
-    expect(made({ size: [0.7, 0.7, 1.8], className: 'pedestrian' }, 'flip')).toBeNull();
+    expect(made({ size: [2.2, 1.9, 1.6] }, 'turn')).toBeNull();
+    expect(made({ size: [2.2, 1.9, 1.6] }, 'flip')).toBeNull();
+    // Nor is anybody asked to see which way a person on foot looks: the spec allows 20 degrees.
+    expect(made({ size: [0.9, 0.5, 1.8], className: 'pedestrian' }, 'turn')).toBeNull();
+    expect(made({ size: [0.9, 0.5, 1.8], className: 'pedestrian' }, 'flip')).toBeNull();
     expect(made({ className: 'Unheard_of' }, 'class')).toBeNull();
     expect(made({ className: 'Unheard_of' }, 'shift')).toBeNull();
   });
