@@ -88,6 +88,7 @@ function tableDouble(address: TableAddress): Result<SamplingPlan> {
     notes: [
       ...plan.notes,
       ...(re2 > ac2 + 1 ? [note('gap', { ac: ac2, re: re2 })] : []),
+      note('doubleOfZ14', {}),
       note('singleSource', {}),
     ],
   });

@@ -25,6 +25,8 @@ export default {
     perHundredUnits:
       'AQL {{aql}} counts defects per hundred units here, every defect of a unit, not nonconforming units. It is another plan than percent nonconforming, even where the numbers are the same.',
     gap: 'More than {{ac}} but fewer than {{re}}: the lot is accepted, and inspection returns to normal.',
+    doubleOfZ14:
+      'This is the double plan of ANSI/ASQ Z1.4. ISO 2859-1:1999 has double plans of its own, which are not the same throughout and are not held here.',
     doubleIsSingle:
       'The standard has no double plan here and names the single plan of the same cell; this is it.',
     singleSource:

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answer, near, refusal } from './ask.ts';
 
 describe('kappa', () => {
-  it('gives the reference value', () => {
+  it('gives (po - pe) / (1 - pe), by hand', () => {
     expect(
       answer('kappa', {
         matrix: [

@@ -59,6 +59,10 @@ describe('compute', () => {
 
 describe('quantities of plans and intervals', () => {
   it('oc', () => {
+    // By hand: 0.97^60 (1 + 60 t + 1770 t^2) with t = 0.03 / 0.97; Poisson exp(-1.8) (1 + 1.8 + 1.62).
+    const t = 0.03 / 0.97;
+    expect(0.97 ** 60 * (1 + 60 * t + 1770 * t * t)).toBeCloseTo(0.731466, 6);
+    expect(Math.exp(-1.8) * (1 + 1.8 + 1.62)).toBeCloseTo(0.730621, 6);
     expect(answer('oc', { n: 60, ac: 2, p: [0.03, 0], model: 'binomial' })).toEqual({
       pa: [near(0.731466), 1],
     });
@@ -69,8 +73,9 @@ describe('quantities of plans and intervals', () => {
   });
 
   it('aoq', () => {
+    // Pa p (N - n) / N and n + (1 - Pa)(N - n) with the Pa above.
     expect(answer('aoq', { lot: 300, n: 60, ac: 2, p: [0.03] })).toEqual({
-      aoq: [near(0.0175552)],
+      aoq: [near(0.731466 * 0.03 * (240 / 300), 6)],
       ati: [near(124.448, 3)],
     });
   });

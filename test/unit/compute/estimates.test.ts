@@ -11,7 +11,9 @@ import { answer, near, refusal } from './ask.ts';
 describe('estimate', () => {
   it('stratified', () => {
     const input = { design: 'stratified', N: [800, 200], n: [80, 40], defects: [2, 5] };
-    expect(answer('estimate', input)).toMatchObject({ rate: near(0.045), se: near(0.0163544, 7) });
+    // By hand: 0.8 * 0.025 + 0.2 * 0.125, and the variance of each stratum by its share squared.
+    const variance = (0.64 * 0.9 * 0.025 * 0.975) / 79 + (0.04 * 0.8 * 0.125 * 0.875) / 39;
+    expect(answer('estimate', input)).toMatchObject({ rate: near(0.045), se: near(Math.sqrt(variance), 12) });
     expect(answer('estimate', { ...input, n: [80, 1], defects: [2, 0] })).toMatchObject({
       se: null,
       reason: expect.any(String),
@@ -24,6 +26,9 @@ describe('estimate', () => {
 
   it('clusters', () => {
     const input = { design: 'cluster', sizes: [30, 50, 20, 40, 60], defects: [1, 0, 2, 1, 4] };
+    // By hand: residuals y - 0.04 m are -0.2, -2, 1.2, -0.6, 1.6, whose squares sum to 8.4.
+    expect(Math.sqrt((0.8 * (5 / 4) * 8.4) / 200 ** 2)).toBeCloseTo(0.0144914, 7);
+    expect(((5 / 4) * 8.4) / 200 ** 2 / ((0.04 * 0.96) / 199)).toBeCloseTo(1.36035, 5);
     expect(answer('estimate', { ...input, clusters: 25 })).toMatchObject({
       rate: near(0.04),
       se: near(0.0144914, 7),
