@@ -4,6 +4,7 @@ import { aqlSeries } from '../sampling/iso2859.ts';
 import { makePlan, type PlanRequest, planForLot } from '../sampling/makePlan.ts';
 import { rateAcceptedWith } from '../sampling/operatingCharacteristic.ts';
 import type { DoubleStages, PlanScheme, SamplingPlan } from '../sampling/samplingPlan.ts';
+import { canonicalJson } from './canonicalJson.ts';
 import type { Intake } from './events.ts';
 import { planRequest } from './frozenPlan.ts';
 import type { DefectSeverity, PlanRule, PlanRuleOf } from './planRule.ts';
@@ -22,6 +23,11 @@ export function withRule(spec: QaSpec, { sample, at }: RulePlace, rule: PlanRule
   return sample === 'labels'
     ? { ...spec, plans: replaced(spec.plans) }
     : { ...spec, search: { ...spec.search, plans: replaced(spec.search.plans) } };
+}
+
+/** True where two rules ask for the same, whatever objects they are. */
+export function isSameRule(a: PlanRule, b: PlanRule): boolean {
+  return canonicalJson(a) === canonicalJson(b);
 }
 
 /** Why a lot stands by itself, so that plans which count on a running series do not fit it; null = one of a series. */

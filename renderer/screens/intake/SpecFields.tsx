@@ -2,6 +2,7 @@
 import { Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isSameRule } from '../../../shared/audit/planChoice.ts';
 import { type PlanRule, type QaSpec, unitKinds } from '../../../shared/audit/qaSpec.ts';
 import page from '../../ui/page.module.css';
 import { RuleEditor } from '../plan/rule/RuleEditor.tsx';
@@ -192,7 +193,7 @@ function RuleFields(props: { rule: PlanRule; isDisabled: boolean; onChange: (rul
         onMove={setMoving}
         onRelease={(rule) => {
           setMoving(null);
-          if (rule !== props.rule) props.onChange(rule);
+          if (!isSameRule(rule, props.rule)) props.onChange(rule);
         }}
       />
     </fieldset>

@@ -1,6 +1,6 @@
 /** Everything that can be set of the rule whose curve is shown; each step redraws the curve. */
 import { useTranslation } from 'react-i18next';
-import { withRule } from '../../../shared/audit/planChoice.ts';
+import { isSameRule, withRule } from '../../../shared/audit/planChoice.ts';
 import type { LotPreview } from '../../../shared/host/contract.ts';
 import { Section } from '../../ui/Section.tsx';
 import type { PlanRow } from './planRows.ts';
@@ -32,7 +32,10 @@ export function Tune({ design, row, lot, isDisabled }: TuneProps) {
         lotSize={row.sample === 'labels' ? lot.lotSize : lot.cells}
         isDisabled={isDisabled}
         onMove={(next) => design.move(withRule(design.spec, row, next))}
-        onRelease={(next) => design.choose(withRule(design.spec, row, next))}
+        // A slider is let go where it stands, too: that ends the movement and changes nothing.
+        onRelease={(next) =>
+          design.choose(isSameRule(next, rule) ? design.spec : withRule(design.spec, row, next))
+        }
       />
     </Section>
   );
