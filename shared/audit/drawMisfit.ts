@@ -9,9 +9,14 @@ type JudgingPlan = Pick<FrozenPlan, 'severity' | 'sampleSize' | 'sequential' | '
 /**
  * Why the plans cannot judge a sample of this design, or null. A sequential plan's risks hold for a random order alone.
  * A systematic sample is one only as a whole: a plan that judges a part of it would judge the beginning of the lot.
+ * Strata need a property to tell them apart by.
  */
-export function drawMisfit(design: DrawRule['design'], plans: readonly JudgingPlan[]): Problem | null {
+export function drawMisfit(
+  { design, strata }: Pick<DrawRule, 'design' | 'strata'>,
+  plans: readonly JudgingPlan[],
+): Problem | null {
   if (design === 'simple') return null;
+  if (design === 'stratified' && strata.length === 0) return refusal('draw-without-strata');
   const sequential = plans.find((plan) => plan.sequential);
   if (sequential) return refusal('draw-not-random', { severity: sequential.severity });
   if (design !== 'systematic') return null;

@@ -16,7 +16,7 @@ export interface DrawnLabels {
 }
 
 /**
- * The label sample as a rule of the spec draws it. Problems: `draw-not-random`, `draw-systematic-one-size`, and those of
+ * The label sample as a rule of the spec draws it. Problems: `draw-not-random`, `draw-systematic-one-size`, `draw-without-strata`, and those of
  * `strataOf` and the draw itself.
  */
 export function drawByRule(
@@ -26,7 +26,7 @@ export function drawByRule(
   seed: string,
   sha256: Sha256Hex,
 ): Result<DrawnLabels> {
-  const misfit = drawMisfit(rule.design, plans);
+  const misfit = drawMisfit(rule, plans);
   if (misfit) return failed(misfit);
   const n = Math.max(...plans.map(({ sampleSize }) => sampleSize));
   const drawn = designs[rule.design](lot, rule, n, seed, sha256);

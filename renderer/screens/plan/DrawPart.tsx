@@ -4,7 +4,6 @@ import { type DrawRule, drawRuleSchema } from '../../../shared/audit/drawRule.ts
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
 import type { LotPreview } from '../../../shared/host/contract.ts';
 import { defaultStratumMinimum } from '../../../shared/sampling/allocation.ts';
-import { nestedPlaces } from '../../../shared/sampling/stratifiedDraw.ts';
 import { count } from '../../ui/format.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
@@ -12,8 +11,9 @@ import { Section } from '../../ui/Section.tsx';
 import styles from './DrawPart.module.css';
 import { DrawWarnings } from './DrawWarnings.tsx';
 import { drawProblem } from './drawProblem.ts';
+import { drawShares } from './drawShares.ts';
 import { stratumWords } from './drawWords.ts';
-import { drawnOf, planRows } from './planRows.ts';
+import { drawnOf, type PlanRow, planRows } from './planRows.ts';
 import { StrataFields } from './StrataFields.tsx';
 import { StrataTable, type StratumRow } from './StrataTable.tsx';
 
@@ -77,29 +77,31 @@ function Drawn({ spec, rule, lot }: { spec: QaSpec; rule: DrawRule; lot: LotPrev
   const { t } = useTranslation();
   const rows = planRows(spec, lot);
   const problem = drawProblem(spec, lot, rows);
-  const n = drawnOf(rows, 'labels');
   if (problem) return <ProblemLine problem={problem} />;
-  if (rule.design === 'stratified') return <Stratified spec={spec} rule={rule} lot={lot} n={n} />;
+  if (rule.design === 'stratified') return <Stratified spec={spec} rule={rule} lot={lot} rows={rows} />;
+  const n = drawnOf(rows, 'labels');
   const isWhole = n >= lot.lotSize;
   const step = n === 0 ? 0 : Number((lot.lotSize / n).toPrecision(3));
   const effect = rule.design === 'systematic' && isWhole ? 'systematicWhole' : rule.design;
   return <p className={styles.effect}>{t(`draws.effect.${effect}`, { step })}</p>;
 }
 
-function Stratified({ spec, rule, lot, n }: { spec: QaSpec; rule: DrawRule; lot: LotPreview; n: number }) {
+interface StratifiedProps {
+  readonly spec: QaSpec;
+  readonly rule: DrawRule;
+  readonly lot: LotPreview;
+  readonly rows: readonly PlanRow[];
+}
+
+function Stratified({ spec, rule, lot, rows }: StratifiedProps) {
   const { t, i18n } = useTranslation();
-  if (rule.strata.length === 0) return <p className={styles.effect}>{t('draws.noKeys')}</p>;
-  if (!lot.strata) return <ProgressLine progress={null} />;
-  const { shares } = nestedPlaces(
-    lot.strata.map(({ population }) => population),
-    n,
-    rule.minimumPerStratum,
-  );
+  const { shares, added } = drawShares(spec, lot, rows);
+  if (!lot.strata || !shares) return <ProgressLine progress={null} />;
+  const n = drawnOf(rows, 'labels');
   const language = i18n.language === 'zh' ? 'zh' : 'en';
   const strata = lot.strata.map(({ name, population }, at): StratumRow => {
     return { name: stratumWords(name, rule.strata, spec, t, language), population, drawn: shares[at]! };
   });
-  const added = shares.reduce((sum, share) => sum + share, 0) - Math.min(n, lot.lotSize);
   return (
     <>
       <p className={styles.effect}>{t('draws.effect.stratified')}</p>

@@ -11,10 +11,17 @@ import { rateSteps } from './rule/steps.ts';
 
 const usualBad = 0.01;
 
-export function EffortLine({ rows, pace }: { rows: readonly PlanRow[]; pace: Pace }) {
+export interface EffortLineProps {
+  readonly rows: readonly PlanRow[];
+  readonly pace: Pace;
+  /** Labels drawn beyond what the plans judge. */
+  readonly added: number;
+}
+
+export function EffortLine({ rows, pace, added }: EffortLineProps) {
   const { t } = useTranslation();
   const [bad, setBad] = useState(usualBad);
-  const labels = judgedOf(rows, 'labels', bad);
+  const labels = withAdded(judgedOf(rows, 'labels', bad), added);
   const cells = judgedOf(rows, 'cells', bad);
   const time = (which: 'least' | 'mean' | 'most'): string =>
     duration(effortMinutes(pace, labels[which], cells[which]));
@@ -45,4 +52,9 @@ export function EffortLine({ rows, pace }: { rows: readonly PlanRow[]; pace: Pac
       )}
     </>
   );
+}
+
+/** They are judged whatever the plans come to. */
+function withAdded({ least, mean, most }: ReturnType<typeof judgedOf>, added: number) {
+  return { least: least + added, mean: mean + added, most: most + added };
 }

@@ -18,6 +18,7 @@ import { ContractPart } from './ContractPart.tsx';
 import { CurveSide } from './CurveSide.tsx';
 import { DrawPart } from './DrawPart.tsx';
 import { drawProblem } from './drawProblem.ts';
+import { drawShares } from './drawShares.ts';
 import { EffortLine } from './EffortLine.tsx';
 import { type Pace, paceOf } from './effort.ts';
 import { FrozenFacts } from './FrozenFacts.tsx';
@@ -57,6 +58,7 @@ function Planned({ audit, recorded }: { audit: AuditState; recorded: NonNullable
     rows.length > 0 &&
     firstProblem(rows) === null &&
     (frozen || drawProblem(design.spec, lot, rows) === null);
+  const added = frozen ? addedOf(audit.sample!) : lot ? drawShares(design.spec, lot, rows).added : 0;
   const choosing = { audit, design, lot, rows, pace, onShow: setShown };
   return (
     <div className={page.page}>
@@ -79,7 +81,7 @@ function Planned({ audit, recorded }: { audit: AuditState; recorded: NonNullable
             {rows.length > 0 && <PlanTable rows={rows} shown={at} onShow={setShown} />}
             <Remains rows={rows} />
             <CrowdNote spec={design.spec} audit={audit} />
-            {rows.length > 0 && <EffortLine rows={rows} pace={pace} />}
+            {rows.length > 0 && <EffortLine rows={rows} pace={pace} added={added} />}
           </Section>
           {!frozen && chosen && lot && (
             <Tune design={design} row={chosen} lot={lot} isDisabled={isFixed(audit)} />
@@ -98,6 +100,11 @@ function Planned({ audit, recorded }: { audit: AuditState; recorded: NonNullable
       </div>
     </div>
   );
+}
+
+/** Drawn beyond the largest plan, for strata that would have had too few. */
+function addedOf({ labels }: NonNullable<AuditState['sample']>): number {
+  return labels.units.length - Math.max(0, ...labels.plans.map(({ sampleSize }) => sampleSize));
 }
 
 /** The plan that people mean by the plan. */

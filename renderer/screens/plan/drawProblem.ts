@@ -13,5 +13,5 @@ export function drawProblem(spec: QaSpec, lot: LotPreview, rows: readonly PlanRo
     const { sampleSize, double, sequential } = plan.value;
     return [{ severity, sampleSize, ...(double ? { double } : {}), ...(sequential ? { sequential } : {}) }];
   });
-  return drawMisfit(spec.draw.design, plans) ?? lot.strataProblem ?? null;
+  return drawMisfit(spec.draw, plans) ?? lot.strataProblem ?? null;
 }

@@ -38,7 +38,6 @@ export default {
   otherAttribute: 'an attribute …',
   notStated: 'Not stated in this delivery: {{keys}}.',
   list: ', ',
-  noKeys: 'Choose at least one property to divide by; without one the draw is one by one.',
   minimum: 'At least, of each stratum',
   minimumHint: 'units; all of it where it has fewer',
   table: {

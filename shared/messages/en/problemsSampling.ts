@@ -36,6 +36,8 @@ export default {
     'The sequential plan for $t(audit.severity.{{severity}}) defects reads units in random order, so they must be drawn one by one from the whole lot. Choose the simple draw or another plan.',
   'draw-systematic-one-size':
     'A systematic draw is whole only when all its units are judged: every plan for labels must then ask for the same number of units at once. Here they ask for {{sizes}}. Choose plans of one size, or another draw.',
+  'draw-without-strata':
+    'A draw in strata needs a property to divide the lot by: a class, a range band, an attribute.',
   'draw-key-unknown':
     'Nothing in this delivery tells units apart by $t(draws.keys.{{key}}), so the lot cannot be divided by it.',
   'draw-attribute-unknown':

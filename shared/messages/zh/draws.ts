@@ -41,7 +41,6 @@ export default {
   otherAttribute: '某个属性…',
   notStated: '本次交付未说明：{{keys}}。',
   list: '、',
-  noKeys: '请至少选择一项分层依据；否则就是逐个随机抽取。',
   minimum: '每层至少',
   minimumHint: '个单位；不足时全部抽取',
   table: {

@@ -34,6 +34,7 @@ export default {
     '$t(audit.severity.{{severity}})缺陷的序贯方案按随机顺序读取单位，因此必须从整批中逐个随机抽取。请选择简单随机抽样或其他方案。',
   'draw-systematic-one-size':
     '系统抽样只有在全部单位都被判定时才完整：标注样本的各个方案必须一次要求同样多的单位。这里分别为 {{sizes}}。请选择样本量相同的方案，或改用其他抽样方式。',
+  'draw-without-strata': '分层抽取需要一项分层依据：类别、距离段或某个属性。',
   'draw-key-unknown': '本次交付没有按“$t(draws.keys.{{key}})”区分单位的信息，因此无法按它分层。',
   'draw-attribute-unknown': '本次交付的标注都没有属性“{{name}}”，因此无法按它分层。',
   'draw-too-many-strata':
