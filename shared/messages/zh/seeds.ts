@@ -4,9 +4,9 @@ import type { SameKeys } from '../shape.ts';
 
 export default {
   title: '已知错误',
-  what: '样本之外的标注带着植入的错误混在单元之间出现，以了解审核员能否发现。对它们的判定不计入任何结果，供应商的文件保持不变。',
+  what: '样本之外的标注带着植入的错误混在单位之间出现，以了解审核员能否发现。对它们的判定不计入任何结果，供应商的文件保持不变。',
   none: '尚未植入。',
-  isIn: '{{name}} 于 {{at}} 植入 {{count}} 个。在审核界面上它们与其他单元没有区别；在记录中则公开列出。',
+  isIn: '{{name}} 于 {{at}} 植入 {{count}} 个。在评审界面上它们与其他单位没有区别；在记录中则公开列出。',
   late: '已经开始审核的人只会遇到其前方的那些。',
   afterPlan: '冻结方案后即可植入。',
   count: '数量',
@@ -32,7 +32,7 @@ export default {
   effectiveness: '正确指出',
   effectivenessHint: '以相符的代码拒绝的，占全部出现过的比例',
   falseAlarm: '目前的误报',
-  falseAlarmHint: '被拒绝的，占另一人也判定过且现为合格的单元的比例',
+  falseAlarmHint: '被拒绝的，占另一人也判定过且现为合格的单位的比例',
   share: '{{of}} 个中 {{count}} 个',
   interval: '{{lower}} 至 {{upper}}%',
   nothing: '尚无依据',
@@ -56,7 +56,7 @@ export default {
   },
   size: { mild: '轻微（不超过容差两倍）', gross: '严重（超过容差两倍）' },
   steadiness: '稳定性',
-  withHerself: '{{name}}，重复出现的单元：{{pairs}} 个中 {{same}} 个一致{{kappa}}',
+  withHerself: '{{name}}，重复出现的单位：{{pairs}} 个中 {{same}} 个一致{{kappa}}',
   withOther: '{{first}} 与 {{second}}：{{pairs}} 个中 {{same}} 个一致{{kappa}}',
   kappa: '，kappa {{value}}',
   report: {
