@@ -5,12 +5,11 @@
 import { effectiveLimits, type Limits, unequalLimits, weightedSize } from '../sampling/effectiveLimits.ts';
 import { estimateUnequal } from '../sampling/estimates.ts';
 import { shareLimits } from '../sampling/intervals.ts';
-import { differing } from './disagreement.ts';
 import { groupRates } from './groupRates.ts';
 import { judgedUnits } from './judgedUnits.ts';
 import { confidence, type Rate } from './rate.ts';
-import type { AuditState, Finding, QueuedTarget, TargetDraw } from './state.ts';
-import { isInSample, queuedUnit, targetVerdict } from './targets.ts';
+import type { AuditState, TargetDraw } from './state.ts';
+import { targetStanding } from './targetStanding.ts';
 
 export interface TargetEstimate {
   readonly seq: number;
@@ -68,8 +67,8 @@ function estimateOf(state: AuditState, draw: TargetDraw): Drawn | null {
   const drawn = [...state.targets.values()].filter(({ seq }) => seq === draw.seq);
   const known = drawn.flatMap((queued) => {
     const { probability } = queued.target;
-    const standing = standingOf(state, queued);
-    return probability === null || standing === null ? [] : [{ probability, standing }];
+    const standing = targetStanding(state, queued);
+    return probability === null || standing === 'unjudged' ? [] : [{ probability, standing }];
   });
   if (known.length < drawn.length) return null;
   const counted = known.filter(({ standing }) => standing !== 'on-hold');
@@ -100,25 +99,6 @@ function estimateOf(state: AuditState, draw: TargetDraw): Drawn | null {
     effectiveN: weightedSize(probability),
     isSameLot: draw.populationHash === state.sample?.labels.populationHash,
   };
-}
-
-/** How a target stands, wherever it was judged: in the sample too, or under another target that names the same unit. */
-function standingOf(state: AuditState, queued: QueuedTarget): 'good' | 'bad' | 'open' | 'on-hold' | null {
-  const given = targetVerdict(state, queued);
-  if (given === null) return null;
-  if (given.verdict === 'accept') return 'good';
-  if (given.verdict === 'sensor-limited') return 'on-hold';
-  if (given.verdict !== 'reject') return 'open';
-  const inSample = isInSample(state, queued.target);
-  if (inSample && differing(state.opinions.get(queued.target.unit)).length > 0) return 'open';
-  const named = new Set(queuedUnit(state, queued.target)?.targets.map(({ target }) => target.id));
-  const isOfUnit = ({ source, unit, key }: Finding): boolean =>
-    inSample
-      ? source === 'sample' && unit === queued.target.unit
-      : source === 'targeted' && key !== null && named.has(key);
-  const overturned = state.findings.filter((finding) => finding.status === 'overturned' && isOfUnit(finding));
-  const stands = given.defects.some(({ code }) => !overturned.some(({ defect }) => defect.code === code));
-  return stands ? 'bad' : 'good';
 }
 
 /**

@@ -56,6 +56,12 @@ export function queuedUnit(state: AuditState, unit: Pick<Target, 'kind' | 'unit'
   return entriesByUnit(state).get(targetKey(unit)) ?? null;
 }
 
+/** The id under which a desk shows the unit of a target: that of the first target that names it; null = it is not queued. */
+export function deskUnitOfTarget(state: AuditState, target: string): string | null {
+  const queued = state.targets.get(target);
+  return queued ? queuedUnit(state, queued.target)!.targets[0].target.id : null;
+}
+
 /**
  * What is known of the unit a target names, wherever it was said: its verdict in the sample, where it was drawn
  * there, else the newest verdict on any target that names it. Null while nobody has judged it.

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditState, Finding } from '../../../shared/audit/state.ts';
+import { deskUnitOfTarget } from '../../../shared/audit/targets.ts';
 import { pictureAddress } from '../../../shared/host/addresses.ts';
 import { boxOf, defectTitle } from '../../../shared/report/findingColumns.ts';
 import { measuredText } from '../../../shared/report/quantities.ts';
@@ -29,14 +30,11 @@ export function FindingDetail({ audit, finding }: FindingDetailProps) {
   );
   const picture = finding.evidence?.picture ?? null;
   const screen = finding.source === 'cell' ? 'search' : 'review';
+  const unit = finding.unit ?? (finding.key === null ? null : deskUnitOfTarget(audit, finding.key));
   return (
     <Section
       title={`${finding.id}  ${title}`}
-      aside={
-        finding.unit !== null && (
-          <a href={auditAddress(audit.audit, screen, finding.unit)}>{t('rework.lookAtIt')}</a>
-        )
-      }
+      aside={unit !== null && <a href={auditAddress(audit.audit, screen, unit)}>{t('rework.lookAtIt')}</a>}
     >
       {picture && <EvidencePicture key={picture} audit={audit.audit} hash={picture} finding={finding.id} />}
       <Facts facts={useDetailFacts(finding)} />

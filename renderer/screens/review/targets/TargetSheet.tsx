@@ -66,8 +66,8 @@ function SheetBody({ canJudge, onClose }: Omit<TargetSheetProps, 'isOpen'>) {
   return (
     <div className={styles.sheet} data-testid="target-sheet">
       <p className={styles.lead}>
-        {queued === 0 ? t('targets.empty') : t('targets.progress', { judged, queued, left, found })}{' '}
-        {t('targets.apart')}
+        {t('targets.apart')}{' '}
+        <b>{queued === 0 ? t('targets.empty') : t('targets.progress', { judged, queued, left, found })}</b>
       </p>
       {inSample > 0 && (
         <p className={styles.lead}>{t('targets.inSample', { count: inSample, waiting: waitingForSample })}</p>
