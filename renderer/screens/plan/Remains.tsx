@@ -44,7 +44,11 @@ export function FewScenes(props: { rows: readonly PlanRow[]; lot: LotPreview; sp
   const { sampleSize, acceptanceNumber, lotSize, model } = largest;
   const counts = model === 'poisson' ? { counts: 'defects' as const } : {};
   const plan = { sampleSize, acceptanceNumber, lotSize, ...counts };
-  return <ClusterNote units={sampleSize} scenes={lot.scenes} unit={spec.unit} plan={plan} />;
+  return (
+    <div className={styles.scenes}>
+      <ClusterNote units={sampleSize} scenes={lot.scenes} unit={spec.unit} plan={plan} />
+    </div>
+  );
 }
 
 /** In crowds a frame is bad almost surely, whatever the labels are worth. */
