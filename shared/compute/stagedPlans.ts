@@ -1,7 +1,7 @@
 /** Quantities of plans in stages: double and sequential, for a process and for a real lot. */
 import { z } from '../base/door.ts';
 import { doublePlanAt, doublePlanInLot, type PlanPoint } from '../sampling/doublePlan.ts';
-import { runSequential, sequentialPlan } from '../sampling/sequential.ts';
+import { runSequential, type SequentialPlan, sequentialPlan } from '../sampling/sequential.ts';
 import { sequentialPlanAt, sequentialPlanInLot } from '../sampling/sequentialCurve.ts';
 import { count, fraction, quantity, whole } from './quantity.ts';
 
@@ -48,7 +48,7 @@ export const ocDouble = quantity(
       model: z.enum(['binomial', 'poisson']).optional(),
     })
     .refine(({ ac1, re1 }) => re1 > ac1, { path: ['re1'], message: 're1 must exceed ac1' })
-    .refine(({ ac2, re2 }) => re2 === ac2 + 1, { path: ['re2'], message: 're2 must be ac2 + 1' })
+    .refine(({ ac2, re2 }) => re2 > ac2, { path: ['re2'], message: 're2 must exceed ac2' })
     .refine(({ p, lot }) => p !== undefined || lot !== undefined, { path: ['p'], message: 'p or a lot' })
     .refine(areShares, notShares)
     .refine(fitsLot, unfitLot)
@@ -56,12 +56,15 @@ export const ocDouble = quantity(
       path: ['lot'],
       message: 'both samples are larger than the lot',
     }),
-  ({ model, ...plan }) =>
-    curve(
-      plan,
+  ({ model, ...input }) => {
+    // A count in the gap of reduced inspection accepts the lot.
+    const plan = { ...input, ac2: input.re2 - 1 };
+    return curve(
+      input,
       (rate) => doublePlanAt(plan, rate, model),
       (lot, bad) => doublePlanInLot(plan, lot, bad),
-    ),
+    );
+  },
 );
 
 /** A curve walks the lines unit by unit, so its end is bounded. */
@@ -80,6 +83,8 @@ export const sprt = quantity(
         .regex(/^[01]*$/)
         .optional(),
       nMax: count.optional(),
+      /** Both lines this many times as far apart, for units that share their errors. */
+      designEffect: z.number().min(1).max(100).optional(),
       ...qualities,
     })
     .refine(({ p0, p1 }) => p0 < p1, { path: ['p1'], message: 'p1 must exceed p0' })
@@ -97,8 +102,8 @@ export const sprt = quantity(
         message: `a curve ends at nMax units, at most ${longestCurve} and at most the lot`,
       },
     ),
-  ({ p0, p1, alpha, beta, outcomes, nMax, ...asked }) => {
-    const plan = sequentialPlan(p0, p1, alpha, beta);
+  ({ p0, p1, alpha, beta, outcomes, nMax, designEffect = 1, ...asked }) => {
+    const plan = apart(sequentialPlan(p0, p1, alpha, beta), designEffect);
     const bounds = { ...plan, truncateAt: nMax ?? 0 };
     return {
       ...plan,
@@ -113,6 +118,19 @@ export const sprt = quantity(
     };
   },
 );
+
+/** Wald's mean lengths are proportional to the distance of the lines. */
+function apart({ slope, ...lines }: SequentialPlan, factor: number): SequentialPlan {
+  const hAccept = lines.hAccept * factor;
+  return {
+    hAccept,
+    hReject: lines.hReject * factor,
+    slope,
+    minAcceptN: Math.ceil(hAccept / slope),
+    asnAtP0: lines.asnAtP0 * factor,
+    asnAtP1: lines.asnAtP1 * factor,
+  };
+}
 
 function isBad(outcome: string): boolean {
   return outcome === '1';

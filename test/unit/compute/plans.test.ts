@@ -56,6 +56,11 @@ describe('plans in stages, for a real lot and for defects', () => {
       pa: [near(first + 2.5 * first * second, 12)],
       asn: [near(5 + 5 * 2.5 * first, 12)],
     });
+    const reduced = { ...double, ac2: 0, re2: 2 };
+    expect(answer('oc-double', { ...reduced, p: [0.1] })).toEqual(
+      answer('oc-double', { ...double, p: [0.1] }),
+    );
+    expect(refusal('oc-double', { ...double, re2: 1, p: [0.1] })?.field).toBe('/re2');
     expect(refusal('oc-double', { ...double, p: [1.5] })?.field).toBe('/p');
     expect(refusal('oc-double', double)?.field).toBe('/p');
     expect(refusal('oc-double', { ...double, lot: 9, defectives: [1] })?.field).toBe('/lot');
@@ -74,6 +79,9 @@ describe('plans in stages, for a real lot and for defects', () => {
     expect(asn[2]).toBeLessThan(60);
     const lot = answer('sprt', { ...wish, lot: 400, defectives: [0, 400], nMax: 98 });
     expect(lot).toMatchObject({ pa: [1, 0], asn: [27, 2], minAcceptN: 27 });
+    const wide = answer('sprt', { ...wish, designEffect: 3, p: [0], nMax: 300 });
+    // None bad: accepted where 3 hAccept / slope units are judged.
+    expect(wide).toMatchObject({ hAccept: near(3 * 1.328513, 5), minAcceptN: 80, asn: [80] });
     expect(refusal('sprt', { ...wish, p: [0.1] })?.field).toBe('/nMax');
     expect(refusal('sprt', { ...wish, p: [0.1], nMax: 1_000_001 })?.field).toBe('/nMax');
     expect(refusal('sprt', { ...wish, lot: 50, defectives: [1], nMax: 51 })?.field).toBe('/nMax');
