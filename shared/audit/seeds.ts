@@ -130,11 +130,12 @@ const makers: Readonly<Record<SeedKind, Maker>> = {
     const own = specClass(spec, label.className);
     const others = classNames.flatMap((name) => {
       const entry = specClass(spec, name);
-      return entry && own && entry.name !== own.name ? [{ name, far: unlikeness(own, entry) }] : [];
+      if (!entry || !own || entry.name === own.name) return [];
+      return [{ name, isNear: entry.group === own.group, far: unlikeness(own, entry) }];
     });
-    // A mild one takes the class that is most like it, a gross one the one that is least.
+    // A mild one takes the class that is most like it, a gross one the most like it of another group.
     const ranked = others.sort((a, b) => a.far - b.far || (a.name < b.name ? -1 : 1));
-    const chosen = size === 'mild' ? ranked[0] : ranked.at(-1);
+    const chosen = size === 'mild' ? ranked[0] : (ranked.find(({ isNear }) => !isNear) ?? ranked.at(-1));
     return chosen ? { times: null, shown: { ...shownOf(label), className: chosen.name } } : null;
   },
 };
