@@ -43,8 +43,9 @@ export function groupRates(state: AuditState, by: Grouping): GroupRates | null {
   });
   const rows = by === 'code' ? codeRows(units, weigh) : propertyRows(state, units, by, weigh);
   if (rows === null || rows.length === 0) return null;
+  const isWholeLot = units.length === state.sample!.labels.population;
   const groups = rows.flatMap(([key, members]): GroupRate[] => {
-    const rate = weighedRate(members, null);
+    const rate = isWholeLot ? wholeRate(members) : weighedRate(members, null);
     return rate
       ? [{ key, ...rate, standsOut: standsOut(rate, overall, by === 'code' ? 0 : rows.length) }]
       : [];
@@ -64,6 +65,13 @@ function overallRate(state: AuditState, units: readonly JudgedUnit[]): Rate | nu
     ...unit,
   }));
   return weighedRate(weighed, labels.strata) ?? simple;
+}
+
+/** Every unit of the group is judged: its rate is known. */
+function wholeRate(members: readonly Weighed[]): Rate {
+  const open = members.filter(({ isOpen }) => isOpen).length;
+  const found = members.filter(({ y, isOpen }) => y === 1 && !isOpen).length;
+  return lotRate(members.length, found, members.length - open, open);
 }
 
 type Rows = readonly (readonly [string, readonly Weighed[]])[];

@@ -79,10 +79,15 @@ function sentences(
   };
   if (!isWarning) return { isWarning, lead: words('rates.clusters.fine', named), lines: [] };
   const remedy = clusterRemedy(units, scenes, rho);
+  const isBeyond = plan !== undefined && remedy.units !== null && remedy.units > plan.lotSize;
   const enough =
     remedy.units === null
       ? words('rates.clusters.notEnough', { count: scenes, wanted: units, most: Math.floor(remedy.most) })
-      : words('rates.clusters.enough', { wanted: units, units: remedy.units });
+      : words(`rates.clusters.${isBeyond ? 'enoughBeyond' : 'enough'}`, {
+          wanted: units,
+          units: remedy.units,
+          lot: plan?.lotSize ?? 0,
+        });
   return {
     isWarning,
     lead: words('rates.clusters.worth', named),

@@ -23,10 +23,9 @@ export const fewUnits = 20;
 export function rateRow(name: string, rate: Rate, { words, percent }: RateWords): IntervalRow {
   const n = rate.judged + rate.open;
   const numbers = { found: rate.found, n, lower: percent(rate.lower), upper: percent(rate.upper) };
+  const kind = rate.bound === 'all-judged' && rate.open === 0 ? 'rates.rowWhole' : 'rates.row';
   const row =
-    rate.found === 0
-      ? words('rates.rowNone', numbers)
-      : words('rates.row', { ...numbers, rate: percent(rate.share) });
+    rate.found === 0 ? words(`${kind}None`, numbers) : words(kind, { ...numbers, rate: percent(rate.share) });
   return {
     label: name,
     text: rate.open > 0 ? words('rates.rowOpen', { row, open: rate.open }) : row,
@@ -102,7 +101,10 @@ export function overallReference({ overall }: GroupRates, { words, percent }: Ra
 
 /** Sentences below the figure: how many comparisons are made, and what stands out. */
 export function groupNotes({ by, groups }: GroupRates, confidence: number, words: Translate): string[] {
-  const notes = [words('rates.bound.one-by-one')];
+  const kinds = [...new Set(groups.map(({ bound }) => bound))];
+  const notes = kinds.map((kind) => words(`rates.bound.${kind}`));
+  // Nothing is left to chance where everything was judged.
+  if (kinds.every((kind) => kind === 'all-judged')) return notes;
   if (groups.some(({ judged, open }) => judged + open < fewUnits)) {
     notes.push(words('rates.few', { few: fewUnits }));
   }

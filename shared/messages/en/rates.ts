@@ -9,6 +9,8 @@ export default {
   axis: 'share of units, %',
   row: '{{found}} of {{n}}: {{rate}} ({{lower}} to {{upper}})',
   rowNone: '0 found among {{n}}, at most {{upper}}',
+  rowWhole: '{{found}} of all {{n}}: {{rate}}',
+  rowWholeNone: 'none among all {{n}}',
   rowOpen: '{{row}}, {{open}} open',
   all: 'all units: {{rate}}',
   allNone: 'all units: at most {{upper}}',
@@ -83,6 +85,8 @@ export default {
     holds:
       'For this lot the counts and limits stand, since its units were drawn from all of it. It is of the vendor’s work beyond these scenes that they say less.',
     enough: 'To tell as much as {{wanted}} from scenes of their own, {{units}} would be enough.',
+    enoughBeyond:
+      'To tell as much as {{wanted}} from scenes of their own, {{units}} would be needed, and the lot has {{lot}}. Take tracks or scenes as units, or more scenes.',
     notEnough_one:
       'No number of units from {{count}} scene is enough to tell as much as {{wanted}}: at most {{most}}. Take tracks or scenes as units, or more scenes.',
     notEnough_other:

@@ -23,7 +23,7 @@ export default {
     reasonDiffers: 'The disposition differs from the outcome of the plan.',
     signedBy: 'Signed by {{name}}, {{role}}, {{at}}',
     stoppedEarly:
-      'Stopped early: a rejection number was reached before the whole sample was judged, so no interval is stated.',
+      'Stopped early: a rejection number was reached before the whole sample was judged, so no interval is stated for what was not judged to its end.',
     superseded:
       'Replaces the entry signed {{at}} ({{disposition}}) after a dispute was upheld or a hold ended.',
     due: 'A dispute was upheld after this entry was signed. A new signed entry is due.',

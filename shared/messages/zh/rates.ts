@@ -12,6 +12,8 @@ export default {
   axis: '占单位的比例，%',
   row: '{{n}} 个中 {{found}} 个：{{rate}}（{{lower}} 至 {{upper}}）',
   rowNone: '{{n}} 个中未发现，至多 {{upper}}',
+  rowWhole: '全部 {{n}} 个中 {{found}} 个：{{rate}}',
+  rowWholeNone: '全部 {{n}} 个中没有',
   rowOpen: '{{row}}，未决 {{open}} 个',
   all: '全部单位：{{rate}}',
   allNone: '全部单位：至多 {{upper}}',
@@ -77,6 +79,8 @@ export default {
     holds:
       '对本批而言，计数与界限仍然成立，因为单位抽自整批。减少的是它们对供应商在这些场景之外工作的说明力。',
     enough: '要与各自来自不同场景的 {{wanted}} 个说明同样多，{{units}} 个便足够。',
+    enoughBeyond:
+      '要与各自来自不同场景的 {{wanted}} 个说明同样多，须 {{units}} 个，而该批只有 {{lot}} 个。请以轨迹或场景为单位，或增加场景。',
     notEnough_one:
       '{{count}} 个场景的单位再多也不足以说明 {{wanted}} 个所能说明的：至多相当于 {{most}} 个。请以轨迹或场景为单位，或增加场景。',
     notEnough_other:

@@ -25,7 +25,7 @@ export default {
     reason: '原因',
     reasonDiffers: '处置与方案结论不一致。',
     signedBy: '签署：{{name}}（{{role}}），{{at}}',
-    stoppedEarly: '提前终止：在整个样本判定完之前已达到拒收数，因此不给出区间。',
+    stoppedEarly: '提前终止：在整个样本判定完之前已达到拒收数，因此未判完者不给出区间。',
     superseded: '替代 {{at}} 签署的条目（{{disposition}}）：此后有争议成立或暂缓结束。',
     due: '此条目签署后有争议成立，须作出新的签署条目。',
   },
