@@ -2,7 +2,7 @@
 import type { Problem } from '../base/problem.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import type { EventData, PlanOutcome } from './events.ts';
-import { cellStandings, planOutcome, type Standing, stillToJudge, unitStandings } from './outcome.ts';
+import { planOutcome, type Standing, sidesOf, stillToJudge } from './outcome.ts';
 import { firstRefusal, isBlank, refusal } from './refusal.ts';
 import type { AuditState } from './state.ts';
 
@@ -22,18 +22,19 @@ export function differsFromOutcome(disposition: Disposition, outcome: PlanOutcom
 /**
  * Why the lot may not be signed now, or null.
  * - All that the plans of both samples have asked for is judged; earlier only once a rejection number is reached.
- * - Where the open units could turn the outcome, each of them must have had its second look. What then stays open
+ * - Where the open units could turn the outcome, each of them that the plans ask for must have had its second look. What then stays open
  *   is signed as undecidable.
  * - A lot signed before is signed again only after an upheld dispute, or when it was put on hold.
  */
 export function canSign(state: AuditState): Problem | null {
   if (!state.sample) return refusal('plan-not-frozen');
   if (state.sample.specHash !== state.spec?.hash) return refusal('plan-of-another-spec');
-  const standings = [...unitStandings(state), ...cellStandings(state)];
+  const { labels, cells } = sidesOf(state);
+  const asked = [labels, cells].flatMap((side) => side.standings.slice(0, side.asked));
   const { outcome } = planOutcome(state);
   const still = stillToJudge(state);
   const left = still.labels + still.cells;
-  const waiting = standings.filter(needsSecondLook).length;
+  const waiting = asked.filter(needsSecondLook).length;
   return firstRefusal(
     () => !mayBeSignedAgain(state) && refusal('audit-signed'),
     () => outcome !== 'not-met' && left > 0 && refusal('sign-unfinished', { left }),

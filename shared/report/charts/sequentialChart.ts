@@ -88,28 +88,25 @@ function badPlaces(steps: readonly CourseStep[]): [number, number][] {
   );
 }
 
-/** Each name on its own side of its line, where the line leaves room for it. */
+/** Each name on its own side of its line, at its end: paths are rarely that long. */
 function zoneNames(
   { lines, end, words, palette }: SequentialChart,
   x: (n: number) => number,
   y: (d: number) => number,
-  plot: { readonly left: number; readonly bottom: number; readonly top: number },
+  plot: { readonly bottom: number; readonly top: number },
 ): ChartNode[] {
   const { slope, hAccept, hReject } = lines;
   const rise = (pixels: number): number => slope * ((pixels - x(0)) / (x(1) - x(0)));
-  const rejectEnds = plot.left + 8 + textWidth(words.reject);
-  const acceptBegins = x(end) - 6 - textWidth(words.accept);
-  const reject = y(rise(rejectEnds) + hReject) - 6;
-  const accept = y(rise(acceptBegins) - hAccept) + fontSize + 3;
-  return [
-    rimmed(plot.left + 8, Math.max(plot.top + fontSize, reject), words.reject, palette, {
-      fill: palette.reject,
-    }),
-    rimmed(x(end) - 6, Math.min(plot.bottom - 4, accept), words.accept, palette, {
-      'text-anchor': 'end',
-      fill: palette.ink,
-    }),
+  const right = x(end) - 6;
+  const reject = y(rise(right) + hReject) - 6;
+  const accept = y(rise(right - textWidth(words.accept)) - hAccept) + fontSize + 3;
+  const names = [
+    { text: words.reject, y: Math.max(plot.top + fontSize, reject), fill: palette.reject },
+    { text: words.accept, y: Math.min(plot.bottom - 4, accept), fill: palette.ink },
   ];
+  return names.map((name) =>
+    rimmed(right, name.y, name.text, palette, { 'text-anchor': 'end', fill: name.fill }),
+  );
 }
 
 function decisionNodes(

@@ -6,8 +6,10 @@ import { createDesk, type Desk, firstPosition } from '../../../renderer/screens/
 import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.ts';
 import { requestOf } from '../../../shared/audit/course.ts';
 import type { EventDraft } from '../../../shared/audit/events.ts';
+import { stillToJudge } from '../../../shared/audit/outcome.ts';
 import { judgingOrder, presentationOrder } from '../../../shared/audit/presentation.ts';
 import type { PlanRule } from '../../../shared/audit/qaSpec.ts';
+import { canSign } from '../../../shared/audit/rulesOfSigning.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
 import type { Problem } from '../../../shared/base/problem.ts';
 import { AuditDesk, auditor, defaultSpec } from '../audit/auditDesk.ts';
@@ -117,6 +119,11 @@ describe('a sequential plan', () => {
     await desk.settled();
     while (says() === 'go-on') await accept(1);
     expect(says()).toBe('look-again');
+    // Only what the plan asks for waits for a second look; the rest of the draw does not.
+    expect(stillToJudge(audit.state!).labels).toBe(0);
+    expect(canSign(audit.state!)).toMatchObject({ code: 'sign-unfinished' });
+    for (const cell of audit.cells) audit.record(audit.cell(cell.id, []));
+    expect(canSign(audit.state!)).toMatchObject({ code: 'sign-needs-second-look', params: { waiting: 2 } });
     desk.goTo(0);
     desk.accept();
     desk.goTo(1);
