@@ -12,6 +12,7 @@ import {
   scoreForReduced,
   standingAt,
 } from '../sampling/switching.ts';
+import { z14StandardName } from '../sampling/z14Tables.ts';
 import { isStep, type LedgerEvent, type LedgerSeries, type LotSeverityDecision } from './ledgerEvents.ts';
 import { isFirstSubmission } from './ledgerLots.ts';
 import type {
@@ -224,11 +225,15 @@ function isSameTerms(a: SequenceTerms, b: SequenceTerms): boolean {
   );
 }
 
-/** Null where the plan is not of the AQL system, whose rules alone these are. */
-export function termsOf({ plan, unit }: LotSeverityDecision): SequenceTerms | null {
-  const { scheme, standard, level, aql, inspection } = plan;
+/**
+ * Null where the plan is not of the AQL system, whose rules alone these are. Double plans and the single ones that
+ * stand for them in some cells are one standard, so that going from one to the other begins nothing.
+ */
+export function termsOf({ plan, unit }: Pick<LotSeverityDecision, 'plan' | 'unit'>): SequenceTerms | null {
+  const { scheme, level, aql, inspection } = plan;
   const isOfTables = scheme === 'iso2859-1' || scheme === 'z1.4' || scheme === 'double';
   if (!isOfTables || aql === null || inspection === null) return null;
+  const standard = scheme === 'iso2859-1' ? plan.standard : z14StandardName;
   return { standard, level, aql, counts: plan.counts ?? 'units', unit };
 }
 

@@ -2,8 +2,9 @@
 
 import { planForLot } from '../sampling/makePlan.ts';
 import type { SwitchingState } from '../sampling/switching.ts';
-import { planRequest } from './frozenPlan.ts';
+import { freezePlan, planRequest } from './frozenPlan.ts';
 import type { LedgerSeries } from './ledgerEvents.ts';
+import { termsOf } from './ledgerFold.ts';
 import type { LedgerState, SequenceTerms } from './ledgerState.ts';
 import type { PlanRule, PlanRuleOf } from './planRule.ts';
 import type { QaSpec } from './qaSpec.ts';
@@ -65,11 +66,14 @@ function dueState(
 
 /** Null where the rule has no plan; the plan itself says so elsewhere. */
 function termsOfRule(rule: TableRule, unit: SequenceTerms['unit']): SequenceTerms | null {
-  // Any lot leads to the same standard, level and AQL; this one is large enough for every scheme.
-  const plan = planForLot(planRequest({ ...rule, inspection: 'normal' }, 1_000_000));
-  if (!plan.ok) return null;
-  const { standard, level, aql, model } = plan.value;
-  return { standard, level, aql, counts: model === 'poisson' ? 'defects' : 'units', unit };
+  if (rule.aql === null) return null;
+  // Any lot leads to the same terms, and so does the single plan of the tables a double plan is of.
+  const { severity, aql, level } = rule;
+  const inspection = 'normal';
+  const asked: PlanRule =
+    rule.scheme === 'double' ? { scheme: 'z1.4', severity, aql, level, inspection } : { ...rule, inspection };
+  const plan = planForLot(planRequest(asked, 1000));
+  return plan.ok ? termsOf({ plan: freezePlan(severity, plan.value), unit }) : null;
 }
 
 function isSame(a: SequenceTerms, b: SequenceTerms): boolean {

@@ -1,6 +1,7 @@
 /** The switching ledger in a browser: a proposal confirmed and taken back, a plan that follows it, a lot that enters it. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { breachesOf, namelessControls } from '../support/e2e/accessibility.ts';
 import { AuditDesk, shownCellOrder, shownOrder } from '../support/e2e/auditDesk.ts';
 import { usualDelivery } from '../support/e2e/madeDelivery.ts';
 import { drawnSample, onlyAudit } from '../support/e2e/record.ts';
@@ -32,6 +33,7 @@ test('a person confirms what the score proposes, and the next plan is inspected 
   const labels = page.locator('[data-series="labels/major"]');
   await expect(labels.getByRole('option')).toHaveCount(10);
   await expect(labels).toContainText('30 of 30');
+  expect([...(await namelessControls(page)), ...(await breachesOf(page))]).toEqual([]);
   await desk.at('confirm-proposal').click();
   await expect(desk.at('reason-give')).toBeDisabled();
   await desk.at('reason').fill('steady since September, agreed with the client');

@@ -87,6 +87,16 @@ describe('the rules', () => {
     expect(series(lots([0, 0, 1], { plan })).rows.map(({ score }) => score)).toEqual([3, 6, 0]);
   });
 
+  test('the single plan that stands for a double one in some cells goes on with its sequence', () => {
+    const double = { n1: 32, ac1: 0, re1: 3, n2: 32, ac2: 3, re2: 4 };
+    const run = series([
+      madeLot({ audit: 'a', plan: { scheme: 'double', standard: 'ANSI/ASQ Z1.4, double', double } }),
+      madeLot({ audit: 'b', plan: { scheme: 'z1.4', standard: 'ANSI/ASQ Z1.4' } }),
+      madeLot({ audit: 'c', plan: {} }),
+    ]);
+    expect(run.rows.map(({ sequence }) => sequence)).toEqual([1, 1, 2]);
+  });
+
   test('reduced inspection ends with a lot not accepted, in the gap of Z1.4, and with irregular production', () => {
     const start = [...lots(Array(10).fill(0)), agree];
     expect(series([...start, ...lots([bad], { audit: 'r', plan: reduced })])).toMatchObject({

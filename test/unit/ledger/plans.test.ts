@@ -65,6 +65,23 @@ describe('what the ledger asks of a spec', () => {
     expect(withDueInspection(other, tightenedLedger)).toEqual(other);
   });
 
+  test('a double rule is held against the sequence of its standard, whatever the lot leads to', () => {
+    const z14 = { scheme: 'z1.4', standard: 'ANSI/ASQ Z1.4' } as const;
+    const ledger = foldLedger(
+      madeLedger([9, 9].map((defects, at) => madeLot({ audit: `${at}`, defects, plan: z14 }))),
+    )!;
+    const double = {
+      severity: 'major',
+      aql: '1.5',
+      level: 'II',
+      inspection: 'normal',
+      stages: null,
+    } as const;
+    const asked = { ...noSearch, plans: [planRuleSchema.parse({ scheme: 'double', ...double })] };
+    expect(dueInspections(asked, ledger).map(({ due }) => due)).toEqual(['tightened']);
+    expect(dueInspections(noSearch, ledger)).toEqual([]);
+  });
+
   test('without a ledger a vendor starts on normal inspection', () => {
     const reduced = { ...noSearch, plans: [planRuleSchema.parse({ ...major, inspection: 'reduced' })] };
     expect(dueInspections(reduced, null).map(({ due }) => due)).toEqual(['normal']);
