@@ -1,6 +1,7 @@
 /** The command lines by which a third person recomputes a frozen plan and the draw that follows from it. */
 import type { FrozenSample } from '../audit/events.ts';
 import { planOfFrozen } from '../audit/frozenPlan.ts';
+import { mostAccepted } from '../sampling/planPoint.ts';
 import type { SamplingPlan } from '../sampling/samplingPlan.ts';
 
 /** `assay plan …` that answers the numbers of this very plan. */
@@ -45,16 +46,17 @@ function options(values: Readonly<Record<string, string | number>>): string[] {
 
 /** `assay compute …` for the chance that this lot passes with so many bad units, in steps up to a tenth of it. */
 function curveCommand(plan: SamplingPlan): string {
-  const { double, sequential, sampleSize: n, acceptanceNumber: ac, lotSize: lot, model } = plan;
-  if (sequential) {
-    const { p0, p1, alpha, beta } = sequential;
-    return piped({ p0, p1, alpha, beta }, 'sprt');
-  }
+  const { double, sequential, sampleSize: n, lotSize: lot, model } = plan;
   const p = [0.005, 0.01, 0.02, 0.05, 0.1];
-  if (double) return piped({ ...double, p }, 'oc-double');
-  if (model === 'poisson') return piped({ n, ac, p, model }, 'oc');
-  const defectives = [...new Set(p.map((rate) => Math.ceil(lot * rate)))];
-  return piped({ n, ac, lot, defectives }, 'oc');
+  const bad = [...new Set(p.map((rate) => Math.ceil(lot * rate)))];
+  const quality = model === 'poisson' ? { p, model } : { lot, defectives: bad };
+  if (sequential) {
+    const { p0, p1, alpha, beta, designEffect, truncateAt: nMax } = sequential;
+    return piped({ p0, p1, alpha, beta, designEffect, nMax, ...quality }, 'sprt');
+  }
+  if (double) return piped({ ...double, ...quality }, 'oc-double');
+  // A count in the gap of reduced inspection accepts the lot.
+  return piped({ n, ac: mostAccepted(plan), ...quality }, 'oc');
 }
 
 function piped(input: object, quantity: string): string {

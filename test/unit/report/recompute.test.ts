@@ -8,9 +8,10 @@ import type { PlanRule } from '../../../shared/audit/qaSpec.ts';
 import { compute } from '../../../shared/compute/compute.ts';
 import { translator } from '../../../shared/messages/translate.ts';
 import { planNumbers, planParameters } from '../../../shared/report/planWords.ts';
+import { percent } from '../../../shared/report/quantities.ts';
 import { commandsOf } from '../../../shared/report/recompute.ts';
 import { planForLot } from '../../../shared/sampling/makePlan.ts';
-import { planInLot } from '../../../shared/sampling/planPoint.ts';
+import { planAt, planInLot } from '../../../shared/sampling/planPoint.ts';
 import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
 
 const severity = 'major';
@@ -32,6 +33,8 @@ const rules: readonly PlanRule[] = [
     producer: { rate: 0.005, risk: 0.05 },
   },
   { scheme: 'double', severity, aql: '1.5', level: 'II', inspection: 'normal', stages: null },
+  { scheme: 'double', severity, aql: '2.5', level: 'II', inspection: 'reduced', stages: null },
+  { scheme: 'double', severity, aql: '40', level: 'II', inspection: 'tightened', stages: null },
   { scheme: 'double', severity, aql: null, level: 'II', inspection: 'normal', stages },
   { ...sprt, truncateAt: null, designEffect: 1 },
   { ...sprt, truncateAt: 200, designEffect: 1.5 },
@@ -72,21 +75,26 @@ describe.each(rules.map((rule) => [rule.scheme, rule] as const))('%s %o', (_sche
     expect({ ...again, notes: [], tableSampleSize: 0 }).toEqual({ ...plan, notes: [], tableSampleSize: 0 });
   });
 
+  test('assay compute gives the chance of the lot', () => {
+    const line = linesOf(plan).find((entry) => entry.includes('assay compute '))!;
+    const [, json, quantity] = /'(.*)' \| assay compute (\S+)/.exec(line)!;
+    const input: { defectives?: number[]; p?: number[] } = JSON.parse(json!);
+    const answer = compute(quantity!, input) as { value: { pa: number[] } };
+    const expected =
+      input.defectives?.map((bad) => planInLot(plan, bad).pa) ?? input.p!.map((p) => planAt(plan, p).pa);
+    expect(answer.value.pa).toEqual(expected);
+  });
+
   test.each(['en', 'zh'] as const)('is told in words without gaps (%s)', (language) => {
-    const said = [planParameters(plan, translator(language)), ...planNumbers(plan, translator(language))];
+    const said = [
+      planParameters(plan, translator(language), percent),
+      ...planNumbers(plan, translator(language)),
+    ];
     for (const sentence of said) expect(sentence).not.toMatch(/\{\{|undefined|null|NaN|designer\./);
   });
 });
 
 describe('recomputing', () => {
-  test('assay compute oc gives the chance of the lot', () => {
-    const plan = planOf(rules[0]!);
-    const line = linesOf(plan).find((entry) => entry.includes('compute oc'))!;
-    const input: { defectives: number[] } = JSON.parse(/'(.*)'/.exec(line)![1]!);
-    const answer = compute('oc', input) as { value: { pa: number[] } };
-    expect(answer.value.pa).toEqual(input.defectives.map((bad) => planInLot(plan, bad).pa));
-  });
-
   test('a path with a blank is quoted, a plan that two samples share is printed once', () => {
     const lines = linesOf(planOf(rules[0]!));
     expect(new Set(lines).size).toBe(lines.length);
