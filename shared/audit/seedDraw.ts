@@ -10,7 +10,14 @@ import { randomSource, stateFromSeed } from '../sampling/randomSource.ts';
 import { type EventData, type Seed, seedKinds } from './events.ts';
 import type { QaSpec } from './qaSpec.ts';
 import { refusal } from './refusal.ts';
-import { makeSeed, type SeedCandidate, type SeedKind, type SeedSize, seedSizes } from './seeds.ts';
+import {
+  leastPoints,
+  makeSeed,
+  type SeedCandidate,
+  type SeedKind,
+  type SeedSize,
+  seedSizes,
+} from './seeds.ts';
 
 /** `mixed`: as many mild as gross ones. */
 export const seedMixes = ['mixed', 'mild', 'gross'] as const;
@@ -77,6 +84,8 @@ export async function drawSeeds(
       const made = makeSeed(label, { ...wish, kind }, spec, population.classNames, random);
       if (made === null) continue;
       const pointsInside = await population.pointsInside(label, made.shown);
+      // A label that has lost its points is a ghost, whatever was done to it.
+      if (pointsInside !== null && pointsInside < leastPoints) continue;
       seeds.push(pointsInside === null ? made : { ...made, shown: { ...made.shown, pointsInside } });
       if (label.track !== null) usedTracks.add(label.track);
       turn.splice(turn.indexOf(kind), 1);

@@ -22,7 +22,7 @@ const timesOf: Readonly<Record<SeedSize, readonly [from: number, to: number]>> =
 };
 
 /** With fewer points nobody can be asked to see an error of place, size or heading. */
-const leastPoints = 5;
+export const leastPoints = 5;
 /** A footprint this much longer than wide says which way it lies. */
 const elongated = 1.3;
 /** Where a spec allows more than this, as for people on foot, it does not count on anybody seeing a heading. */

@@ -30,6 +30,7 @@ export async function seedsFor(
   index: DeliveryIndex,
   request: Partial<SeedRequest> = {},
   points = 40,
+  pointsShown = 31,
 ): Promise<EventData<'seeds.set'>> {
   const drawn = new Set(desk.units.map(({ id }) => id));
   const ids = expectOk(buildLot(index, defaultSpec)).ids.filter((id) => !drawn.has(id));
@@ -39,7 +40,7 @@ export async function seedsFor(
       {
         ids,
         candidateAt: async (at) => labels.get(ids[at]!)!,
-        pointsInside: async () => 31,
+        pointsInside: async () => pointsShown,
         classNames: index.labels.classes,
       },
       defaultSpec,

@@ -2,12 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor, DrawnUnit, EventDraft, Seed } from '../../../shared/audit/events.ts';
 import { mergeFork } from '../../../shared/audit/merge.ts';
-import { planOutcome } from '../../../shared/audit/outcome.ts';
+import { askedFor, planOutcome } from '../../../shared/audit/outcome.ts';
+import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
 import { auditorResults, errorsToProveMisses } from '../../../shared/audit/seedResults.ts';
 import { livingSeeds, orderWithSeeds, visibleSeedVerdicts } from '../../../shared/audit/seedsShown.ts';
 import type { AuditState, SeedVerdict } from '../../../shared/audit/state.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
-import { AuditDesk, auditor, defect, lead } from './auditDesk.ts';
+import { AuditDesk, auditor, defaultSpec, defect, lead } from './auditDesk.ts';
 import { makeIndex } from './makeIndex.ts';
 import { labelled, seedsFor } from './seedLab.ts';
 
@@ -86,6 +87,27 @@ describe('where they come up', () => {
     const places = order.flatMap(({ id }, at) => (drawn.has(id) ? [] : [at]));
     // Not in a row at either end: mixed in.
     expect(new Set(places.map((at) => Math.floor((3 * at) / order.length)))).toEqual(new Set([0, 1, 2]));
+  });
+
+  test('under a sequential plan the draw keeps its order, and the plan counts drawn units alone', async () => {
+    const terms = { p0: 0.02, p1: 0.1, alpha: 0.05, beta: 0.1, truncateAt: 60, designEffect: 1 };
+    const spec: QaSpec = { ...defaultSpec, plans: [{ scheme: 'sprt', severity: 'major', ...terms }] };
+    const [plain, desk] = [AuditDesk.ready(index, spec), AuditDesk.ready(index, spec)];
+    desk.record({ type: 'seeds.set', data: await seedsFor(desk, index) }, lead);
+    const order = orderWithSeeds(desk.state!, auditor.profile, index.delivery, unitOf);
+    const drawn = new Set(desk.units.map(({ id }) => id));
+    expect(order.map(({ id }) => id).filter((id) => drawn.has(id))).toEqual(desk.units.map(({ id }) => id));
+    expect(order).toHaveLength(desk.units.length + 12);
+    for (const { id } of order.slice(0, 40)) {
+      if (drawn.has(id)) {
+        for (const one of [plain, desk]) one.record(one.verdict(id, 'accept'));
+      } else {
+        desk.record(said(desk.state!.seeds.find(({ unit }) => unit === id)!, 'reject', 'POS'));
+      }
+      expect(askedFor(desk.state!)).toEqual(askedFor(plain.state!));
+      expect(planOutcome(desk.state!)).toEqual(planOutcome(plain.state!));
+    }
+    expect(desk.state!.seedVerdicts.length).toBeGreaterThan(2);
   });
 
   test('put in after somebody began, none turns up among what she left behind', async () => {

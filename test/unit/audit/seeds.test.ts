@@ -180,6 +180,8 @@ describe('drawing errors', () => {
     const { seeds } = await seedsFor(desk, index, { mix: 'gross' });
     expect(new Set(seeds.map(sizeOfSeed))).toEqual(new Set(['gross', null]));
     await expect(seedsFor(desk, index, {}, 3)).rejects.toThrow('seeds-not-possible');
+    // Moved off its points a label is a ghost, and no code says what was done to it.
+    await expect(seedsFor(desk, index, {}, 40, 4)).rejects.toThrow('seeds-not-possible');
     expect(await seedsFor(desk, index, { count: 0 })).toEqual({ seeds: [] });
   });
 
