@@ -51,11 +51,12 @@ export function missedRates(state: AuditState): MissedRates | null {
     const missed = verdict.missed.filter(({ id }) => !overturned.has(`${cell.id} ${id}`)).length;
     return [{ cell, missed, objects: verdict.matched + missed }];
   });
+  const isWhole = searched.length === state.sample.cells.population;
   const bands = new Set(cells.map(bandOf));
   return {
     overall: rateOf(searched, state.sample.cells.population),
-    byRange: bands.size < 2 ? [] : grouped(searched, bandOf).sort(byDistance),
-    byScene: grouped(searched, ({ scene }) => scene),
+    byRange: bands.size < 2 ? [] : grouped(searched, bandOf, isWhole).sort(byDistance),
+    byScene: grouped(searched, ({ scene }) => scene, isWhole),
     leftOut: cells.length - searched.length,
   };
 }
@@ -68,11 +69,11 @@ function byDistance(a: { readonly key: string }, b: { readonly key: string }): n
   return Number.parseFloat(a.key) - Number.parseFloat(b.key);
 }
 
-function grouped(searched: readonly Searched[], keyOf: (cell: DrawnCell) => string) {
+/** How many cells of a group there are to draw from is known only where all were searched; else taken as without end. */
+function grouped(searched: readonly Searched[], keyOf: (cell: DrawnCell) => string, isWhole: boolean) {
   const groups = groupedBy(searched, ({ cell }) => keyOf(cell));
-  // How many cells of a group there are to draw from is not recorded: taken as without end.
   return [...groups].flatMap(([key, members]) => {
-    const rate = rateOf(members, Number.POSITIVE_INFINITY);
+    const rate = rateOf(members, isWhole ? members.length : Number.POSITIVE_INFINITY);
     return rate ? [{ key, ...rate }] : [];
   });
 }

@@ -99,20 +99,25 @@ export function overallReference({ overall }: GroupRates, { words, percent }: Ra
   return { share, lower, upper, text };
 }
 
-/** Sentences below the figure: how many comparisons are made, and what stands out. */
-export function groupNotes({ by, groups }: GroupRates, confidence: number, words: Translate): string[] {
+/** What the limits of the groups rest on, each kind said once. */
+export function limitNotes(figures: readonly GroupRates[], words: Translate): string[] {
+  const groups = figures.flatMap((figure) => figure.groups);
   const kinds = [...new Set(groups.map(({ bound }) => bound))];
   const notes = kinds.map((kind) => words(`rates.bound.${kind}`));
-  // Nothing is left to chance where everything was judged.
-  if (kinds.every((kind) => kind === 'all-judged')) return notes;
-  if (groups.some(({ judged, open }) => judged + open < fewUnits)) {
-    notes.push(words('rates.few', { few: fewUnits }));
-  }
-  if (by === 'code' || groups.length < 2) return notes;
+  const isAnyThin = groups.some(
+    (group) => group.judged + group.open < fewUnits && group.bound !== 'all-judged',
+  );
+  return isAnyThin ? [...notes, words('rates.few', { few: fewUnits })] : notes;
+}
+
+/** How many comparisons a figure makes, and what stands out; nothing where nothing is left to chance. */
+export function comparisonNotes({ by, groups }: GroupRates, confidence: number, words: Translate): string[] {
+  if (by === 'code' || groups.length < 2 || groups.every(({ bound }) => bound === 'all-judged')) return [];
   const isApart = groups.some(({ standsOut }) => standsOut !== null);
-  notes.push(words('rates.many', { count: groups.length, confidence: 100 * confidence }));
-  notes.push(words(isApart ? 'rates.standsOut' : 'rates.standsOutNone'));
-  return notes;
+  return [
+    words('rates.many', { count: groups.length, confidence: 100 * confidence }),
+    words(isApart ? 'rates.standsOut' : 'rates.standsOutNone'),
+  ];
 }
 
 /** All cells first, then by distance where the cells have any. */

@@ -139,9 +139,10 @@ export function clusterLimits(
 ): Limits | null {
   const units = sizes.reduce((sum, size) => sum + size, 0);
   const filled = sizes.filter((size) => size > 0).length;
-  if (units === 0 || filled < 2) return null;
+  if (units === 0) return null;
+  if (sizes.length === clusters) return judgedAll(defects.reduce((sum, bad) => sum + bad, 0) / units);
+  if (filled < 2) return null;
   const estimate = estimateClusters(sizes, defects, clusters);
-  if (sizes.length === clusters) return judgedAll(estimate.rate);
   const squares = sizes.reduce((sum, size) => sum + size ** 2, 0);
   const predicted = units / Math.max(1, 1 + (squares / units - 1) * rho);
   const most = predicted / (1 - sizes.length / clusters);

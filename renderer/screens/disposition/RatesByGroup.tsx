@@ -7,7 +7,7 @@ import { judgedUnits } from '../../../shared/audit/judgedUnits.ts';
 import { confidence } from '../../../shared/audit/rate.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import { intervalChart } from '../../../shared/report/charts/intervalChart.ts';
-import { groupNotes, groupRows, overallReference } from '../../../shared/report/rateRows.ts';
+import { comparisonNotes, groupRows, limitNotes, overallReference } from '../../../shared/report/rateRows.ts';
 import { Chart, screenPalette } from '../../ui/Chart.tsx';
 import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
@@ -72,7 +72,9 @@ function Groups({ audit, by }: { audit: AuditState; by: Grouping }) {
           <Button onClick={() => setAll(true)}>{t('rates.showAll', { count: rates.groups.length })}</Button>
         </div>
       )}
-      <p className={page.small}>{groupNotes(rates, confidence, t).join(' ')}</p>
+      <p className={page.small}>
+        {[...comparisonNotes(rates, confidence, t), ...limitNotes([rates], t)].join(' ')}
+      </p>
     </>
   );
 }

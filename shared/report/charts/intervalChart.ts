@@ -79,7 +79,8 @@ function reachOf(rows: readonly IntervalRow[], reference: IntervalReference | un
     some.map(({ upper, limit }) => Math.max(upper, limit ?? 0));
   const longest = Math.max(...ends(rows), reference?.upper ?? 0);
   const firm = rows.filter(({ isFaint = false }) => !isFaint);
-  if (firm.length === 0) return longest;
+  // Where most rows are faint they are what there is to see.
+  if (2 * firm.length < rows.length) return longest;
   const farthestDot = Math.max(...rows.map(({ found }) => found ?? 0));
   return Math.min(
     longest,

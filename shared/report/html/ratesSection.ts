@@ -3,7 +3,7 @@
 import { clusterFacts } from '../../audit/clusters.ts';
 import { combinedEstimate } from '../../audit/combinedEstimate.ts';
 import { type SeverityEstimate, severityEstimates, withheldEstimates } from '../../audit/estimates.ts';
-import { type Grouping, groupings, groupRates } from '../../audit/groupRates.ts';
+import { type GroupRates, groupings, groupRates } from '../../audit/groupRates.ts';
 import { cellRho, missedRates } from '../../audit/missedRates.ts';
 import { confidence } from '../../audit/rate.ts';
 import { paperPalette } from '../charts/frame.ts';
@@ -12,8 +12,9 @@ import { clusterWords, largestPlan, measuredRows } from '../clusterWords.ts';
 import {
   combinedNotes,
   combinedRows,
-  groupNotes,
+  comparisonNotes,
   groupRows,
+  limitNotes,
   missedNote,
   missedRows,
   overallReference,
@@ -104,23 +105,26 @@ ${left > 0 ? html`<p class="note">${words('rates.missed.leftOut', { count: left 
 export function groupsSection(context: ReportContext): Markup | null {
   const { state, words } = context;
   if (!state.sample) return null;
-  const figures = groupings.flatMap((by) => groupFigure(by, context) ?? []);
+  const figures = groupings.flatMap((by) => groupRates(state, by) ?? []);
   const title = words('rates.title');
-  return figures.length === 0
-    ? section(title, html`<p>${words('rates.waiting')}</p>`)
-    : section(title, html`<p>${words('rates.lead', { confidence: 100 * confidence })}</p>`, figures);
+  if (figures.length === 0) return section(title, html`<p>${words('rates.waiting')}</p>`);
+  return section(
+    title,
+    html`<p>${words('rates.lead', { confidence: 100 * confidence })}</p>`,
+    figures.map((rates) => groupFigure(rates, context)),
+    html`<p class="note">${limitNotes(figures, words).join(' ')}</p>`,
+  );
 }
 
-function groupFigure(by: Grouping, context: ReportContext): Markup | null {
-  const { state, words } = context;
-  const rates = groupRates(state, by);
-  if (!rates) return null;
-  const name = words(`rates.by.${by}`);
+function groupFigure(rates: GroupRates, context: ReportContext): Markup {
+  const { words } = context;
+  const name = words(`rates.by.${rates.by}`);
   const rows = groupRows(rates, mostRows, context);
   const left = rates.groups.length - rows.length;
+  const notes = comparisonNotes(rates, confidence, words);
   return html`<h3>${name}</h3>${figure(name, words('rates.axis'), rows, overallReference(rates, context))}
 ${left > 0 ? html`<p class="note">${words('rates.more', { count: left })}</p>` : null}
-<p class="note">${groupNotes(rates, confidence, words).join(' ')}</p>`;
+${notes.length > 0 ? html`<p class="note">${notes.join(' ')}</p>` : null}`;
 }
 
 /** What units of few scenes are worth, with the design effects that were measured. */
