@@ -76,10 +76,10 @@ function tableDouble(address: TableAddress): Result<SamplingPlan> {
   const cell = z14DoubleCell(inspection, letter, aqlIndex);
   if (cell.kind === 'unsure') return refused('plan-double-unknown', { inspection, letter, aql });
   if (cell.kind === 'single') return singleInstead(address);
-  const { n1, n2, ac2, re2 } = cell.stages;
+  const { n1, ac2, re2 } = cell.stages;
   const sizes = sizesOf(lotSize, cell.stages);
   if (!sizes.ok) return sizes;
-  const plan = planOfCell(address, { letter: cell.letter, n: n1 + n2, ac: ac2, re: re2 });
+  const plan = planOfCell(address, { letter: cell.letter, n: n1, ac: ac2, re: re2 });
   return done({
     ...plan,
     scheme: 'double',
@@ -116,7 +116,8 @@ function sizesOf(
     tableSampleSize: sampleSize,
     acceptanceNumber: double.ac2,
     rejectionNumber: double.re2,
-    fullInspection: sampleSize === lotSize,
+    // Even where both samples are the whole lot, the first alone may settle it.
+    fullInspection: false,
   });
 }
 

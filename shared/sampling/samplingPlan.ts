@@ -71,6 +71,7 @@ export interface SamplingPlan {
    * this lot and ends reduced inspection.
    */
   readonly rejectionNumber: number;
+  /** Every unit of the lot is inspected; never said of a plan that may stop before. */
   readonly fullInspection: boolean;
   /** c0 and isolated: a lot this bad is found out with `confidence`. */
   readonly limitingRate: number | null;

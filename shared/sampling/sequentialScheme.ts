@@ -47,7 +47,8 @@ export function planSequential(request: SequentialRequest): Result<SamplingPlan>
     tableSampleSize: end.value,
     acceptanceNumber,
     rejectionNumber: acceptanceNumber + 1,
-    fullInspection: truncateAt === lotSize,
+    // It may reach the end of the lot, but does not ask for all of it.
+    fullInspection: false,
     limitingRate: null,
     confidence: null,
     producer: null,

@@ -175,6 +175,13 @@ describe('plans of Z1.4', () => {
     expect(tightened.ok && tightened.value).toMatchObject({ codeLetter: 'S', double: { n1: 2000, re2: 2 } });
   });
 
+  it('never say that a plan in stages asks for all of the lot', () => {
+    // Letter A goes on to letter B: two and two of four units.
+    const plan = planDouble({ ...request, lotSize: 4, aql: '25', inspection: 'tightened', stages: null });
+    expect(plan.ok && plan.value).toMatchObject({ sampleSize: 4, lotSize: 4, fullInspection: false });
+    expect(plan.ok && plan.value.notes.map(({ key }) => key)).not.toContain('plan.notes.fullInspection');
+  });
+
   it('give the single plan where the standard names it', () => {
     const plan = planDouble({ ...request, aql: '0.15', inspection: 'normal', stages: null });
     expect(plan.ok && plan.value).toMatchObject({
