@@ -8,7 +8,7 @@ import { canonicalJson } from './canonicalJson.ts';
 import type { Intake } from './events.ts';
 import { planRequest } from './frozenPlan.ts';
 import type { DefectSeverity, PlanRule, PlanRuleOf } from './planRule.ts';
-import type { QaSpec } from './qaSpec.ts';
+import type { QaSpec, UnitKind } from './qaSpec.ts';
 
 /** Where a rule stands in a spec. */
 export interface RulePlace {
@@ -253,14 +253,22 @@ export function ruleOfRequest(severity: DefectSeverity, request: PlanRequest): P
  * Where a whole frame or scene is one unit that counts once, it fails on one slip among all its labels: the mean
  * number of labels of such a unit, or null where units are labels or tracks, or where defects are counted.
  */
-export function labelsOnOneUnit(
-  spec: QaSpec,
-  delivery: { readonly frames: number; readonly scenes: number; readonly labels: number },
-): number | null {
-  if (spec.unit !== 'frame' && spec.unit !== 'scene') return null;
+export function labelsOnOneUnit(spec: QaSpec, delivery: DeliverySizes): number | null {
   const countsUnits = spec.plans.some((rule) => !('counts' in rule) || rule.counts !== 'defects');
-  const units = spec.unit === 'frame' ? delivery.frames : delivery.scenes;
-  return countsUnits && units > 0 ? delivery.labels / units : null;
+  return countsUnits ? labelsPerUnit(spec.unit, delivery) : null;
+}
+
+export interface DeliverySizes {
+  readonly frames: number;
+  readonly scenes: number;
+  readonly labels: number;
+}
+
+/** Mean number of labels that are looked at for one unit of a whole frame or scene; null for other units. */
+export function labelsPerUnit(unit: UnitKind, { frames, scenes, labels }: DeliverySizes): number | null {
+  if (unit !== 'frame' && unit !== 'scene') return null;
+  const units = unit === 'frame' ? frames : scenes;
+  return units > 0 ? labels / units : null;
 }
 
 /** Two digits: a share that a person says and types. */

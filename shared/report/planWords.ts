@@ -1,10 +1,9 @@
 /** A plan of any scheme in words and numbers: what it was asked for, and by what counts it decides. */
 import type { Translate } from '../messages/translate.ts';
 import type { SamplingPlan } from '../sampling/samplingPlan.ts';
-import { percent } from './quantities.ts';
 
-/** What the plan was asked for, in one line: `AQL 1.5, level II, normal, letter K`. */
-export function planParameters(plan: SamplingPlan, t: Translate): string {
+/** What it was asked for, in one line: `AQL 1.5, level II, normal, letter K`. `percent` writes a share as the reader does. */
+export function planParameters(plan: SamplingPlan, t: Translate, percent: (share: number) => string): string {
   const say = (key: string, params: Readonly<Record<string, unknown>> = {}): string =>
     t(`designer.parameters.${key}`, params);
   switch (plan.scheme) {
@@ -27,7 +26,7 @@ export function planParameters(plan: SamplingPlan, t: Translate): string {
     case 'double':
       return plan.aql === null ? say('ownDouble') : tableParameters(plan, t);
     case 'sprt':
-      return sequentialParameters(plan, t);
+      return sequentialParameters(plan, t, percent);
   }
 }
 
@@ -40,7 +39,11 @@ function tableParameters(plan: SamplingPlan, t: Translate): string {
   });
 }
 
-function sequentialParameters({ sequential }: SamplingPlan, t: Translate): string {
+function sequentialParameters(
+  { sequential }: SamplingPlan,
+  t: Translate,
+  percent: (share: number) => string,
+): string {
   if (sequential === null) return '';
   const { p0, p1, alpha, beta, designEffect } = sequential;
   const risks = { p0: percent(p0), p1: percent(p1), alpha: percent(alpha), beta: percent(beta) };

@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Translate } from '../../../shared/messages/translate.ts';
 import { planParameters } from '../../../shared/report/planWords.ts';
-import { percent } from '../../../shared/report/quantities.ts';
 import { planAt, rateOfPlan } from '../../../shared/sampling/planPoint.ts';
 import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
 import { count, duration } from '../../ui/format.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { usePercent } from '../../ui/usePercent.ts';
 import styles from './Plan.module.css';
 import { planLetters, shortNumbers } from './planNames.ts';
 import type { Pin } from './useCompare.ts';
@@ -23,6 +23,7 @@ export interface CompareTableProps {
 
 export function CompareTable({ plan, pins, pace, onUnpin }: CompareTableProps) {
   const { t } = useTranslation();
+  const percent = usePercent();
   const plans = [plan, ...pins.map((pin) => pin.plan)];
   return (
     <table className={styles.table} data-testid="compare-table">
@@ -43,7 +44,7 @@ export function CompareTable({ plan, pins, pace, onUnpin }: CompareTableProps) {
         </tr>
       </thead>
       <tbody>
-        {rowsOf(plans, pace, t).map(({ name, cells }) => (
+        {rowsOf(plans, pace, { t, percent }).map(({ name, cells }) => (
           <tr key={name}>
             <th scope="row" className={styles.rowName}>
               {name}
@@ -65,7 +66,14 @@ interface ComparedRow {
   readonly cells: readonly ReactNode[];
 }
 
-function rowsOf(plans: readonly SamplingPlan[], pace: number, t: Translate): ComparedRow[] {
+/** How the reader's language says things. */
+interface Said {
+  readonly t: Translate;
+  readonly percent: (share: number) => string;
+}
+
+function rowsOf(plans: readonly SamplingPlan[], pace: number, words: Said): ComparedRow[] {
+  const { t, percent } = words;
   const rate = commonRate(plans);
   const said = (share: number): string => String(Number((100 * share).toPrecision(3)));
   const unit = t(`designer.aqlUnit.${plans.some(({ model }) => model === 'poisson') ? 'defects' : 'units'}`);
@@ -81,14 +89,14 @@ function rowsOf(plans: readonly SamplingPlan[], pace: number, t: Translate): Com
     row(t('designer.table.kind'), (plan) => (
       <>
         {t(`designer.schemes.${plan.scheme}`)}
-        <span className={styles.presetText}>{planParameters(plan, t)}</span>
+        <span className={styles.presetText}>{planParameters(plan, t, percent)}</span>
       </>
     )),
     row(t('designer.table.n'), (plan) => count(plan.sampleSize)),
     row(t('designer.table.numbers'), (plan) => shortNumbers(plan)),
     passesAt(rate),
     passesAt(2 * rate),
-    row(t('designer.table.ltpd'), (plan) => ltpdWords(plan, t)),
+    row(t('designer.table.ltpd'), (plan) => ltpdWords(plan, words)),
     row(t('designer.table.mean', { rate: said(rate), unit }), (plan) =>
       count(Math.ceil(planAt(plan, rate).asn)),
     ),
@@ -106,7 +114,7 @@ function commonRate(plans: readonly SamplingPlan[]): number {
   return 0.01;
 }
 
-function ltpdWords(plan: SamplingPlan, t: Translate): string {
+function ltpdWords(plan: SamplingPlan, { t, percent }: Said): string {
   const rate = rateOfPlan(plan, 0.1);
   if (plan.model === 'binomial') return percent(rate);
   return `${Number((100 * rate).toPrecision(3))} ${t('designer.aqlUnit.defects')}`;

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { type RulePlace, ruleOfRequest, withRule } from '../../../shared/audit/planChoice.ts';
 import type { LotPreview } from '../../../shared/host/contract.ts';
 import { planParameters } from '../../../shared/report/planWords.ts';
-import { percent } from '../../../shared/report/quantities.ts';
 import {
   badShare,
   type ContractOffer,
@@ -18,6 +17,7 @@ import { planAt } from '../../../shared/sampling/planPoint.ts';
 import { count } from '../../ui/format.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import page from '../../ui/page.module.css';
+import { usePercent } from '../../ui/usePercent.ts';
 import styles from './Plan.module.css';
 import type { PlanRow } from './planRows.ts';
 import { ShareSlider } from './rule/ShareSlider.tsx';
@@ -149,6 +149,7 @@ function Offers(props: {
   onTake: (offer: ContractOffer) => void;
 }) {
   const { t } = useTranslation();
+  const percent = usePercent();
   const { lotSize } = props;
   // The slider goes on moving while a large lot is searched for a plan.
   const words = useDeferredValue(props.words);
@@ -174,7 +175,7 @@ function Offers(props: {
                 n: count(offer.plan.sampleSize),
                 ac: offer.plan.acceptanceNumber,
               })}
-              <span className={page.dim}> · {planParameters(offer.plan, t)}</span>
+              <span className={page.dim}> · {planParameters(offer.plan, t, percent)}</span>
             </p>
             <p className={styles.note}>
               <OfferWords offer={offer} words={words} />
@@ -199,6 +200,7 @@ function Offers(props: {
 /** What an offer does to this lot, as a person would ask. */
 function OfferWords({ offer, words }: { offer: ContractOffer; words: ContractWords }) {
   const { t } = useTranslation();
+  const percent = usePercent();
   const { plan, kind } = offer;
   const lot = plan.lotSize;
   const times = (chance: number): number => Number((100 * chance).toPrecision(2));

@@ -1,7 +1,7 @@
 /** How long judging will take, how far that can vary, and on what it rests. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { percent } from '../../../shared/report/quantities.ts';
+import type { UnitKind } from '../../../shared/audit/qaSpec.ts';
 import { duration } from '../../ui/format.ts';
 import page from '../../ui/page.module.css';
 import { effortMinutes, judgedOf, type Pace } from './effort.ts';
@@ -14,11 +14,12 @@ const usualBad = 0.01;
 export interface EffortLineProps {
   readonly rows: readonly PlanRow[];
   readonly pace: Pace;
+  readonly unit: UnitKind;
   /** Labels drawn beyond what the plans judge. */
   readonly added: number;
 }
 
-export function EffortLine({ rows, pace, added }: EffortLineProps) {
+export function EffortLine({ rows, pace, unit, added }: EffortLineProps) {
   const { t } = useTranslation();
   const [bad, setBad] = useState(usualBad);
   const labels = withAdded(judgedOf(rows, 'labels', bad), added);
@@ -26,7 +27,12 @@ export function EffortLine({ rows, pace, added }: EffortLineProps) {
   const time = (which: 'least' | 'mean' | 'most'): string =>
     duration(effortMinutes(pace, labels[which], cells[which]));
   const varies = labels.least < labels.most || cells.least < cells.most;
-  const params = { labels: Math.ceil(labels.mean), cells: Math.ceil(cells.mean), time: time('mean') };
+  const params = {
+    unit: t(`audit.unit.${unit}`),
+    labels: Math.ceil(labels.mean),
+    cells: Math.ceil(cells.mean),
+    time: time('mean'),
+  };
   return (
     <>
       <p className={page.plain} data-testid="effort">
@@ -42,7 +48,7 @@ export function EffortLine({ rows, pace, added }: EffortLineProps) {
       </p>
       {varies && (
         <ShareSlider
-          label={t('designer.effortAt', { rate: percent(bad) })}
+          label={t('designer.effortAt')}
           steps={rateSteps}
           value={bad}
           isDisabled={false}

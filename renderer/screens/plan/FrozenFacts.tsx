@@ -12,6 +12,7 @@ import { Facts } from '../../ui/Facts.tsx';
 import { count, dateTime } from '../../ui/format.ts';
 import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
+import { usePercent } from '../../ui/usePercent.ts';
 import styles from './Plan.module.css';
 import type { PlanRow } from './planRows.ts';
 
@@ -72,6 +73,7 @@ function countedBy(rows: readonly PlanRow[], t: Translate): string {
 /** Each plan in full sentences: what it was asked for, and by what counts it decides. */
 function FrozenPlans({ rows }: { rows: readonly PlanRow[] }) {
   const { t } = useTranslation();
+  const percent = usePercent();
   return (
     <ul className={styles.frozenPlans} data-testid="frozen-plans">
       {rows.map(({ sample, severity, plan }) =>
@@ -84,7 +86,7 @@ function FrozenPlans({ rows }: { rows: readonly PlanRow[] }) {
               })}
             </b>{' '}
             {plan.value.standard} · {t('designer.frozen.lotOf', { lot: count(plan.value.lotSize) })} ·{' '}
-            {planParameters(plan.value, t)}
+            {planParameters(plan.value, t, percent)}
             {planNumbers(plan.value, t).map((line) => (
               <span className={styles.presetText} key={line}>
                 {line}

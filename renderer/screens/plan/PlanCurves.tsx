@@ -7,11 +7,11 @@ import { ticksTo } from '../../../shared/report/charts/frame.ts';
 import { type OcMark, ocCurveChart } from '../../../shared/report/charts/ocCurve.ts';
 import { type FigurePoint, planFigure } from '../../../shared/report/charts/planFigure.ts';
 import { ocMarks } from '../../../shared/report/ocMarks.ts';
-import { percent } from '../../../shared/report/quantities.ts';
 import { type PlanFacts, planFacts } from '../../../shared/sampling/planFacts.ts';
 import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
 import { Chart, screenPalette } from '../../ui/Chart.tsx';
 import { count } from '../../ui/format.ts';
+import { usePercent } from '../../ui/usePercent.ts';
 import styles from './Plan.module.css';
 import { curveNames } from './planNames.ts';
 import type { Pin } from './useCompare.ts';
@@ -34,6 +34,7 @@ export interface PlanCurvesProps {
 
 export function PlanCurves({ plan, pins, aside }: PlanCurvesProps) {
   const { t } = useTranslation();
+  const percent = usePercent();
   const [figure, setFigure] = useState<Figure>('oc');
   // Where one plan takes long to reckon, the slider goes on and the curve follows.
   const shown = useDeferredValue(plan);
@@ -52,8 +53,8 @@ export function PlanCurves({ plan, pins, aside }: PlanCurvesProps) {
         />
         {aside}
       </div>
-      <Chart testId={`${figure}-curve`} draw={(width) => chartOf(figure, drawn, t, width, heightAt(width))} />
-      {figure === 'aoq' && <p className={styles.note}>{outgoingNote(own, t)}</p>}
+      <Chart testId={`${figure}-curve`} draw={(width) => chartOf(figure, drawn, { t, percent }, width)} />
+      {figure === 'aoq' && <p className={styles.note}>{outgoingNote(own, { t, percent })}</p>}
     </>
   );
 }
@@ -62,8 +63,15 @@ function heightAt(width: number): number {
   return Math.max(280, Math.min(620, Math.round(width * 0.5)));
 }
 
-function chartOf(figure: Figure, drawn: readonly Drawn[], t: Translate, width: number, height: number) {
-  if (figure === 'oc') return passing(drawn, t, width, height);
+/** How the reader's language says things. */
+interface Said {
+  readonly t: Translate;
+  readonly percent: (share: number) => string;
+}
+
+function chartOf(figure: Figure, drawn: readonly Drawn[], words: Said, width: number) {
+  if (figure === 'oc') return passing(drawn, words, width);
+  const { t } = words;
   const lines = drawn.map(({ facts, name }) => ({ points: pointsOf(figure, facts), name }));
   const used = lines.filter(({ points }) => points.length > 0);
   const last = Math.max(1e-6, ...used.flatMap(({ points }) => points.map(({ x }) => x)));
@@ -77,7 +85,7 @@ function chartOf(figure: Figure, drawn: readonly Drawn[], t: Translate, width: n
     lastX: last,
     yTicks: ticksTo(highest * 1.02, 4),
     width,
-    height,
+    height: heightAt(width),
     palette: screenPalette,
   });
 }
@@ -87,12 +95,12 @@ function pointsOf(figure: 'asn' | 'aoq', facts: PlanFacts): FigurePoint[] {
   return (facts.aoq ?? []).map(({ p, aoq }) => ({ x: 100 * p, y: 100 * aoq }));
 }
 
-function outgoingNote({ aoql }: PlanFacts, t: Translate): string {
+function outgoingNote({ aoql }: PlanFacts, { t, percent }: Said): string {
   if (aoql === null) return t('designer.aoqNone');
   return t('designer.aoqNote', { worst: percent(aoql.aoq), rate: percent(aoql.p) });
 }
 
-function passing(drawn: readonly Drawn[], t: Translate, width: number, height: number) {
+function passing(drawn: readonly Drawn[], { t, percent }: Said, width: number) {
   const [own, ...others] = drawn;
   const { plan, facts, name } = own!;
   const marks: { producer: OcMark | null; consumer: OcMark | null } = ocMarks(plan, facts, t, percent);
@@ -106,7 +114,7 @@ function passing(drawn: readonly Drawn[], t: Translate, width: number, height: n
     name,
     others: others.map((other) => ({ name: other.name, curve: other.facts.oc })),
     width,
-    height,
+    height: heightAt(width),
     palette: screenPalette,
   });
 }

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLeading } from '../../../shared/audit/disagreement.ts';
-import { standsAlone } from '../../../shared/audit/planChoice.ts';
+import { type DeliverySizes, labelsPerUnit, standsAlone } from '../../../shared/audit/planChoice.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import type { LotPreview } from '../../../shared/host/contract.ts';
 import { useSession } from '../../state/context.tsx';
@@ -52,7 +52,8 @@ function Planned({ audit, recorded }: { audit: AuditState; recorded: NonNullable
   const [shown, setShown] = useState<number | null>(null);
   const at = shown !== null && shown < rows.length ? shown : firstShown(rows);
   const chosen = rows[at];
-  const pace = paceOf(audit);
+  const sizes = useDeliverySizes(audit);
+  const pace = paceOf(audit, labelsPerUnit(design.spec.unit, sizes) ?? 1);
   const canFreeze =
     lot !== null &&
     rows.length > 0 &&
@@ -80,8 +81,8 @@ function Planned({ audit, recorded }: { audit: AuditState; recorded: NonNullable
             {task.problem && <ProblemLine problem={task.problem} />}
             {rows.length > 0 && <PlanTable rows={rows} shown={at} onShow={setShown} />}
             <Remains rows={rows} />
-            <CrowdNote spec={design.spec} audit={audit} />
-            {rows.length > 0 && <EffortLine rows={rows} pace={pace} added={added} />}
+            <CrowdNote spec={design.spec} sizes={sizes} />
+            {rows.length > 0 && <EffortLine rows={rows} pace={pace} unit={design.spec.unit} added={added} />}
           </Section>
           {!frozen && chosen && lot && (
             <Tune design={design} row={chosen} lot={lot} isDisabled={isFixed(audit)} />
@@ -105,6 +106,13 @@ function Planned({ audit, recorded }: { audit: AuditState; recorded: NonNullable
 /** Drawn beyond the largest plan, for strata that would have had too few. */
 function addedOf({ labels }: NonNullable<AuditState['sample']>): number {
   return labels.units.length - Math.max(0, ...labels.plans.map(({ sampleSize }) => sampleSize));
+}
+
+/** What the opened delivery holds; its scenes are known once its index is. */
+function useDeliverySizes({ delivery }: AuditState): DeliverySizes {
+  const scenes = useSession((state) => state.index?.delivery.scenes.length ?? 0);
+  const { frames, cuboids, boxes2d } = delivery;
+  return { frames, scenes, labels: cuboids > 0 ? cuboids : boxes2d };
 }
 
 /** The plan that people mean by the plan. */

@@ -4,6 +4,7 @@ import { planParameters } from '../../../shared/report/planWords.ts';
 import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
 import { count } from '../../ui/format.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
+import { usePercent } from '../../ui/usePercent.ts';
 import styles from './Plan.module.css';
 import type { PlanRow } from './planRows.ts';
 
@@ -60,9 +61,10 @@ export function PlanTable({ rows, shown, onShow }: PlanTableProps) {
 
 function PlanCells({ plan }: { plan: SamplingPlan }) {
   const { t } = useTranslation();
+  const percent = usePercent();
   return (
     <>
-      <td>{planParameters(plan, t)}</td>
+      <td>{planParameters(plan, t, percent)}</td>
       <td className={styles.number}>
         {count(plan.sampleSize)}
         {plan.fullInspection && <span className={styles.all}> {t('planScreen.allUnits')}</span>}

@@ -1,26 +1,26 @@
 /** What finding nothing still allows, and where units of a whole frame fail on one slip. */
 import { useTranslation } from 'react-i18next';
-import { labelsOnOneUnit } from '../../../shared/audit/planChoice.ts';
+import { type DeliverySizes, labelsOnOneUnit } from '../../../shared/audit/planChoice.ts';
 import type { QaSpec } from '../../../shared/audit/qaSpec.ts';
-import type { AuditState } from '../../../shared/audit/state.ts';
 import type { LotPreview } from '../../../shared/host/contract.ts';
-import { percent } from '../../../shared/report/quantities.ts';
 import { finiteLotUpper } from '../../../shared/sampling/intervals.ts';
-import { useSession } from '../../state/context.tsx';
 import { ClusterNote } from '../../ui/ClusterNote.tsx';
 import { count } from '../../ui/format.ts';
+import { usePercent } from '../../ui/usePercent.ts';
 import styles from './Plan.module.css';
 import type { PlanRow } from './planRows.ts';
 
 /** Single plans that accept on zero: "0 found in 125" is not "none in the lot". */
 export function Remains({ rows }: { rows: readonly PlanRow[] }) {
   const { t } = useTranslation();
+  const percent = usePercent();
   return rows.map(({ sample, severity, plan }) => {
     if (!plan.ok) return null;
     const { sampleSize: n, lotSize, rejectionNumber, fullInspection, double, sequential, model } = plan.value;
     const isOnZero = rejectionNumber === 1 && !double && !sequential && model === 'binomial';
     if (!isOnZero || fullInspection) return null;
     const { rate } = finiteLotUpper(lotSize, n, 0, 0.95);
+    if (rate === 0) return null;
     const said = {
       sample: t(`audit.sample.${sample}`),
       severity: t(`audit.severity.${severity}`),
@@ -52,11 +52,9 @@ export function FewScenes(props: { rows: readonly PlanRow[]; lot: LotPreview; sp
 }
 
 /** In crowds a frame is bad almost surely, whatever the labels are worth. */
-export function CrowdNote({ spec, audit }: { spec: QaSpec; audit: AuditState }) {
+export function CrowdNote({ spec, sizes }: { spec: QaSpec; sizes: DeliverySizes }) {
   const { t } = useTranslation();
-  const scenes = useSession((state) => state.index?.delivery.scenes.length ?? 0);
-  const { frames, cuboids, boxes2d } = audit.delivery;
-  const labels = labelsOnOneUnit(spec, { frames, scenes, labels: cuboids > 0 ? cuboids : boxes2d });
+  const labels = labelsOnOneUnit(spec, sizes);
   if (labels === null || labels < 2) return null;
   return (
     <p className={styles.warning} role="note" data-testid="crowd-note">

@@ -17,11 +17,12 @@ export interface Pace {
   readonly isOwn: boolean;
 }
 
-export function paceOf(audit: Pick<AuditState, 'verdicts' | 'cellVerdicts'>): Pace {
+/** `labelsOfUnit`: labels to be looked at for one unit, where a unit is a whole frame or scene. */
+export function paceOf(audit: Pick<AuditState, 'verdicts' | 'cellVerdicts'>, labelsOfUnit = 1): Pace {
   const label = medianSeconds([...audit.verdicts.values()].map(({ durationMs }) => durationMs));
   const cell = medianSeconds([...audit.cellVerdicts.values()].map(({ durationMs }) => durationMs));
   return {
-    label: label ?? usualPace.label,
+    label: label ?? Math.round(usualPace.label * Math.max(1, labelsOfUnit)),
     cell: cell ?? usualPace.cell,
     isOwn: label !== null || cell !== null,
   };

@@ -100,7 +100,7 @@ export default {
   crowd_other:
     'A unit holds {{count}} labels on average and fails on one slip among them. In crowds take defects per hundred units, or labels, tracks or search cells as units.',
   effortRange:
-    '{{labels}} labels and {{cells}} search cells on average, about {{time}}; from {{least}} to {{most}}.',
+    '{{labels}} {{unit}} and {{cells}} search cells on average, about {{time}}; from {{least}} to {{most}}.',
   effortAt: 'Reckoned with this share bad',
   pin: 'Pin to compare',
   pinHint: 'Then change the plan or choose another: both stand in one figure.',

@@ -13,9 +13,9 @@ export default {
   severity: 'Defects',
   plan: 'Plan',
   allUnits: 'all',
-  effort: '{{labels}} labels and {{cells}} search cells to judge, about {{time}}.',
-  usualPace: 'At {{label}} s a label and {{cell}} s a cell, until your own pace is known.',
-  ownPace: 'At the pace of this audit: {{label}} s a label, {{cell}} s a cell.',
+  effort: '{{labels}} {{unit}} and {{cells}} search cells to judge, about {{time}}.',
+  usualPace: 'At {{label}} s a unit and {{cell}} s a cell, until your own pace is known.',
+  ownPace: 'At the pace of this audit: {{label}} s a unit, {{cell}} s a cell.',
   curveTitle: 'How often a lot passes: {{sample}}, {{severity}} defects',
   limits: 'What this plan does not promise',
   bothSamples:

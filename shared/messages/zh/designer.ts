@@ -97,7 +97,8 @@ export default {
   crowd_one: '一个单位平均含 {{count}} 个标注，其中任何一处失误就使它不合格。',
   crowd_other:
     '一个单位平均含 {{count}} 个标注，其中任何一处失误就使它不合格。在密集场景中，请改计每百单位缺陷数，或以标注、轨迹、搜索单元为单位。',
-  effortRange: '平均需判 {{labels}} 个标注、{{cells}} 个搜索单元，约需 {{time}}；从 {{least}} 到 {{most}}。',
+  effortRange:
+    '平均需判 {{labels}} 个{{unit}}、{{cells}} 个搜索单元，约需 {{time}}；从 {{least}} 到 {{most}}。',
   effortAt: '按此不合格率估算',
   pin: '固定以便比较',
   pinHint: '然后更改方案或另选一个：两者会画在同一张图中。',

@@ -35,7 +35,7 @@ export function planSection(context: ReportContext): Markup | null {
         words(`audit.sample.${sample}`),
         severityMark(plan.severity, words(`audit.severity.${plan.severity}`)),
         standardName(plan, context),
-        planParameters(planOfFrozen(plan), words),
+        planParameters(planOfFrozen(plan), words, context.percent),
         numbers(planOfFrozen(plan), context),
       ]),
     ),

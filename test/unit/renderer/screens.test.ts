@@ -2,10 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { deliveryRows } from '../../../renderer/screens/deliveries/deliveryRows.ts';
 import { readSpec, shippedSpec } from '../../../renderer/screens/intake/specFile.ts';
-import { effortMinutes, paceOf, usualPace } from '../../../renderer/screens/plan/effort.ts';
+import { effortMinutes, judgedOf, paceOf, usualPace } from '../../../renderer/screens/plan/effort.ts';
 import { drawnOf, firstProblem, planRows } from '../../../renderer/screens/plan/planRows.ts';
 import { presetOf, presets, withPreset } from '../../../renderer/screens/plan/presets.ts';
 import { bytes, count, daysSince, duration, localDate } from '../../../renderer/ui/format.ts';
+import type { PlanRule } from '../../../shared/audit/qaSpec.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import type { AuditSummary, LotPreview, RecentDelivery } from '../../../shared/host/contract.ts';
 import { arrivalOf, classCounts } from '../../../shared/readers/arrival.ts';
@@ -163,6 +164,16 @@ describe('arrival', () => {
 });
 
 describe('effort', () => {
+  const lotOf: LotPreview = {
+    unit: 'cuboid',
+    lotSize: 1912,
+    cells: 320,
+    excluded: {},
+    byClass: {},
+    uninspectable: 0,
+    scenes: 4,
+  };
+
   const audit = (durations: readonly number[]): AuditState =>
     ({
       verdicts: new Map(durations.map((durationMs, at) => [String(at), { durationMs }])),
@@ -173,7 +184,42 @@ describe('effort', () => {
     expect(paceOf(audit([1000, 2000]))).toEqual({ ...usualPace, isOwn: false });
     const own = audit([9, 8, 7, 6, 5, 5, 5, 4, 3, 900].map((seconds) => 1000 * seconds));
     expect(paceOf(own)).toEqual({ label: 6, cell: usualPace.cell, isOwn: true });
-    expect(effortMinutes({ label: 30, cell: 60, isOwn: true }, 120, 30)).toBe(90);
+    expect(effortMinutes({ label: 30, cell: 60 }, 120, 30)).toBe(90);
+  });
+
+  test('a frame takes as long as its labels until its own pace is known', () => {
+    expect(paceOf(audit([]), 48).label).toBe(48 * usualPace.label);
+    expect(paceOf(audit([]), 0.5).label).toBe(usualPace.label);
+    expect(paceOf(audit(Array.from({ length: 10 }, () => 90_000)), 48).label).toBe(90);
+  });
+
+  const stages = { n1: 50, ac1: 0, re1: 2, n2: 50, ac2: 1, re2: 2 };
+  const double: PlanRule = {
+    scheme: 'double',
+    severity: 'major',
+    aql: null,
+    level: 'II',
+    inspection: 'normal',
+    stages,
+  };
+  const single: PlanRule = { scheme: 'c0', severity: 'critical', limitingRate: 0.05, confidence: 0.95 };
+  const rowsOf = (...plans: PlanRule[]) => planRows({ ...shippedSpec, plans }, { ...lotOf, lotSize: 1912 });
+
+  test('a double plan takes its first sample at least, 68.58 units at 2 % bad, both at most', () => {
+    const { least, mean, most } = judgedOf(rowsOf(double), 'labels', 0.02);
+    expect([least, most]).toEqual([50, 100]);
+    // 50 + 50 P(exactly one of 50 bad at 2 %) = 50 + 50 * 50 * 0.02 * 0.98^49.
+    expect(mean).toBeCloseTo(50 + 50 * 50 * 0.02 * 0.98 ** 49, 9);
+  });
+
+  test('the plan that asks for most decides, and a single plan is judged to its end', () => {
+    const alone = judgedOf(rowsOf(single), 'labels', 0.02);
+    expect(alone.least).toBe(alone.most);
+    expect(judgedOf(rowsOf(double, single), 'labels', 0.02)).toEqual({
+      least: alone.least,
+      mean: Math.max(alone.mean, judgedOf(rowsOf(double), 'labels', 0.02).mean),
+      most: 100,
+    });
   });
 });
 
