@@ -113,8 +113,24 @@ export default {
     },
     picked:
       'Picked and named units were chosen because they looked wrong. The share of them that is wrong says nothing about the lot and never enters an estimate.',
-    drawn:
-      'Drawn {{at}} by {{name}}: {{count}} of {{population}} units, sooner by {{weights}}, with {{prng}}, seed {{seed}}, population {{populationHash}}, weights {{weightsHash}}. The record holds the chance of each; through it, and only so, they may enter an estimate.',
+    drawn: 'Drawn by {{name}}, {{at}}',
+    units: 'Units',
+    unitsOf: '{{count}} of {{population}}, the whole lot',
+    weights: 'Weight of a unit',
+    weigh: {
+      points: '10 / (10 + points inside)',
+      range: 'distance from the sensor in metres, at least 5',
+      class: '1 / number of units of its class',
+      file: 'as in {{name}}',
+    },
+    method: 'How',
+    madow: 'systematic over the cumulated weights in random order (Madow 1949)',
+    prng: 'Generator',
+    seed: 'Seed',
+    populationHash: 'Units (SHA-256)',
+    weightsHash: 'Weights (SHA-256)',
+    chances:
+      'The record holds the chance of each drawn unit; through it, and only so, they may enter an estimate.',
     overlap: 'Units that are in the sample too take their verdict from there.',
   },
 } as const;

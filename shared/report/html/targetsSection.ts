@@ -3,9 +3,10 @@ import type { Target } from '../../audit/events.ts';
 import type { QueuedTarget, TargetDraw } from '../../audit/state.ts';
 import { type TargetStanding, targetStanding } from '../../audit/targetStanding.ts';
 import { isInSample } from '../../audit/targets.ts';
+import { weightKinds } from '../../audit/targetWeights.ts';
 import { timeText } from '../quantities.ts';
 import type { ReportContext } from './context.ts';
-import { html, type Markup, type MarkupValue, section, table } from './markup.ts';
+import { facts, hash, html, type Markup, type MarkupValue, section, table } from './markup.ts';
 
 const sources: readonly Target['source'][] = ['auditor', 'check', 'model', 'draw'];
 
@@ -33,7 +34,8 @@ export function targetsSection(context: ReportContext): Markup | null {
       [2, 3, 4, 5, 6],
     ),
     isPicked ? html`<p class="note">${say('picked')}</p>` : null,
-    state.targetDraws.map((draw) => html`<p class="note">${drawSentence(draw, context)}</p>`),
+    state.targetDraws.map((draw) => drawFacts(draw, context)),
+    state.targetDraws.length > 0 ? html`<p class="note">${say('chances')}</p>` : null,
     isOverlapping ? html`<p class="note">${say('overlap')}</p>` : null,
   );
 }
@@ -58,21 +60,19 @@ function tableRow(name: string, rows: readonly Row[], { state }: ReportContext):
   ];
 }
 
-function drawSentence(draw: TargetDraw, { state, words }: ReportContext): string {
+/** All that a third person needs to draw the same units again. */
+function drawFacts(draw: TargetDraw, { state, words }: ReportContext): Markup {
+  const say = (key: string, params = {}): string => words(`targets.report.${key}`, params);
   const count = [...state.targets.values()].filter(({ seq }) => seq === draw.seq).length;
-  const { seq: _seq, by, at, weights, ...stated } = draw;
-  return words('targets.report.drawn', {
-    ...stated,
-    count,
-    name: by.name,
-    at: timeText(at),
-    weights: weightsName(weights, words),
-  });
-}
-
-/** `few points inside`, or the name of the file that gave the weights. */
-function weightsName(weights: string, words: ReportContext['words']): string {
-  const key = `targets.draw.ways.${weights}`;
-  const named = words(key);
-  return named === key ? weights : named;
+  const { by, at, population, weights, prng, seed, populationHash, weightsHash } = draw;
+  const isOwn = weightKinds.some((kind) => kind === weights);
+  return html`<h3>${say('drawn', { name: by.name, at: timeText(at) })}</h3>${facts([
+    [say('units'), say('unitsOf', { count, population })],
+    [say('weights'), isOwn ? say(`weigh.${weights}`) : say('weigh.file', { name: weights })],
+    [say('method'), say('madow')],
+    [say('prng'), prng],
+    [say('seed'), hash(seed)],
+    [say('populationHash'), hash(populationHash)],
+    [say('weightsHash'), hash(weightsHash)],
+  ])}`;
 }
