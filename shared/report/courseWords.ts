@@ -177,8 +177,8 @@ export function recountWords({ plan, count, steps }: PlanCourse, t: Translate): 
             p1: percent(sequential.p1),
             alpha: percent(sequential.alpha),
             beta: percent(sequential.beta),
-            designEffect: sequential.designEffect,
           }),
+          ...(sequential.designEffect === 1 ? [] : [say('wider', { designEffect: sequential.designEffect })]),
           say('lines', { ...sequential, end }),
         ]
       : []),

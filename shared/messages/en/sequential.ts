@@ -64,8 +64,8 @@ export default {
   text: {
     lines:
       'Bad units d among the first n counted: accept at d ≤ {{slope}} n − {{hAccept}}, do not accept at d ≥ {{slope}} n + {{hReject}}, else the next unit. At n = {{end}} accept at d ≤ {{slope}} n, else do not.',
-    terms:
-      'Asked for: {{p0}} bad is turned away with risk {{alpha}}, {{p1}} bad passes with risk {{beta}}; lines {{designEffect}} times as far apart as for independent units.',
+    terms: 'Asked for: {{p0}} bad is turned away with risk {{alpha}}, {{p1}} bad passes with risk {{beta}}.',
+    wider: 'Both lines are {{designEffect}} times as far out as for independent units.',
     stages:
       'First sample {{n1}}: accept at {{ac1}} or fewer, do not accept at {{re1}} or more, else {{n2}} more; both together: accept at {{ac2}} or fewer.',
     path: 'Path, by place in the drawn order: bad {{bad}}; open {{open}}; on hold {{held}}; every other of the first {{read}} units in order.',

@@ -65,8 +65,8 @@ export default {
   text: {
     lines:
       '在计入的前 n 个单位中不合格数为 d：d ≤ {{slope}} n − {{hAccept}} 时接收，d ≥ {{slope}} n + {{hReject}} 时不接收，否则继续下一个。到 n = {{end}} 时，d ≤ {{slope}} n 则接收，否则不接收。',
-    terms:
-      '设定：不合格率 {{p0}} 被拒的风险为 {{alpha}}，不合格率 {{p1}} 通过的风险为 {{beta}}；两线间距为独立单位时的 {{designEffect}} 倍。',
+    terms: '设定：不合格率 {{p0}} 被拒的风险为 {{alpha}}，不合格率 {{p1}} 通过的风险为 {{beta}}。',
+    wider: '两条线的截距均为独立单位时的 {{designEffect}} 倍。',
     stages:
       '第一样本 {{n1}} 个：不超过 {{ac1}} 个则接收，达到 {{re1}} 个则不接收，否则再判 {{n2}} 个；合计不超过 {{ac2}} 个则接收。',
     path: '路径（按抽取顺序的位次）：不合格 {{bad}}；未决 {{open}}；挂起 {{held}}；前 {{read}} 个单位中其余均合格。',

@@ -29,8 +29,8 @@ export function RequestLine({ audit, sample, request, isBeyond, children }: Requ
   const far = isAsDrawn && !isOver ? 'judgedSoFarAtMost' : 'judgedSoFar';
   return (
     <section className={styles.course} data-request={request} data-testid="course">
-      <div role="status" title={t(isAsDrawn ? 'sequential.order' : 'sequential.orderDouble')}>
-        <b>{t(`sequential.request.${request}`)}</b>{' '}
+      <div title={t(isAsDrawn ? 'sequential.order' : 'sequential.orderDouble')}>
+        <b role="status">{t(`sequential.request.${request}`)}</b>{' '}
         <span className={styles.far}>{t(`sequential.${far}`, { ...progressOf(audit, sample) })}</span>
       </div>
       {isBeyond && <p className={styles.note}>{t('sequential.beyond')}</p>}
