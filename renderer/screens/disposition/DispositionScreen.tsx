@@ -13,6 +13,7 @@ import { Mark, type MarkKind } from '../../ui/Mark.tsx';
 import { Message } from '../../ui/Message.tsx';
 import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
+import { useRememberPace } from '../plan/usePace.ts';
 import { CountsTable } from './CountsTable.tsx';
 import { CourseOfPlans } from './CourseOfPlans.tsx';
 import styles from './Disposition.module.css';
@@ -80,6 +81,7 @@ function Unfinished({ left, onReveal }: { left: number; onReveal: (() => void) |
 
 function Decision({ audit }: { audit: AuditState }) {
   const { t } = useTranslation();
+  useRememberPace(audit);
   const outcome = planOutcome(audit);
   const deciding = decidingCount(outcome);
   const signed = audit.dispositions.at(-1) ?? null;

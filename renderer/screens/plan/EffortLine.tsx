@@ -11,6 +11,12 @@ import { rateSteps } from './rule/steps.ts';
 
 const usualBad = 0.01;
 
+const paceWords = {
+  audit: 'planScreen.ownPace',
+  earlier: 'planScreen.earlierPace',
+  usual: 'planScreen.usualPace',
+} as const;
+
 export interface EffortLineProps {
   readonly rows: readonly PlanRow[];
   readonly pace: Pace;
@@ -40,7 +46,7 @@ export function EffortLine({ rows, pace, unit, added }: EffortLineProps) {
           ? t('designer.effortRange', { ...params, least: time('least'), most: time('most') })
           : t('planScreen.effort', params)}{' '}
         <span className={page.small}>
-          {t(pace.isOwn ? 'planScreen.ownPace' : 'planScreen.usualPace', {
+          {t(paceWords[pace.restsOn], {
             label: pace.label,
             cell: pace.cell,
           })}

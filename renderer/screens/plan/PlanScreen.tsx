@@ -20,7 +20,7 @@ import { DrawPart } from './DrawPart.tsx';
 import { drawProblem } from './drawProblem.ts';
 import { drawShares } from './drawShares.ts';
 import { EffortLine } from './EffortLine.tsx';
-import { type Pace, paceOf } from './effort.ts';
+import type { Pace } from './effort.ts';
 import { FrozenFacts } from './FrozenFacts.tsx';
 import { LotFacts } from './LotFacts.tsx';
 import styles from './Plan.module.css';
@@ -32,6 +32,7 @@ import { CrowdNote, FewScenes, Remains } from './Remains.tsx';
 import { Tune } from './Tune.tsx';
 import { type Design, useDesign } from './useDesign.ts';
 import { useLot } from './useLot.ts';
+import { usePace } from './usePace.ts';
 
 export default function PlanScreen() {
   const audit = useSession((state) => state.shown)!;
@@ -53,7 +54,8 @@ function Planned({ audit, recorded }: { audit: AuditState; recorded: NonNullable
   const at = shown !== null && shown < rows.length ? shown : firstShown(rows);
   const chosen = rows[at];
   const sizes = useDeliverySizes(audit);
-  const pace = paceOf(audit, labelsPerUnit(design.spec.unit, sizes) ?? 1);
+  const { unit } = design.spec;
+  const pace = usePace(audit, unit, labelsPerUnit(unit, sizes) ?? 1);
   const canFreeze =
     lot !== null &&
     rows.length > 0 &&

@@ -10,25 +10,48 @@ export const usualPace = { label: 40, cell: 75 } as const;
 /** Fewer judged units than this say little about pace. */
 const enoughUnits = 10;
 
-export interface Pace {
+/** Seconds for one unit and one search cell. */
+export interface UnitSeconds {
   readonly label: number;
   readonly cell: number;
-  /** Whether at least one of the two was measured in this audit. */
-  readonly isOwn: boolean;
 }
 
-/** `labelsOfUnit`: labels to be looked at for one unit, where a unit is a whole frame or scene. */
-export function paceOf(audit: Pick<AuditState, 'verdicts' | 'cellVerdicts'>, labelsOfUnit = 1): Pace {
-  const label = medianSeconds([...audit.verdicts.values()].map(({ durationMs }) => durationMs));
-  const cell = medianSeconds([...audit.cellVerdicts.values()].map(({ durationMs }) => durationMs));
+export interface Pace extends UnitSeconds {
+  /** Whether at least one of the two was measured in this audit, in an earlier one, or nowhere yet. */
+  readonly restsOn: 'audit' | 'earlier' | 'usual';
+}
+
+/**
+ * `labelsOfUnit`: labels to be looked at for one unit, where a unit is a whole frame or scene. `earlier`: what the last
+ * audit of such units took on this machine.
+ */
+export function paceOf(
+  audit: Pick<AuditState, 'verdicts' | 'cellVerdicts'>,
+  labelsOfUnit = 1,
+  earlier: UnitSeconds | null = null,
+): Pace {
+  const { label, cell } = measuredSeconds(audit);
+  const usual = { ...usualPace, label: Math.round(usualPace.label * Math.max(1, labelsOfUnit)) };
+  const isOwn = label !== null || cell !== null;
   return {
-    label: label ?? Math.round(usualPace.label * Math.max(1, labelsOfUnit)),
-    cell: cell ?? usualPace.cell,
-    isOwn: label !== null || cell !== null,
+    label: label ?? (earlier ?? usual).label,
+    cell: cell ?? (earlier ?? usual).cell,
+    restsOn: isOwn ? 'audit' : earlier ? 'earlier' : 'usual',
   };
 }
 
-export function effortMinutes(pace: Pick<Pace, 'label' | 'cell'>, labels: number, cells: number): number {
+/** Median seconds, null until enough was judged to tell. */
+export function measuredSeconds({ verdicts, cellVerdicts }: Pick<AuditState, 'verdicts' | 'cellVerdicts'>): {
+  readonly label: number | null;
+  readonly cell: number | null;
+} {
+  return {
+    label: medianSeconds([...verdicts.values()].map(({ durationMs }) => durationMs)),
+    cell: medianSeconds([...cellVerdicts.values()].map(({ durationMs }) => durationMs)),
+  };
+}
+
+export function effortMinutes(pace: UnitSeconds, labels: number, cells: number): number {
   return (labels * pace.label + cells * pace.cell) / 60;
 }
 

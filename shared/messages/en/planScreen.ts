@@ -15,6 +15,7 @@ export default {
   allUnits: 'all',
   effort: '{{labels}} {{unit}} and {{cells}} search cells to judge, about {{time}}.',
   usualPace: 'At {{label}} s a unit and {{cell}} s a cell, until your own pace is known.',
+  earlierPace: 'At the pace of your last such audit: {{label}} s a unit, {{cell}} s a cell.',
   ownPace: 'At the pace of this audit: {{label}} s a unit, {{cell}} s a cell.',
   curveTitle: 'How often a lot passes: {{sample}}, {{severity}} defects',
   limits: 'What this plan does not promise',

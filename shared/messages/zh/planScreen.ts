@@ -18,6 +18,7 @@ export default {
   allUnits: '全检',
   effort: '待判 {{labels}} 个{{unit}}、{{cells}} 个搜索单元，约需 {{time}}。',
   usualPace: '按每个单位 {{label}} 秒、每个单元 {{cell}} 秒估算，直至得知您自己的速度。',
+  earlierPace: '按您上一次同类审核的速度：每个单位 {{label}} 秒，每个单元 {{cell}} 秒。',
   ownPace: '按本次审核的速度：每个单位 {{label}} 秒，每个单元 {{cell}} 秒。',
   curveTitle: '批的接收概率：{{sample}}，{{severity}}缺陷',
   limits: '此方案不能保证的',

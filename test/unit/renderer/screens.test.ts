@@ -181,10 +181,17 @@ describe('effort', () => {
     }) as unknown as AuditState;
 
   test('takes the usual pace until ten units are judged, then the median', () => {
-    expect(paceOf(audit([1000, 2000]))).toEqual({ ...usualPace, isOwn: false });
+    expect(paceOf(audit([1000, 2000]))).toEqual({ ...usualPace, restsOn: 'usual' });
     const own = audit([9, 8, 7, 6, 5, 5, 5, 4, 3, 900].map((seconds) => 1000 * seconds));
-    expect(paceOf(own)).toEqual({ label: 6, cell: usualPace.cell, isOwn: true });
+    expect(paceOf(own)).toEqual({ label: 6, cell: usualPace.cell, restsOn: 'audit' });
     expect(effortMinutes({ label: 30, cell: 60 }, 120, 30)).toBe(90);
+  });
+
+  test('rests on the last audit until this one tells, each of the two by itself', () => {
+    const earlier = { label: 12, cell: 33 };
+    expect(paceOf(audit([]), 1, earlier)).toEqual({ ...earlier, restsOn: 'earlier' });
+    const own = audit(Array.from({ length: 10 }, () => 7000));
+    expect(paceOf(own, 1, earlier)).toEqual({ label: 7, cell: 33, restsOn: 'audit' });
   });
 
   test('a frame takes as long as its labels until its own pace is known', () => {
