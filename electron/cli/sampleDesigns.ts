@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import type { StrataKey } from '../../shared/audit/drawRule.ts';
 import { strataKeySchema, strataKeys } from '../../shared/audit/drawRule.ts';
 import { done, type Result } from '../../shared/base/problem.ts';
+import { defaultStratumMinimum } from '../../shared/sampling/allocation.ts';
 import { drawClusters, drawTwoStage } from '../../shared/sampling/clusterDraw.ts';
 import { drawOrder, type ProbabilityDraw } from '../../shared/sampling/drawOrder.ts';
-import { drawStratified, type StrataColumn } from '../../shared/sampling/stratifiedDraw.ts';
+import { drawNested, drawStratified, type StrataColumn } from '../../shared/sampling/stratifiedDraw.ts';
 import { drawSystematic } from '../../shared/sampling/systematicDraw.ts';
 import { drawWeighted } from '../../shared/sampling/weightedDraw.ts';
 import { sha256Hex } from '../services/hashes.ts';
@@ -27,7 +28,7 @@ export const designOptions = {
 } as const satisfies Command['options'];
 
 export const designUsage =
-  '[--design simple|systematic|stratified|cluster|two-stage|weighted] [--strata class,range,…] [--allocation proportional|neyman] [--rates car=0.05,*=0.02|FILE] [--minimum N] [--scenes N] [--weights FILE]';
+  '[--design simple|systematic|stratified|cluster|two-stage|weighted] [--strata class,range,…] [--allocation proportional|neyman|nested] [--rates car=0.05,*=0.02|FILE] [--minimum N] [--scenes N] [--weights FILE]';
 
 /** Which designs an option belongs to; naming it with another is a mistake the command must not pass over. */
 const belongsTo: Readonly<Record<Exclude<keyof typeof designOptions, 'design'>, readonly Design[]>> = {
@@ -134,35 +135,39 @@ function undivided(draw: ProbabilityDraw, facts: Drawn['facts']): Result<Drawn> 
   return done({ draw, stratumAt: () => 'all', facts });
 }
 
+const allocations = ['proportional', 'neyman', 'nested'] as const;
+
+/** `nested`: the order an audit freezes, of which every beginning holds the strata in proportion. */
 async function drawFromStrata({ values, population, seed, sampleSize }: DrawInput): Promise<Result<Drawn>> {
   const strata = population.strataOf(keysOf(values));
   if (!strata.ok) return strata;
   const { names, of } = strata.value;
   const stratumAt = (position: number): string => names[of[position]!]!;
   const rates = await ratesOf(values);
-  const allocation =
-    choiceOption(values, 'allocation', ['proportional', 'neyman']) ?? (rates ? 'neyman' : 'proportional');
+  const allocation = choiceOption(values, 'allocation', allocations) ?? (rates ? 'neyman' : 'proportional');
   if (allocation === 'neyman' && rates === null) {
     throw new CommandFailure(ExitCode.badArguments, 'missingOption', { name: 'rates' });
   }
-  if (allocation === 'proportional' && rates !== null) {
+  if (allocation !== 'neyman' && rates !== null) {
     throw new CommandFailure(ExitCode.badArguments, 'optionOfOtherDesign', {
       name: 'rates',
       design: allocation,
     });
   }
-  const minimum = numberOption(values, 'minimum', { least: 0, most: 1_000_000, isInteger: true });
-  const drawn = drawStratified(
-    {
-      unitIds: population.ids,
-      strata: Array.from(population.ids, (_, position) => stratumAt(position)),
-      n: sampleSize(),
-      ...(minimum === null ? {} : { minimumPerStratum: minimum }),
-      ...(rates ? { rates: forEvery(names, rates) } : {}),
-      seed,
-    },
-    sha256Hex,
-  );
+  const minimumPerStratum =
+    numberOption(values, 'minimum', { least: 0, most: 1_000_000, isInteger: true }) ?? defaultStratumMinimum;
+  const request = { unitIds: population.ids, n: sampleSize(), minimumPerStratum, seed };
+  const drawn =
+    allocation === 'nested'
+      ? drawNested({ ...request, strata: strata.value }, sha256Hex)
+      : drawStratified(
+          {
+            ...request,
+            strata: Array.from(population.ids, (_, position) => stratumAt(position)),
+            ...(rates ? { rates: forEvery(names, rates) } : {}),
+          },
+          sha256Hex,
+        );
   if (!drawn.ok) return drawn;
   const facts = {
     design: 'stratified',

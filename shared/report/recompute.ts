@@ -77,7 +77,7 @@ function designArguments(draw: FrozenSample['labels']['draw']): string[] {
   if (!draw || draw.design === 'simple') return [];
   const { design, strata, minimumPerStratum } = draw;
   if (design === 'systematic') return options({ design });
-  return options({ design, strata: strata.join(','), minimum: minimumPerStratum });
+  return options({ design, allocation: 'nested', strata: strata.join(','), minimum: minimumPerStratum });
 }
 
 /** Every line that recomputes a frozen sample: each plan once, its curve, and both draws. */

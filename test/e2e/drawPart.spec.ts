@@ -1,5 +1,6 @@
 /** A lot divided into strata on the plan screen is drawn so, and the record says how. */
 import path from 'node:path';
+import { assay } from '../support/assayCommand.ts';
 import { AuditDesk } from '../support/e2e/auditDesk.ts';
 import { makeDelivery } from '../support/e2e/madeDelivery.ts';
 import { drawnSample, onlyAudit } from '../support/e2e/record.ts';
@@ -12,7 +13,8 @@ test('strata are chosen, seen with their shares, and drawn as they were shown', 
   const made = await makeDelivery(path.join(served.folder, 'made'), { frames: 3 });
   await page.goto(await served.start());
   await desk.open(made.path);
-  await desk.startAudit({ spec: writeSpec(served.folder, inspectFew()) });
+  const spec = writeSpec(served.folder, inspectFew());
+  await desk.startAudit({ spec });
 
   await page.getByRole('radio', { name: /^In strata/ }).check();
   const strata = page.getByRole('group', { name: /^Divide by/ });
@@ -51,4 +53,30 @@ test('strata are chosen, seen with their shares, and drawn as they were shown', 
   for (const { name, drawn } of labels.strata!) {
     expect(labels.units.filter(({ stratum }) => stratum === name)).toHaveLength(drawn);
   }
+
+  // The command line draws the same once more, from the seed and the delivery alone.
+  const n = Math.max(...labels.plans.map(({ sampleSize }) => sampleSize));
+  const options = {
+    unit: labels.unit,
+    n,
+    seed: labels.seed,
+    spec,
+    allocation: 'nested',
+    strata: 'range',
+    minimum: 9,
+  };
+  const { stdout } = await assay(
+    [
+      'sample',
+      made.path,
+      '--json',
+      ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]),
+    ],
+    { home: served.home },
+  );
+  const again = JSON.parse(stdout);
+  expect(again.populationHash).toBe(labels.populationHash);
+  expect(again.units).toEqual(
+    labels.units.map(({ id, stratum, scene, probability }) => ({ id, stratum, cluster: scene, probability })),
+  );
 });
