@@ -7,18 +7,22 @@ import { ownVerdict } from './opinions.ts';
 import { judgingOrder } from './presentation.ts';
 import type { AuditState, SeedVerdict } from './state.ts';
 
+const none: readonly Seed[] = [];
 const known = new WeakMap<readonly Seed[], { readonly sample: object; readonly seeds: readonly Seed[] }>();
 
 /**
- * Errors that can come up while units are judged. One on a label that a later draw took into the sample no longer
- * does. Asked again about the same it is the same list.
+ * Errors that can come up while units are judged, one on a label at most. One on a label that a later draw took into
+ * the sample no longer does. Asked again about the same it is the same list.
  */
 export function livingSeeds(state: AuditState): readonly Seed[] {
   const { sample, seeds } = state;
-  if (state.phase !== 'judging' || sample === null) return [];
+  if (state.phase !== 'judging' || sample === null) return none;
   const cached = known.get(seeds);
   if (cached?.sample === sample) return cached.seeds;
-  const living = seeds.filter(({ unit }) => drawnUnit(state, unit) === null);
+  const first = new Map(seeds.toReversed().map((seed) => [seed.unit, seed]));
+  const living = seeds.filter(
+    (seed) => first.get(seed.unit) === seed && drawnUnit(state, seed.unit) === null,
+  );
   known.set(seeds, { sample, seeds: living });
   return living;
 }

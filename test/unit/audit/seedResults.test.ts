@@ -134,7 +134,14 @@ describe('where they come up', () => {
     const drawn = new Set(desk.units.map(({ id }) => id));
     expect(desk.state!.seeds.some(({ unit }) => drawn.has(unit))).toBe(true);
     expect(livingSeeds(desk.state!).some(({ unit }) => drawn.has(unit))).toBe(false);
-    expect(livingSeeds({ ...desk.state!, phase: 'signed' })).toEqual([]);
+    const signed: AuditState = { ...desk.state!, phase: 'signed' };
+    expect(livingSeeds(signed)).toEqual([]);
+    // Asked again it is the same list: screens that read it must not be drawn for nothing.
+    expect(livingSeeds(signed)).toBe(livingSeeds(signed));
+    expect(livingSeeds(desk.state!)).toBe(livingSeeds(desk.state!));
+    const [one] = desk.state!.seeds.filter(({ unit }) => !drawn.has(unit));
+    const twice: AuditState = { ...desk.state!, seeds: [one!, { ...one!, id: 'K999' }] };
+    expect(livingSeeds(twice)).toEqual([one]);
   });
 
   test('who leads sees what was said, an auditor her own after the lot is signed', async () => {

@@ -173,6 +173,8 @@ describe('the index with errors in it', () => {
     expect(withSeeds(base, [])).toBe(base);
     expect(seededOf(base).base).toBe(base);
     expect(withSeeds(base, [{ ...seeds[0]!, frame: 'elsewhere' }])).toBe(base);
+    const flat = { ...seeds[0]!.shown, size: [4, 0, 1] as [number, number, number] };
+    expect(withSeeds(base, [{ ...seeds[0]!, shown: flat }])).toBe(base);
   });
 
   test('a track is walked in the copy for an error, and as the vendor has it for every other unit', () => {

@@ -38,6 +38,8 @@ export function seededOf(index: DeliveryIndex): Seeded {
 /** The index with the errors in it, or itself where there are none. Errors on labels it does not hold are left out. */
 export function withSeeds(base: DeliveryIndex, seeds: readonly Seed[]): DeliveryIndex {
   const found = seeds.flatMap((seed): Found[] => {
+    // A record can come from anywhere: what is no box is not drawn.
+    if (!seed.shown.size.every((extent) => extent > 0)) return [];
     const frame = positionsOf(base.delivery.frameIds).get(seed.frame);
     const row = frame === undefined ? null : rowOf(base, frame, seed.label);
     return frame === undefined || row === null ? [] : [{ seed, frame, row }];

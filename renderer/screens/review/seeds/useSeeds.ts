@@ -1,10 +1,11 @@
 /** Ties the errors that were put in to the review screen: the index it shows, and the book of what is said of them. */
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 import { livingSeeds } from '../../../../shared/audit/seedsShown.ts';
 import type { DeliveryIndex } from '../../../../shared/model/labels.ts';
 import { useSession } from '../../../state/context.tsx';
-import { createSeedBook, type SeedBook } from './seedBook.ts';
+import type { Said, SeedBook } from './seedBook.ts';
 import { withSeeds } from './seededIndex.ts';
 
 /** The index with the errors in it, and a name that changes when they do: what shows it is then made anew. */
@@ -26,19 +27,9 @@ export function useOpenBook(book: SeedBook | null): void {
   }, [book]);
 }
 
-const empty = createSeedBook({
-  seeds: new Map(),
-  actor: () => null,
-  audit: () => {
-    throw new Error('an empty book asks nothing');
-  },
-  record: () => null,
-  refuse: () => undefined,
-  inFront: () => '',
-  now: () => '',
-});
+const nothing = createStore<{ readonly said: Said }>(() => ({ said: new Map() }));
 
 /** What was said so far; renders again when more is. */
-export function useSaid(book: SeedBook | null) {
-  return useStore((book ?? empty).store, ({ said }) => said);
+export function useSaid(book: SeedBook | null): Said {
+  return useStore(book?.store ?? nothing, ({ said }) => said);
 }
