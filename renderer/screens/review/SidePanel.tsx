@@ -80,16 +80,14 @@ export function SidePanel({ subject, findings, codes, onCode, canJudge, comment 
             }}
           />
         </section>
-        {queue === 'targets' ? (
-          <TargetsDone />
-        ) : (
+        {queue === 'sample' && (
           <>
             <Standing />
             <AllJudged />
           </>
         )}
       </div>
-      {queue === 'sample' && <TargetsLine />}
+      {queue === 'sample' ? <TargetsLine /> : <TargetsDone />}
       {queue === 'sample' && <CourseLine />}
       <VerdictBar subject={subject} canJudge={canJudge} />
     </aside>
