@@ -54,6 +54,7 @@ export interface WithheldEstimate {
   readonly sample: 'labels' | 'cells';
   readonly severity: DefectSeverity;
   readonly why: WithheldReason;
+  /** So far; where the plan decided early, at how many it did. */
   readonly judged: number;
   readonly sampleSize: number;
 }
@@ -97,7 +98,7 @@ function sideEstimates(
     const unjudged = standings.slice(0, plan.sampleSize).filter(isUnjudged).length;
     const { severity, sampleSize } = plan;
     const withheld = { sample, severity, sampleSize, judged: count.judged };
-    if (unjudged > 0) return [{ ...withheld, why: whyUnjudged(state, sample, plan) }];
+    if (unjudged > 0) return [{ ...withheld, ...whyUnjudged(state, sample, plan) }];
     if (count.judged + count.open === 0) return [];
     if (plan.counts === 'defects') {
       if (count.open > 0) return [{ ...withheld, why: 'open-unbounded' }];
@@ -117,11 +118,13 @@ function whyUnjudged(
   state: AuditState,
   sample: 'labels' | 'cells',
   { severity }: FrozenPlan,
-): WithheldReason {
+): Pick<WithheldEstimate, 'why'> & Partial<WithheldEstimate> {
   const { outcome, counts } = planOutcome(state);
   const own = counts.find((count) => count.sample === sample && count.severity === severity)!;
-  if (own.outcome !== 'undecidable' && own.decidedAt !== undefined) return 'decided-early';
-  return own.outcome === 'not-met' || outcome === 'not-met' ? 'stopped' : 'unfinished';
+  if (own.outcome !== 'undecidable' && own.decidedAt !== undefined) {
+    return { why: 'decided-early', judged: own.decidedAt };
+  }
+  return { why: own.outcome === 'not-met' || outcome === 'not-met' ? 'stopped' : 'unfinished' };
 }
 
 function fixed(count: SeverityCount, plan: FrozenPlan): SeverityEstimate {

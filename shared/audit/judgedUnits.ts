@@ -21,6 +21,11 @@ export function usableUnits(plans: readonly FrozenPlan[], standings: readonly St
   return Math.max(0, ...whole.map(({ sampleSize }) => Math.min(sampleSize, standings.length)));
 }
 
+/** The same of the label sample of an audit. */
+export function usedUnits(state: AuditState): number {
+  return state.sample ? usableUnits(state.sample.labels.plans, unitStandings(state)) : 0;
+}
+
 const known = new WeakMap<AuditState, readonly JudgedUnit[]>();
 
 /** Those units in drawn order, without the ones on hold. */
@@ -35,14 +40,14 @@ export function judgedUnits(state: AuditState): readonly JudgedUnit[] {
 
 function judge(state: AuditState): JudgedUnit[] {
   if (!state.sample) return [];
-  const { plans, units } = state.sample.labels;
+  const { units } = state.sample.labels;
   const standings = unitStandings(state);
   const overturned = new Set(
     state.findings
       .filter(({ status }) => status === 'overturned')
       .map(({ unit, defect }) => `${unit} ${defect.code}`),
   );
-  return units.slice(0, usableUnits(plans, standings)).flatMap((unit, at): JudgedUnit[] => {
+  return units.slice(0, usedUnits(state)).flatMap((unit, at): JudgedUnit[] => {
     const standing = standings[at]!;
     if (standing.kind === 'on-hold') return [];
     const defects = standing.kind === 'defective' ? (state.verdicts.get(unit.id)?.defects ?? []) : [];

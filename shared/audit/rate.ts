@@ -85,8 +85,10 @@ export function weighedRate(units: readonly Weighed[], strata: StrataSizes | nul
   const found = units.filter(({ y, isOpen }) => y === 1 && !isOpen).length;
   if (units.length === 0) return null;
   if (strata === null && areAlike(units)) return plainRate(found, units.length - open, open);
-  const good = limitsOf(units, strata, 0);
-  const bad = open === 0 ? good : limitsOf(units, strata, 1);
+  const good = limitsOf(units, strata, 0, confidence);
+  // With nothing found only the upper side is open, whatever the open units turn out to be.
+  const asked = found === 0 ? 2 * confidence - 1 : confidence;
+  const bad = open === 0 ? good : limitsOf(units, strata, 1, asked);
   if (!good || !bad) return null;
   const { rate: share, lower, bound } = good;
   return { found, judged: units.length - open, open, share, lower, upper: bad.upper, bound };
@@ -98,15 +100,20 @@ function areAlike(units: readonly Weighed[]): boolean {
 }
 
 /** Open units taken as good (0) or as bad (1). */
-function limitsOf(units: readonly Weighed[], strata: StrataSizes | null, open: 0 | 1): Limits | null {
+function limitsOf(
+  units: readonly Weighed[],
+  strata: StrataSizes | null,
+  open: 0 | 1,
+  asked: number,
+): Limits | null {
   const y = units.map((unit) => (unit.isOpen ? open : unit.y));
   if (strata === null)
     return unequalLimits(
       units.map(({ probability }) => probability),
       y,
-      confidence,
+      asked,
     );
-  return stratifiedLimits(stratumCounts(units, y, strata), confidence);
+  return stratifiedLimits(stratumCounts(units, y, strata), asked);
 }
 
 /** Units of each stratum and the bad ones among them; `y` in the order of `units`. */

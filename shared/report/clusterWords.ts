@@ -52,7 +52,13 @@ export function clusterWords(
       });
   const said = sentences({ units, scenes, unit, plan }, { ...facts, rho: impliedRho(facts) }, why, words);
   if (repeatedTracks.tracks === 0) return said;
-  return { ...said, lines: [...said.lines, words('rates.clusters.tracks', { ...repeatedTracks })] };
+  return {
+    ...said,
+    lines: [
+      ...said.lines,
+      words('rates.clusters.tracks', { units: repeatedTracks.units, count: repeatedTracks.tracks }),
+    ],
+  };
 }
 
 /** How alike units of a scene are for the design effect that was seen. */

@@ -2,6 +2,7 @@
 import type { CombinedEstimate } from '../audit/combinedEstimate.ts';
 import { type SeverityEstimate, severityEstimates, type WithheldEstimate } from '../audit/estimates.ts';
 import type { GroupRate, GroupRates } from '../audit/groupRates.ts';
+import { usedUnits } from '../audit/judgedUnits.ts';
 import type { MissedRate, MissedRates } from '../audit/missedRates.ts';
 import type { Rate } from '../audit/rate.ts';
 import { specClass } from '../audit/specLookup.ts';
@@ -100,10 +101,15 @@ export function overallReference({ overall }: GroupRates, { words, percent }: Ra
 }
 
 /** What the limits of the groups rest on, each kind said once. */
-export function limitNotes(figures: readonly GroupRates[], words: Translate): string[] {
+export function limitNotes(figures: readonly GroupRates[], { state, words }: RateWords): string[] {
   const groups = figures.flatMap((figure) => figure.groups);
   const kinds = [...new Set(groups.map(({ bound }) => bound))];
+  const drawn = state.sample?.labels.units ?? [];
+  const used = usedUnits(state);
   const notes = kinds.map((kind) => words(`rates.bound.${kind}`));
+  if (used < drawn.filter(({ id }) => state.verdicts.has(id)).length) {
+    notes.unshift(words('rates.restsOn', { n: used }));
+  }
   const isAnyThin = groups.some(
     (group) => group.judged + group.open < fewUnits && group.bound !== 'all-judged',
   );

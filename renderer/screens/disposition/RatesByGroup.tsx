@@ -73,7 +73,7 @@ function Groups({ audit, by }: { audit: AuditState; by: Grouping }) {
         </div>
       )}
       <p className={page.small}>
-        {[...comparisonNotes(rates, confidence, t), ...limitNotes([rates], t)].join(' ')}
+        {[...comparisonNotes(rates, confidence, t), ...limitNotes([rates], words)].join(' ')}
       </p>
     </>
   );

@@ -3,6 +3,8 @@ export default {
   title: 'Where the defects are',
   compareBy: 'Compare by',
   by: { class: 'Class', range: 'Distance', scene: 'Scene', code: 'Defect code' },
+  restsOn:
+    'Rests on the first {{n}} units of the draw: the largest part fixed beforehand that is judged to its end. What was judged beyond it is left out, since where judging ended depended on what it found.',
   lead: 'Share of judged units with a defect, and where the share may lie at {{confidence}} % confidence. The upright line is all units together, the band its limits.',
   leadCode:
     'Share of judged units that carry the code, and where the share may lie at {{confidence}} % confidence. The upright line is units with any defect.',
@@ -95,8 +97,10 @@ export default {
       'With the risks of n {{n}}, Ac {{ac}} held for such scenes: n {{newN}}, Ac {{newAc}}. That is a plan of its own; a larger n with the old Ac is no plan of ISO 2859-1.',
     noPlan:
       'No plan from these scenes holds the risks of n {{n}}, Ac {{ac}}; a larger n with the old Ac is no plan of ISO 2859-1.',
-    tracks:
-      '{{units}} of the units belong to {{tracks}} tracks drawn more than once: boxes of one track share one error.',
+    tracks_one:
+      '{{units}} of the units belong to {{count}} track drawn more than once: boxes of one track share one error.',
+    tracks_other:
+      '{{units}} of the units belong to {{count}} tracks drawn more than once: boxes of one track share one error.',
     measuredTitle: 'Measured',
     severity: 'Severity',
     any: 'any',

@@ -6,6 +6,8 @@ export default {
   title: '缺陷分布',
   compareBy: '比较方式',
   by: { class: '类别', range: '距离', scene: '场景', code: '缺陷代码' },
+  restsOn:
+    '依据抽样次序中的前 {{n}} 个单位：这是事先确定且已全部判完的最大部分。其后所判的不计入，因为判定在何处结束取决于所见。',
   lead: '已判单位中有缺陷的比例，以及 {{confidence}}% 置信水平下该比例可能所在的范围。竖线为全部单位，色带为其界限。',
   leadCode:
     '已判单位中带有该代码的比例，以及 {{confidence}}% 置信水平下该比例可能所在的范围。竖线为有任一缺陷的单位。',
@@ -89,7 +91,8 @@ export default {
       '若要在这样的场景中保持 n {{n}}、Ac {{ac}} 的风险：n {{newN}}，Ac {{newAc}}。这是另一个方案；加大 n 而沿用原 Ac 已不是 ISO 2859-1 的方案。',
     noPlan:
       '这些场景中没有方案能保持 n {{n}}、Ac {{ac}} 的风险；加大 n 而沿用原 Ac 已不是 ISO 2859-1 的方案。',
-    tracks: '其中 {{units}} 个单位属于被抽中不止一次的 {{tracks}} 条轨迹：同一轨迹的框共有同一错误。',
+    tracks_one: '其中 {{units}} 个单位属于被抽中不止一次的 {{count}} 条轨迹：同一轨迹的框共有同一错误。',
+    tracks_other: '其中 {{units}} 个单位属于被抽中不止一次的 {{count}} 条轨迹：同一轨迹的框共有同一错误。',
     measuredTitle: '实测',
     severity: '级别',
     any: '任一',

@@ -112,7 +112,7 @@ export function groupsSection(context: ReportContext): Markup | null {
     title,
     html`<p>${words('rates.lead', { confidence: 100 * confidence })}</p>`,
     figures.map((rates) => groupFigure(rates, context)),
-    html`<p class="note">${limitNotes(figures, words).join(' ')}</p>`,
+    html`<p class="note">${limitNotes(figures, context).join(' ')}</p>`,
   );
 }
 

@@ -113,7 +113,7 @@ describe('an interval of a fixed number of units', () => {
       at += 1;
     }
     expect(at).toBeLessThan(desk.units.length);
-    expect(of(desk, 'major').withheld).toMatchObject({ why: 'decided-early' });
+    expect(of(desk, 'major').withheld).toMatchObject({ why: 'decided-early', judged: at });
     expect(groupRates(desk.state!, 'class')).toBeNull();
   });
 
