@@ -142,7 +142,7 @@ export class AuditDesk {
   }
 
   /** Writes one of the hand-over files and answers its path. */
-  async export(kind: 'html' | 'json' | 'csv' | 'rework' | 'bundle' | 'pdf'): Promise<string> {
+  async export(kind: 'html' | 'json' | 'csv' | 'estimates' | 'rework' | 'bundle' | 'pdf'): Promise<string> {
     const written = this.at('written-file');
     const before = await written.count();
     await expect(this.at(`export-${kind}`)).toBeEnabled();
