@@ -49,6 +49,7 @@ const annotatorNames = [
   'annotator',
   'annotator_id',
   'annotatorId',
+  'labelerLogin',
   'labeler',
   'labeller',
   'worker',

@@ -15,16 +15,7 @@ import {
 } from '../toolExports/fields.ts';
 
 const FIGURE_FIELDS = new Set(['key', 'objectKey', 'objectId', 'geometryType', 'geometry', 'tags', 'id']);
-const OBJECT_FIELDS = new Set([
-  'key',
-  'id',
-  'classTitle',
-  'tags',
-  'createdAt',
-  'updatedAt',
-  'labelerLogin',
-  'classId',
-]);
+const OBJECT_FIELDS = new Set(['key', 'id', 'classTitle', 'tags', 'createdAt', 'updatedAt', 'classId']);
 
 export interface FigureObject {
   readonly className: string;

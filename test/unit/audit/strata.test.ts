@@ -130,6 +130,18 @@ describe('values of the keys', () => {
     expect(cells.of.length).toBe(frames.cells.ids.length);
   });
 
+  test('who made a label, under the name its tool gives it', () => {
+    const signed = makeIndex({
+      scenes: 1,
+      framesPerScene: 1,
+      cuboidsPerFrame: 4,
+      row: (_, number) => ({
+        attributes: number === 0 ? {} : number === 1 ? { annotator: 'bo' } : { labelerLogin: 'an' },
+      }),
+    });
+    expect(sizes(lotOf(signed), 'annotator')).toEqual({ an: 2, bo: 1, unknown: 1 });
+  });
+
   test('more strata than can be read are refused', () => {
     const many = makeIndex({
       scenes: 1,
