@@ -10,7 +10,8 @@ import { CommandKey } from '../../app/CommandKey.tsx';
 import { auditAddress } from '../../app/routes.ts';
 import { useSession } from '../../state/context.tsx';
 import { askedUnits, cellsOf } from '../review/course/askedUnits.ts';
-import { RequestLine } from '../review/course/RequestLine.tsx';
+import { hasStopped, RequestLine } from '../review/course/RequestLine.tsx';
+import { useReturnToDecision } from '../review/course/useReturnToDecision.ts';
 import side from '../review/side.module.css';
 import verdict from '../review/verdict.module.css';
 import { cellName } from './cellName.ts';
@@ -36,8 +37,15 @@ export function MissedPanel({ desk, missed, canJudge, comment, labelled }: Misse
   const cell = desk.cells[at]!;
   const given = audit.cellVerdicts.get(cell.id);
   const request = requestOf(audit, 'cells');
-  const asked = askedUnits(desk.cells, cellsOf(audit));
+  const sample = cellsOf(audit);
+  const asked = askedUnits(desk.cells, sample);
+  const isAtMost = sample.isAsDrawn && !hasStopped(request);
+  useReturnToDecision(request, at >= asked && !given, () => desk.goTo(asked - 1));
   const isDone = request === null && desk.cells.every(({ id }) => audit.cellVerdicts.has(id));
+  const placeWords =
+    at >= asked
+      ? t('sequential.placeBeyond', { at: at + 1, total: asked })
+      : t(isAtMost ? 'sequential.ofAtMost' : 'review.ofSample', { at: at + 1, total: asked });
   const toDisposition = (
     <a className={side.link} href={auditAddress(audit.audit, 'disposition')}>
       {t('review.goToDisposition')} <CommandKey id="app.disposition" />
@@ -98,9 +106,7 @@ export function MissedPanel({ desk, missed, canJudge, comment, labelled }: Misse
           >
             {t(`search.verdict.${given?.verdict ?? 'open'}`)}
           </span>
-          <span className={verdict.place}>
-            {t('review.ofSample', { at: at + 1, total: desk.cells.length })}
-          </span>
+          <span className={verdict.place}>{placeWords}</span>
         </div>
         {!cell.isInspectable && <p className={verdict.hint}>{t('review.uninspectableHint')}</p>}
         {!canJudge && <p className={verdict.hint}>{t('review.readOnlyHint')}</p>}

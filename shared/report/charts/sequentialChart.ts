@@ -32,10 +32,10 @@ export function sequentialChart(chart: SequentialChart): ChartNode {
   const last = steps.at(-1);
   const most = Math.max(slope * end + hReject, (last?.most ?? 0) + 1);
   const xTicks = ticksTo(end);
-  const yTicks = ticksTo(most, 4).filter(Number.isInteger);
+  const yTicks = ticksTo(most, 4).filter((tick) => Number.isInteger(tick) && tick <= most);
   const plot = { left: 36, right: width - 12, top: 56, bottom: height - 40 };
   const x = scale(0, Math.max(end, xTicks.at(-1)!), plot.left, plot.right);
-  const y = scale(0, yTicks.at(-1)!, plot.bottom, plot.top);
+  const y = scale(0, most, plot.bottom, plot.top);
   const at = (n: number, d: number): Point => [x(n), y(d)];
   const hasOpen = steps.some(({ least, most: worst }) => worst > least);
   return drawing(width, height, chart.title, [
@@ -113,15 +113,20 @@ function decisionNodes(
   { text, isMet }: NonNullable<SequentialChart['decision']>,
   [cx, cy]: Point,
   { palette }: SequentialChart,
-  plot: { readonly left: number; readonly right: number; readonly top: number },
+  plot: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number },
 ): ChartNode[] {
   const fill = isMet ? palette.ink : palette.reject;
-  const half = textWidth(text) / 2;
-  const middle = Math.min(Math.max(cx, plot.left + half), plot.right - half);
+  const width = textWidth(text);
+  // Right of an accepting decision no line is left; elsewhere the words stand above it.
+  const isBeside = isMet && cx + 12 + width <= plot.right;
+  const middle = Math.min(Math.max(cx, plot.left + width / 2), plot.right - width / 2);
+  const place = isBeside
+    ? { x: cx + 12, y: Math.min(cy + 4, plot.bottom - 5) }
+    : { x: middle, y: Math.max(plot.top + fontSize, cy - 12) };
   return [
     node('circle', { cx, cy, r: 5.5, fill: palette.background, stroke: fill, 'stroke-width': 2.5 }),
-    rimmed(middle, Math.max(plot.top + fontSize, cy - 12), text, palette, {
-      'text-anchor': 'middle',
+    rimmed(place.x, place.y, text, palette, {
+      'text-anchor': isBeside ? 'start' : 'middle',
       fill: palette.text,
       'font-weight': 600,
     }),
