@@ -82,6 +82,39 @@ describe('charts', () => {
     expect((dot - from) / (to - from)).toBeCloseTo(1 / 3, 6);
   });
 
+  test('faint rows do not stretch the axis: they end in an arrow, and all is held against one line', () => {
+    const firm = { text: '', limit: null, found: 0.04, lower: 0.02, upper: 0.08 };
+    const rows = [
+      { ...firm, label: 'many', apart: 'above' as const },
+      { ...firm, label: 'more', found: 0.03 },
+      { label: 'few', text: '', limit: null, found: null, lower: 0, upper: 0.95, isFaint: true },
+    ];
+    const reference = { share: 0.03, lower: 0.02, upper: 0.05, text: 'all units' };
+    const drawn = { title: 't', axisLabel: 'a', rows, width: 700, palette: paperPalette };
+    const chart = intervalChart({ ...drawn, reference });
+    const ticks = texts(chart)
+      .map(Number)
+      .filter((value) => value > 0);
+    expect(Math.max(...ticks)).toBeLessThan(20);
+    const ends = all(chart, 'path').map(({ attributes }) => String(attributes.d));
+    expect(ends.filter((d) => /M[\d.]+ [\d.]+L/.test(d) && !d.endsWith('Z'))).toHaveLength(1);
+    // One triangle, beside the row that lies apart; its dot stands right of the line of all units.
+    expect(ends.filter((d) => d.endsWith('Z'))).toHaveLength(1);
+    const upright = all(chart, 'line').find(({ attributes }) => attributes['stroke-dasharray'] === '4 3')!;
+    const dots = all(chart, 'circle').map(({ attributes }) => attributes.cx as number);
+    expect(dots[0]).toBeGreaterThan(upright.attributes.x1 as number);
+    expect(dots[1]).toBeCloseTo(upright.attributes.x1 as number, 9);
+    // Where most rows rest on few units these are what there is to see.
+    const thin = intervalChart({ ...drawn, rows: rows.map((row) => ({ ...row, isFaint: true })) });
+    expect(
+      Math.max(
+        ...texts(thin)
+          .map(Number)
+          .filter((value) => value > 0),
+      ),
+    ).toBeGreaterThanOrEqual(95);
+  });
+
   test('bars are as long as their counts and carry a legend where there are kinds', () => {
     const row = (label: string, ...values: number[]) => ({
       label,
