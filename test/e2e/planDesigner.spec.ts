@@ -63,7 +63,9 @@ test('a plan is found from the words, compared, undone, frozen and printed; slid
   expect(frozen).toMatchObject({ scheme: 'isolated', limitingRate: 0.03, sampleSize: Number(drawn) });
 
   await desk.goToScreen('plan');
-  await expect(desk.at('frozen-plans')).toContainText(`n ${drawn}, accept to ${frozen.acceptanceNumber}`);
+  await expect(desk.at('frozen-plans')).toContainText(
+    `n ${drawn}: accept with at most ${frozen.acceptanceNumber} (Ac)`,
+  );
   await expect(desk.at('recompute')).toContainText(
     `assay plan --lot ${frozen.lotSize} --scheme isolated --rate 0.03 --consumer-risk 0.1`,
   );

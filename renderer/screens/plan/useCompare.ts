@@ -21,8 +21,10 @@ export interface Compare {
 export function useCompare(row: PlanRow | null): Compare {
   const [all, setAll] = useState<readonly (Pin & { readonly key: string })[]>([]);
   const key = row === null ? '' : `${row.sample} ${row.severity}`;
-  const pins = all.filter((pin) => pin.key === key);
   const plan = row?.plan.ok ? row.plan.value : null;
+  // A plan for another lot says nothing beside this one's.
+  const isOfLot = (pin: Pin): boolean => plan === null || pin.plan.lotSize === plan.lotSize;
+  const pins = all.filter((pin) => pin.key === key && isOfLot(pin));
   return {
     pins,
     canPin: plan !== null && pins.length < mostPins,

@@ -142,13 +142,14 @@ export default {
     designEffect: 'design effect {{designEffect}}',
   },
   numbers: {
-    single: 'n {{n}}, accept to {{ac}}, not from {{re}}',
-    singleFull: 'all {{n}}, accept to {{ac}}, not from {{re}}',
+    single: 'n {{n}}: accept with at most {{ac}} (Ac), not with {{re}} or more (Re)',
+    singleFull: 'all {{n}}: accept with at most {{ac}} (Ac), not with {{re}} or more (Re)',
     gap: '{{from}} to {{to}}: accept this lot and end reduced inspection',
-    first: 'first {{n}}: accept to {{ac}}, not from {{re}}, else the second sample',
-    second: 'second {{n}}, together {{all}}: accept to {{ac}}, not from {{re}}',
+    first:
+      'first {{n}}: accept with at most {{ac}} (Ac), not with {{re}} or more (Re), else the second sample',
+    second: 'second {{n}}, together {{all}}: accept with at most {{ac}} (Ac), not with {{re}} or more (Re)',
     lines: 'accept at d ≤ {{slope}} n − {{hAccept}}, not at d ≥ {{slope}} n + {{hReject}}',
-    truncation: 'ends after {{n}}: accept to {{ac}}, not from {{re}}',
+    truncation: 'ends after {{n}} units: accept with at most {{ac}}, not with {{re}} or more',
   },
   counted: {
     units: 'nonconforming units: a unit with several defects counts once, in its worst class',
