@@ -46,9 +46,31 @@ function newer(one: TargetVerdict | null, other: TargetVerdict | null): TargetVe
   return one !== null && (other === null || one.seq > other.seq) ? one : other;
 }
 
+interface Parted {
+  readonly sample: AuditState['sample'];
+  readonly queue: readonly TargetEntry[];
+  readonly inSample: readonly TargetEntry[];
+}
+
+const partedOf = new WeakMap<AuditState['targets'], Parted>();
+
+/** What is worked through here and what is judged in the sample, parted once for each state of the two. */
+function parted(state: AuditState): Parted {
+  const known = partedOf.get(state.targets);
+  if (known?.sample === state.sample) return known;
+  const queue: TargetEntry[] = [];
+  const inSample: TargetEntry[] = [];
+  for (const entry of entriesByUnit(state).values()) {
+    (isInSample(state, entry.targets[0].target) ? inSample : queue).push(entry);
+  }
+  const made = { sample: state.sample, queue, inSample };
+  partedOf.set(state.targets, made);
+  return made;
+}
+
 /** The queue as it is worked through: without what is judged in the sample. */
 export function targetQueue(state: AuditState): readonly TargetEntry[] {
-  return [...entriesByUnit(state).values()].filter(({ targets }) => !isInSample(state, targets[0].target));
+  return parted(state).queue;
 }
 
 /** The entry of a unit, or null where nobody queued it. */
@@ -88,11 +110,8 @@ export interface TargetProgress {
 }
 
 export function targetProgress(state: AuditState): TargetProgress {
-  const queue = targetQueue(state);
+  const { queue, inSample } = parted(state);
   const judged = queue.filter(({ verdict }) => verdict !== null);
-  const inSample = [...entriesByUnit(state).values()].filter(({ targets }) =>
-    isInSample(state, targets[0].target),
-  );
   return {
     queued: queue.length,
     judged: judged.length,
@@ -103,12 +122,18 @@ export function targetProgress(state: AuditState): TargetProgress {
   };
 }
 
-/** A queued unit as the desk shows it, under the id of the first target that names it. */
+const unitsOf = new WeakMap<Target, DrawnUnit>();
+
+/** A queued unit as the desk shows it, under the id of the first target that names it; the same object each time. */
 export function unitOfTarget({ target }: Pick<QueuedTarget, 'target'>): DrawnUnit {
+  const known = unitsOf.get(target);
+  if (known) return known;
   const { id, kind, scene, frame, label, track, className, isInspectable, probability } = target;
-  return {
+  const unit: DrawnUnit = {
     ...{ id, kind, scene, frame, label, track, className, isInspectable },
     stratum: '',
     probability: probability ?? 1,
   };
+  unitsOf.set(target, unit);
+  return unit;
 }

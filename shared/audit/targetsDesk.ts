@@ -19,10 +19,9 @@ export function auditOfTargets(state: AuditState): AuditState {
   const queue = targetQueue(state);
   const units: DrawnUnit[] = queue.map(({ targets }) => unitOfTarget(targets[0]));
   const opinions = new Map(
-    queue.flatMap((entry, at) => {
-      const said = opinionsOn(entry, units[at]!.id);
-      return said.length > 0 ? [[units[at]!.id, said] as const] : [];
-    }),
+    queue.flatMap((entry, at) =>
+      entry.verdict === null ? [] : [[units[at]!.id, opinionsOn(entry, units[at]!.id)] as const],
+    ),
   );
   const verdicts = new Map([...opinions].map(([id, said]) => [id, said.at(-1)!]));
   const { sample } = state;
