@@ -157,7 +157,11 @@ export function clusterLimits(
   };
 }
 
-/** Units drawn with known chances, each bad (1) or not (0). `null` where there is but one. */
+/**
+ * Units drawn with known chances, each bad (1) or not (0). They are never taken to be worth more than their chances
+ * leave of them whatever is found: where bad units were drawn with small chances, few of them are seen and the spread
+ * looks too small. `null` where there is but one unit.
+ */
 export function unequalLimits(
   probability: readonly number[],
   y: readonly number[],
@@ -166,7 +170,7 @@ export function unequalLimits(
   if (y.length < 2) return null;
   const estimate = estimateUnequal(probability, y);
   const kish = weightedSize(probability);
-  const measured = effectiveLimits(estimate, y.length, confidence, y.length);
+  const measured = effectiveLimits(estimate, y.length, confidence, kish);
   if (measured) return measured;
   const isAll = estimate.rate > 0.5;
   return {

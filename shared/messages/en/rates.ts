@@ -51,7 +51,7 @@ export default {
     'one-by-one':
       'Groups have exact limits (Clopper and Pearson). They are wide rather than narrow: on average they hold 96 to 98 times in 100.',
     effective:
-      'Limits are exact for the effective number of units (Korn and Graubard): in simulation they held 94 to 99 times in 100, where Student’s interval fell to 60 with few defects in uneven strata.',
+      'Limits are exact for the effective number of units (Korn and Graubard): in simulation they held 95 to 99 times in 100, where Student’s interval fell to 60 with few defects in uneven strata.',
     'none-found':
       'Nothing was found, so there is no spread to measure: the limit is the worst rate under which finding nothing still has a chance of 5 %.',
     'defect-counts': 'Exact limits for counts of defects (Garwood), in defects per hundred units.',
