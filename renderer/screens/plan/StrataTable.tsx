@@ -23,7 +23,7 @@ export function StrataTable({ rows }: { rows: readonly StratumRow[] }) {
   const most = Math.max(1, ...rows.map(({ population }) => population));
   return (
     <>
-      <table className={styles.table} data-testid="strata-table">
+      <table className={styles.table} aria-label={t('draws.table.title')} data-testid="strata-table">
         <thead>
           <tr>
             <th scope="col">{t('draws.table.stratum')}</th>

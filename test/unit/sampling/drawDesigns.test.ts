@@ -98,12 +98,14 @@ describe('places in proportion', () => {
       const sizes = Array.from({ length: random.integer(2, 6) }, () => random.integer(1, 5000));
       const total = sizes.reduce((sum, size) => sum + size, 0);
       const taken = sizes.map(() => 0);
+      let worst = 0;
       for (const [at, place] of placesInProportion(sizes, Math.min(total, 300)).entries()) {
         taken[place]!++;
         for (const [stratum, size] of sizes.entries()) {
-          expect(Math.abs(taken[stratum]! - ((at + 1) * size) / total)).toBeLessThan(1.5);
+          worst = Math.max(worst, Math.abs(taken[stratum]! - ((at + 1) * size) / total));
         }
       }
+      expect(worst).toBeLessThan(1.5);
     }
     const sizes = [9_000_000, 999_999, 1];
     expect([...placesInProportion(sizes, 2000)]).toEqual(slowPlaces(sizes, 2000));
@@ -214,6 +216,39 @@ describe('the nested stratified order', () => {
       expectOk(drawNested({ ...request, minimumPerStratum: 2, seed: useSeed }, sha256));
     expectSound(draw(seed));
     expect(worstError(60, 4000, draw)).toBeLessThan(mostErrors);
+  });
+});
+
+describe('the count of bad units in a nested stratified sample', () => {
+  const unitIds = idsOf(800);
+  const of = Uint32Array.from(unitIds, (_, at) => (at < 500 ? 0 : at < 700 ? 1 : 2));
+  const strata = { names: ['a', 'b', 'c'], of };
+
+  /** Mean and variance of the count over draws; `isBad` says which units are. */
+  function spread(isBad: (unit: number) => boolean): { mean: number; variance: number } {
+    const counts = Array.from({ length: 1500 }, (_, round) => {
+      const request = { unitIds, strata, n: 80, minimumPerStratum: 0, seed: seedOf(round) };
+      return expectOk(drawNested(request, sha256)).order.filter(isBad).length;
+    });
+    const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
+    return { mean, variance: counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / counts.length };
+  }
+
+  /** Of one random order: hypergeometric, 80 of 800 with so many bad. */
+  const hypergeometric = (bad: number): number => 80 * (bad / 800) * (1 - bad / 800) * (720 / 799);
+
+  it('scatters as in one random order where strata are alike', () => {
+    const { mean, variance } = spread((unit) => unit % 10 === 0);
+    expect(mean).toBeCloseTo(8, 0);
+    // Fifteen hundred rounds know a variance to 3.7 %; four such errors.
+    expect(Math.abs(variance / hypergeometric(80) - 1)).toBeLessThan(0.15);
+  });
+
+  it('and less where they differ', () => {
+    // 80 bad units as before, all in the last stratum: its ten places see 8 of them, give or take hardly any.
+    const { mean, variance } = spread((unit) => unit >= 720);
+    expect(mean).toBeCloseTo(8, 0);
+    expect(variance).toBeLessThan(0.35 * hypergeometric(80));
   });
 });
 
