@@ -171,6 +171,7 @@ describe('the index with errors in it', () => {
 
   test('without errors it is the very same one', () => {
     expect(withSeeds(base, [])).toBe(base);
+    expect(withSeeds(base, seeds)).toBe(withSeeds(base, seeds));
     expect(seededOf(base).base).toBe(base);
     expect(withSeeds(base, [{ ...seeds[0]!, frame: 'elsewhere' }])).toBe(base);
     const flat = { ...seeds[0]!.shown, size: [4, 0, 1] as [number, number, number] };

@@ -35,8 +35,22 @@ export function seededOf(index: DeliveryIndex): Seeded {
   return made.get(index) ?? { base: index, index, places: new Map(), units: new Map() };
 }
 
+/** What was made of an index last: screens come and go, and a large delivery is not to be copied each time. */
+const latest = new WeakMap<
+  DeliveryIndex,
+  { readonly seeds: readonly Seed[]; readonly index: DeliveryIndex }
+>();
+
 /** The index with the errors in it, or itself where there are none. Errors on labels it does not hold are left out. */
 export function withSeeds(base: DeliveryIndex, seeds: readonly Seed[]): DeliveryIndex {
+  const known = latest.get(base);
+  if (known?.seeds === seeds) return known.index;
+  const index = makeSeeded(base, seeds);
+  latest.set(base, { seeds, index });
+  return index;
+}
+
+function makeSeeded(base: DeliveryIndex, seeds: readonly Seed[]): DeliveryIndex {
   const found = seeds.flatMap((seed): Found[] => {
     // A record can come from anywhere: what is no box is not drawn.
     if (!seed.shown.size.every((extent) => extent > 0)) return [];
