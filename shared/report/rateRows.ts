@@ -7,6 +7,7 @@ import type { MissedRate, MissedRates } from '../audit/missedRates.ts';
 import type { Rate } from '../audit/rate.ts';
 import { specClass } from '../audit/specLookup.ts';
 import type { AuditState } from '../audit/state.ts';
+import { weightKinds } from '../audit/targetWeights.ts';
 import type { Translate } from '../messages/translate.ts';
 import type { IntervalReference, IntervalRow } from './charts/intervalChart.ts';
 import { defectTitle, type SpecLanguage } from './findingColumns.ts';
@@ -159,11 +160,15 @@ export function combinedRows(estimate: CombinedEstimate, context: RateWords): In
   };
   return [
     ...(sample ? [rateRow(words('rates.combined.sample'), sample, context)] : []),
-    ...targets.map(({ rate, weights }) =>
-      rateRow(words('rates.combined.targets', { weights }), rate, context),
-    ),
+    ...targets.map(({ rate, weights }) => rateRow(drawName(weights, words), rate, context)),
     ...(together ? [together] : []),
   ];
+}
+
+/** How the targets were drawn, as the queue itself calls it. */
+function drawName(weights: string, words: Translate): string {
+  const isKind = (weightKinds as readonly string[]).includes(weights);
+  return words(`targets.drawn.${isKind ? weights : 'file'}`, { name: weights });
 }
 
 /** Sentences below the figure: totals, and why two estimates stand side by side. */
@@ -171,7 +176,7 @@ export function combinedNotes(estimate: CombinedEstimate, { state, words }: Rate
   const { targets, combined, sample, unfinished } = estimate;
   const notes = targets.map(({ weights, total, totalSe, population }) =>
     words('rates.combined.total', {
-      weights,
+      name: drawName(weights, words),
       total: total.toFixed(0),
       population,
       se: totalSe === null ? '?' : totalSe.toFixed(0),

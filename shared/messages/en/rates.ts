@@ -115,13 +115,12 @@ export default {
   combined: {
     title: 'Targets drawn with known chances',
     sample: 'the sample',
-    targets: 'targets, by {{weights}}',
     together: 'both together',
     atMost: '0 found, at most {{upper}}',
     between: '{{rate}} ({{lower}} to {{upper}})',
     lead: 'Targets that were drawn with known chances may enter an estimate through them (Hajek); targets that somebody picked never do. The plan is decided by the sample alone.',
     total:
-      'Targets by {{weights}}: about {{total}} bad units in {{population}} (standard error {{se}}, Horvitz and Thompson).',
+      '{{name}}: about {{total}} bad units in {{population}} (standard error {{se}}, Horvitz and Thompson).',
     otherLot:
       'The targets were drawn from other units than the sample, so the two are shown side by side and not combined.',
     byStrata: 'The sample was drawn by strata, so the two are shown side by side and not combined.',

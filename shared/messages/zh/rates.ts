@@ -107,13 +107,11 @@ export default {
   combined: {
     title: '按已知概率抽取的目标',
     sample: '样本',
-    targets: '按{{weights}}抽取的目标',
     together: '两者合并',
     atMost: '未发现，至多 {{upper}}',
     between: '{{rate}}（{{lower}} 至 {{upper}}）',
     lead: '按已知概率抽取的目标可通过该概率进入估计（Hajek）；由人挑选的目标则绝不进入。方案只由样本判定。',
-    total:
-      '按{{weights}}抽取的目标：{{population}} 个单位中约有 {{total}} 个不合格（标准误 {{se}}，Horvitz–Thompson）。',
+    total: '{{name}}：{{population}} 个单位中约有 {{total}} 个不合格（标准误 {{se}}，Horvitz–Thompson）。',
     otherLot: '目标与样本抽自不同的单位，因此并列显示而不合并。',
     byStrata: '样本按层抽取，因此并列显示而不合并。',
     open: '有单位未决时不作合并。',
