@@ -24,13 +24,16 @@ export interface SequentialChart {
   readonly palette: ChartPalette;
 }
 
+const headroom = 1.15;
+
 type Point = readonly [x: number, y: number];
 
 export function sequentialChart(chart: SequentialChart): ChartNode {
   const { palette, width, height, lines, end, steps, words } = chart;
   const { slope, hAccept, hReject } = lines;
   const last = steps.at(-1);
-  const most = Math.max(slope * end + hReject, (last?.most ?? 0) + 1);
+  // The upper line's name stands above its end.
+  const most = headroom * Math.max(slope * end + hReject, (last?.most ?? 0) + 1);
   const xTicks = ticksTo(end);
   const yTicks = ticksTo(most, 4).filter((tick) => Number.isInteger(tick) && tick <= most);
   const plot = { left: 36, right: width - 12, top: 56, bottom: height - 40 };

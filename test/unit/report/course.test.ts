@@ -108,7 +108,7 @@ describe('a sequential plan', () => {
     judge('aabb');
     expect(count()).toMatchObject({ outcome: 'not-met', decidedAt: 4 });
     const x = scale(0, 20, 36, 488);
-    const y = scale(0, 3, 220, 56);
+    const y = scale(0, 1.15 * 3, 220, 56);
     const circles = all(picture(), 'circle').map(({ attributes }) => [attributes.cx, attributes.cy]);
     expect(circles).toEqual([
       [x(3), y(1)],
