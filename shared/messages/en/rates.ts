@@ -101,7 +101,6 @@ export default {
       '{{units}} of the units belong to {{count}} track drawn more than once: boxes of one track share one error.',
     tracks_other:
       '{{units}} of the units belong to {{count}} tracks drawn more than once: boxes of one track share one error.',
-    measuredTitle: 'Measured',
     severity: 'Severity',
     any: 'any',
     found: 'Defective',

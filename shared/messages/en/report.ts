@@ -76,26 +76,13 @@ export default {
   rates: {
     title: 'What the samples say about the lot',
     lead: 'Exact limits at {{confidence}} % confidence. The mark is the share found, the line where the share of the lot may lie.',
-    none: 'No interval is stated: the sample was stopped early, and where it stopped depended on what it found.',
     tooEarly: 'Nothing is judged yet.',
     rowLabel: '{{severity}}, {{sample}}',
-    missedLabel: 'missed objects',
-    found: '{{found}} of {{n}}: {{rate}}, between {{lower}} and {{upper}}',
-    foundNone: '0 found among {{n}}, at most {{upper}}',
     openWidens: 'Open units ({{open}}) widen the limits both ways.',
     lotNone: 'With {{confidence}} % confidence this lot of {{lot}} holds no such unit.',
     lotUpper:
       'With {{confidence}} % confidence this lot of {{lot}} holds at most {{defectives}} such units ({{rate}}).',
-    missedNote:
-      'Missed objects are counted against all objects that should be labelled in the cells searched. Objects of one cell are seen together; where few cells hold most of them the limits are a guide.',
     axis: 'share of the lot, %',
-    byClass: 'Rejected units by class',
-    classColumn: 'Class',
-    judgedColumn: 'Judged',
-    rejectedColumn: 'Rejected',
-    rateColumn: 'Share of the lot',
-    atMost: 'at most {{upper}}',
-    between: '{{rate}} ({{lower}} to {{upper}})',
   },
   plan: {
     title: 'The plan, and what it does not promise',

@@ -93,7 +93,6 @@ export default {
       '这些场景中没有方案能保持 n {{n}}、Ac {{ac}} 的风险；加大 n 而沿用原 Ac 已不是 ISO 2859-1 的方案。',
     tracks_one: '其中 {{units}} 个单位属于被抽中不止一次的 {{count}} 条轨迹：同一轨迹的框共有同一错误。',
     tracks_other: '其中 {{units}} 个单位属于被抽中不止一次的 {{count}} 条轨迹：同一轨迹的框共有同一错误。',
-    measuredTitle: '实测',
     severity: '级别',
     any: '任一',
     found: '不合格',

@@ -76,26 +76,13 @@ export default {
   rates: {
     title: '样本对该批的说明',
     lead: '{{confidence}}% 置信水平下的精确界限。点为所见比例，线为该批的比例可能所在的范围。',
-    none: '不给出区间：样本提前终止，而终止之处取决于所见。',
     tooEarly: '尚无判定。',
     rowLabel: '{{severity}}，{{sample}}',
-    missedLabel: '漏标目标',
-    found: '{{n}} 个中 {{found}} 个：{{rate}}，介于 {{lower}} 与 {{upper}} 之间',
-    foundNone: '{{n}} 个中未发现，至多 {{upper}}',
     openWidens: '未决单位（{{open}} 个）使界限向两侧放宽。',
     lotNone: '在 {{confidence}}% 置信水平下，这批 {{lot}} 个单位中没有此类单位。',
     lotUpper:
       '在 {{confidence}}% 置信水平下，这批 {{lot}} 个单位中此类单位至多 {{defectives}} 个（{{rate}}）。',
-    missedNote:
-      '漏标目标以所搜单元内应标注的全部目标为分母。同一单元内的目标是一并看到的；若多数集中在少数单元，界限仅供参考。',
     axis: '占该批的比例，%',
-    byClass: '各类别的不合格单位',
-    classColumn: '类别',
-    judgedColumn: '已判',
-    rejectedColumn: '不合格',
-    rateColumn: '占该批的比例',
-    atMost: '至多 {{upper}}',
-    between: '{{rate}}（{{lower}} 至 {{upper}}）',
   },
   plan: {
     title: '抽样方案及其不保证之处',
