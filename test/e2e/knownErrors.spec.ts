@@ -26,7 +26,7 @@ test('an error that was put in is met among the units, judged like one, and coun
   page,
   served,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await served.watch(page);
   const desk = new AuditDesk(page);
   const made = await makeDelivery(path.join(served.folder, 'made'), { frames: 3 });
