@@ -123,7 +123,7 @@ function Recompute({ lines }: { lines: readonly string[] }) {
     >
       <p className={page.small}>{t('designer.frozen.recomputeText')}</p>
       <pre className={styles.commands} data-testid="recompute">
-        {text}
+        <code>{text}</code>
       </pre>
     </Section>
   );
