@@ -3,6 +3,8 @@
  * wrong together. For the lot itself a random draw of its units stays what it is; as evidence of the vendor's work
  * beyond these scenes they tell less than as many units from scenes of their own.
  */
+
+import { groupedBy } from '../base/groupedBy.ts';
 import {
   clusteredPlan,
   defaultRho,
@@ -13,7 +15,6 @@ import {
 import { estimateClusters } from '../sampling/estimates.ts';
 import { rateAcceptedWith } from '../sampling/operatingCharacteristic.ts';
 import type { DrawnUnit, FrozenPlan } from './events.ts';
-import { groupedBy } from './groupedBy.ts';
 import { type JudgedUnit, judgedUnits } from './judgedUnits.ts';
 import { type DefectSeverity, severities } from './qaSpec.ts';
 import type { AuditState } from './state.ts';

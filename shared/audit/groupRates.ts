@@ -1,7 +1,7 @@
 /** The share of bad units by class, range band, scene and defect code, each with its limits. */
 
+import { groupedBy } from '../base/groupedBy.ts';
 import { hypergeometricTails } from '../sampling/distributions.ts';
-import { groupedBy } from './groupedBy.ts';
 import { isWholeDrawJudged, type JudgedUnit, judgedUnits } from './judgedUnits.ts';
 import { confidence, lotRate, type Rate, type Weighed, weighedRate } from './rate.ts';
 import type { AuditState } from './state.ts';

@@ -2,9 +2,10 @@
  * Missed objects over all that should be labelled (matched and missed) in the search cells drawn. Objects of one cell
  * are seen together, so the cells are the clusters of the estimate.
  */
+
+import { groupedBy } from '../base/groupedBy.ts';
 import { clusterLimits } from '../sampling/effectiveLimits.ts';
 import type { DrawnCell } from './events.ts';
-import { groupedBy } from './groupedBy.ts';
 import { cellStandings, isUnjudged } from './outcome.ts';
 import { confidence, plainRate, type Rate } from './rate.ts';
 import type { AuditState } from './state.ts';

@@ -2,6 +2,7 @@
  * What became of findings in a new submission, from the labels alone: each is fixed, remains, or was changed in a way
  * that only a person can judge; and what was changed although nobody had asked.
  */
+import { groupedBy } from '../base/groupedBy.ts';
 import { positionsOf } from '../model/frames.ts';
 import { cuboidAt } from '../model/labelRow.ts';
 import type { DeliveryIndex, LabelTable } from '../model/labels.ts';
@@ -62,7 +63,7 @@ function placesOf({ index, sets, diff }: Redelivery): Places {
   return {
     frames: positionsOf(index.delivery.frameIds),
     old: new Map(ids),
-    changesOfOld: Map.groupBy(diff.changes, ({ old }) => old),
+    changesOfOld: groupedBy(diff.changes, ({ old }) => old),
     nowOfOld: new Map(diff.pairs.map(({ reference, candidate }) => [reference, candidate])),
   };
 }

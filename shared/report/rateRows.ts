@@ -25,9 +25,11 @@ export const fewUnits = 20;
 export function rateRow(name: string, rate: Rate, { words, percent }: RateWords): IntervalRow {
   const n = rate.judged + rate.open;
   const numbers = { found: rate.found, n, lower: percent(rate.lower), upper: percent(rate.upper) };
-  const kind = rate.bound === 'all-judged' && rate.open === 0 ? 'rates.rowWhole' : 'rates.row';
+  const isWhole = rate.bound === 'all-judged' && rate.open === 0;
   const row =
-    rate.found === 0 ? words(`${kind}None`, numbers) : words(kind, { ...numbers, rate: percent(rate.share) });
+    rate.found === 0
+      ? words(isWhole ? 'rates.rowWholeNone' : 'rates.rowNone', numbers)
+      : words(isWhole ? 'rates.rowWhole' : 'rates.row', { ...numbers, rate: percent(rate.share) });
   return {
     label: name,
     text: rate.open > 0 ? words('rates.rowOpen', { row, open: rate.open }) : row,

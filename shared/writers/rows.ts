@@ -1,4 +1,5 @@
 /** The labels of a delivery as a writer walks them. */
+import { groupedBy } from '../base/groupedBy.ts';
 import { type Box2d, box2dAt, type Cuboid, cuboidAt } from '../model/labelRow.ts';
 import {
   CuboidFlag,
@@ -29,7 +30,7 @@ export function boxesOf(labels: LabelTable, frame: number): Box2d[] {
 
 /** By frame; frames without shapes are not in it. */
 export function shapesByFrame({ shapes }: LabelTable): ReadonlyMap<number, readonly ShapeLabel[]> {
-  return Map.groupBy(shapes, ({ frame }) => frame);
+  return groupedBy(shapes, ({ frame }) => frame);
 }
 
 /** What no target has a place for. */

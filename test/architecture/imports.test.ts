@@ -20,7 +20,7 @@ function sourceFiles(folder: string): string[] {
 
 /** Static imports, re-exports, dynamic and type imports, `require` and worker addresses. */
 const specifierPattern =
-  /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*|\bnew URL\(\s*)(['"])([^'"\n]+)\1/g;
+  /(?:(?<!['"])\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*|\bnew URL\(\s*)(['"])([^'"\n]+)\1/g;
 
 function importsOf(file: string): Import[] {
   const code = readFileSync(path.join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');

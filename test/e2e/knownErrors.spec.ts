@@ -51,9 +51,9 @@ test('an error that was put in is met among the units, judged like one, and coun
 
   await signInAs(desk, page, 'Ben', 'auditor', 'review');
   await desk.reviewReady();
-  const asUnits = seeds.map(({ unit, shown, ...seed }): DrawnUnit => {
+  const asUnits = seeds.map(({ unit, shown, scene, frame, label }): DrawnUnit => {
     const rest = { stratum: '', probability: 1, isInspectable: true, kind: 'cuboid' } as const;
-    return { ...rest, ...seed, id: unit, track: seed.label, className: shown.className };
+    return { ...rest, scene, frame, label, id: unit, track: label, className: shown.className };
   });
   const order = shownOrder([...state().sample!.labels.units, ...asUnits]);
   const at = order.findIndex(({ id }) => asUnits.some((unit) => unit.id === id));

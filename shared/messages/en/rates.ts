@@ -64,8 +64,6 @@ export default {
     axis: 'share of objects, %',
     lead: 'Missed objects out of all that should be labelled, from {{cells}} cells searched.',
     all: 'all cells',
-    byRange: 'By distance',
-    byScene: 'By scene',
     note: 'Objects of one cell are seen together, so the limits rest on the cells: {{n}} objects are worth {{effective}} seen one by one. Objects of a cell are taken to be alike by {{rho}} at least; where they are more alike than 0.25 the limits are too narrow.',
     oneCell: 'All objects lie in one cell: these limits are a guide and no more.',
     leftOut_one: '{{count}} cell could not be searched or left somebody unsure; it is not in the rate.',

@@ -135,9 +135,10 @@ describe('values of the keys', () => {
       scenes: 1,
       framesPerScene: 1,
       cuboidsPerFrame: 4,
-      row: (_, number) => ({
-        attributes: number === 0 ? {} : number === 1 ? { annotator: 'bo' } : { labelerLogin: 'an' },
-      }),
+      row: (_, number) => {
+        const attributes: Record<string, string>[] = [{}, { annotator: 'bo' }];
+        return { attributes: attributes[number] ?? { labelerLogin: 'an' } };
+      },
     });
     expect(sizes(lotOf(signed), 'annotator')).toEqual({ an: 2, bo: 1, unknown: 1 });
   });

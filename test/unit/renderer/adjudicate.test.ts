@@ -95,7 +95,7 @@ describe('settling', () => {
       isBlind: false,
       isSecondLook: true,
     });
-    expect(unitStandings(desk.state!)[0]).toEqual({ kind: 'defective', severity: 'major' });
+    expect(unitStandings(desk.state!)[0]).toMatchObject({ kind: 'defective', severity: 'major' });
     expect(bench.current()!.unit).toBe(units[1]);
     expect(bench.store.getState().comment).toBe('');
     bench.take('left');
