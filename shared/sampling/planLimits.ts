@@ -75,13 +75,15 @@ function isolatedNumbers(plan: SamplingPlan) {
 /** The two points the lines were drawn for as they really come out, and where the plan takes longest. */
 function sequentialNumbers(plan: SamplingPlan, terms: NonNullable<SamplingPlan['sequential']>) {
   const { p0, p1, slope } = terms;
+  const mean = planAt(plan, p0).asn;
   return {
     good: readable(100 * p0),
     turnedAway: readable(100 * planAt(plan, p0).notAccepted),
     bad: readable(100 * p1),
     passes: readable(100 * planAt(plan, p1).pa),
-    mean: Math.ceil(planAt(plan, p0).asn),
-    longest: Math.ceil(planAt(plan, slope).asn),
+    mean: Math.ceil(mean),
+    // A plan that a small lot cuts short may take longest at p0.
+    longest: Math.ceil(Math.max(mean, planAt(plan, slope).asn)),
   };
 }
 

@@ -71,9 +71,8 @@ test('an error that was put in is met among the units, judged like one, and coun
   await desk.inFront(at + 1, order.length);
   await expect(desk.at('strip').getByRole('button').nth(at)).toHaveAttribute('data-mark', 'reject');
   await expect(page.getByTitle('labels', { exact: true })).toContainText(`${at + 1} of ${order.length}`);
-  await desk.shown();
-  await page.keyboard.press('Enter');
-  await desk.saved();
+  // What was said last is recorded when the desk is left.
+  await desk.goToScreen('adjudicate', audit);
   await expect.poll(() => state().seedVerdicts.length).toBe(1);
   expect(state().seedVerdicts[0]).toMatchObject({ seed: seed.id, verdict: 'reject', by: { name: 'Ben' } });
   expect(standingVerdicts(folder).has(seed.unit)).toBe(false);
@@ -82,7 +81,6 @@ test('an error that was put in is met among the units, judged like one, and coun
     before.counts.map(({ defective }) => defective),
   );
   // What she saw of it is for who leads.
-  await desk.goToScreen('adjudicate', audit);
   await expect(desk.at('how-it-comes')).toBeVisible();
   await expect(desk.at('auditors')).toHaveCount(0);
   await signInAs(desk, page, 'Mia', 'manager', 'plan');

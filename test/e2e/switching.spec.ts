@@ -28,6 +28,7 @@ test('a person confirms what the score proposes, and the next plan is inspected 
   await served.watch(page);
   const desk = new AuditDesk(page);
   await page.goto(await served.start());
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('Alt+8');
   await expect(desk.at('ledger')).toHaveCount(2);
   const labels = page.locator('[data-series="labels/major"]');
