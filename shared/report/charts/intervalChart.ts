@@ -54,7 +54,8 @@ export function intervalChart({
   const left = 12 + (hasMarks ? 14 : 0) + Math.max(...rows.map((row) => textWidth(row.label)));
   const right = width - 16 - Math.max(...rows.map((row) => textWidth(row.text)));
   const bottom = top + 4 + rows.length * height;
-  const ticks = ticksTo(100 * reachOf(rows, reference), 4);
+  // A lot that was judged whole and is faultless reaches nowhere: one percent gives its axis a length.
+  const ticks = ticksTo(100 * (reachOf(rows, reference) || 0.01), 4);
   const end = Math.max(left + 80, right);
   const x = scale(0, ticks.at(-1)!, left, end);
   return drawing(width, bottom + 40, title, [

@@ -115,6 +115,19 @@ describe('charts', () => {
     ).toBeGreaterThanOrEqual(95);
   });
 
+  test('a lot that was judged whole and is faultless still has an axis', () => {
+    const row = { label: 'all', text: 'none', found: null, lower: 0, upper: 0, limit: null };
+    const chart = intervalChart({
+      title: 't',
+      axisLabel: 'a',
+      rows: [row],
+      width: 600,
+      palette: paperPalette,
+    });
+    expect(JSON.stringify(chart)).not.toMatch(/NaN|null/);
+    expect(texts(chart)).toContain('1');
+  });
+
   test('bars are as long as their counts and carry a legend where there are kinds', () => {
     const row = (label: string, ...values: number[]) => ({
       label,
