@@ -93,7 +93,8 @@ describe('label files', () => {
     );
     const input = freshInput();
     const child = spawn(process.execPath, [driver, worker.href, JSON.stringify(input)]);
-    while (!existsSync(input.journal)) await pause(2);
+    // The file is there a moment before its first line.
+    while (!existsSync(input.journal) || statSync(input.journal).size === 0) await pause(2);
     child.kill('SIGKILL');
     await once(child, 'close');
     const before = readFileSync(input.journal, 'utf8');
