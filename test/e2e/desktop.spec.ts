@@ -46,11 +46,7 @@ test('a dropped delivery is audited, survives every process ending at once, and 
   await desktop.launch();
   desk = new AuditDesk(desktop.page);
   await desk.goToScreen('review', audit);
-  // Where the desk stood is kept a moment after the verdict, which the end of every process may come before.
-  await desk
-    .at('unit-state')
-    .filter({ hasText: new RegExp(`\\D${total}(\\D|$)`) })
-    .waitFor();
+  await desk.inFront(3, total);
   expect(desktop.page.url()).not.toContain('http://127.0.0.1');
 
   await desk.goToScreen('disposition', audit);

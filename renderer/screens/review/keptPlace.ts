@@ -1,5 +1,7 @@
 /** How the desk was left: unit, frame, label beside it, camera and where all views look. Kept over a crash. */
 import { useEffect } from 'react';
+import type { DrawnUnit } from '../../../shared/audit/events.ts';
+import type { AuditState } from '../../../shared/audit/state.ts';
 import { z } from '../../../shared/base/door.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 import { useRoute } from '../../app/routes.ts';
@@ -7,6 +9,7 @@ import { useServices } from '../../state/context.tsx';
 import type { Engine } from '../../viewport/engine.ts';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { stancesSchema } from '../../viewport/stances.ts';
+import { labelsOf, openInTurn } from './course/askedUnits.ts';
 import type { Desk } from './desk.ts';
 import type { Queue } from './targets/queue.ts';
 import { useDeskValue } from './useDesk.ts';
@@ -23,6 +26,8 @@ const placeSchema = z.object({
   /** Unit that the address asked for: another one asked for later goes first. */
   asked: z.string().nullable(),
   unit: z.string(),
+  /** True where the unit had a verdict already when the person came to it: she looks back on purpose. */
+  wasJudged: z.boolean(),
   frame: z.number().int().min(0).nullable(),
   besideRow: z.number().int().min(0).nullable(),
   camera: z.number().int().min(0).nullable(),
@@ -40,6 +45,21 @@ export function keptPlace(
   const parsed = placeSchema.safeParse(drafts.get(placeNames[queue]));
   const isWanted = parsed.success && (asked === null || parsed.data.asked === asked);
   return isWanted ? parsed.data : null;
+}
+
+/**
+ * The unit to come back to. A verdict is on disk before it is known that the desk went on, so a unit that was open when
+ * she came to it and is judged now was left behind: what is open after it comes up instead, where there is anything.
+ */
+export function unitToReturnTo(
+  place: KeptPlace | null,
+  units: readonly DrawnUnit[],
+  state: AuditState,
+): string | null {
+  if (!place || place.wasJudged || !state.verdicts.has(place.unit)) return place?.unit ?? null;
+  const at = units.findIndex(({ id }) => id === place.unit);
+  const [next] = openInTurn(units, labelsOf(state), (id) => state.verdicts.has(id), at);
+  return next === undefined ? place.unit : units[next]!.id;
 }
 
 /** Puts everything back, where the desk stands at the unit it was left at. */
@@ -69,6 +89,8 @@ export function useKeptPlace(): void {
   const { desk, queue } = useDeskValue();
   useEffect(() => {
     const owner = session.getState().draftsOf;
+    const isJudged = (): boolean => desk.audit().verdicts.has(desk.unit().id);
+    let arrived = { unit: desk.unit().id, wasJudged: isJudged() };
     let before = '';
     let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -76,10 +98,12 @@ export function useKeptPlace(): void {
       // Another person's desk is another desk.
       if (session.getState().draftsOf !== owner) return;
       const { frame, besideRow, camera, isWholePicture } = desk.store.getState();
+      const unit = desk.unit().id;
+      if (unit !== arrived.unit) arrived = { unit, wasJudged: isJudged() };
       const stances = engine.stances();
       const place: KeptPlace = {
         asked: from,
-        unit: desk.unit().id,
+        ...arrived,
         frame,
         besideRow,
         camera,

@@ -17,7 +17,7 @@ import { draftInFront, measuredInHand, withCorrections } from './correct/correct
 import { type Corrector, createCorrector } from './correct/corrector.ts';
 import { createDesk, type Desk, type DeskState, firstPosition } from './desk.ts';
 import { type FaceFinding, faceFindings } from './faceFindings.ts';
-import { keptPlace, restorePlace } from './keptPlace.ts';
+import { keptPlace, restorePlace, unitToReturnTo } from './keptPlace.ts';
 import { limitsOf } from './labelFacts.ts';
 import type { UnitLocator } from './locateUnit.ts';
 import { bookOfDesk, recordBeside, unitsWithSeeds } from './seeds/deskSeeds.ts';
@@ -111,7 +111,7 @@ export function useDeskMaker(): (queue: Queue, asked: string | null) => DeskValu
         undoReason: () => i18n.t('bulk.undoReason'),
         remember: (unit) => settings.getState().remember(placeViews[queue], { audit: audit().audit, unit }),
       },
-      firstPosition(units, audit(), place?.unit ?? asked ?? left),
+      firstPosition(units, audit(), unitToReturnTo(place, units, audit()) ?? asked ?? left),
       parseDrafts(session.getState().drafts),
     );
     restorePlace(place, desk, engine);
