@@ -284,12 +284,12 @@ describe('systematic draws', () => {
     expectSound(draw(seed));
     expect(draw(seed).probability[3]).toBe(10 / 43);
     expect(worstError(43, 5000, draw)).toBeLessThan(mostErrors);
-    // Over all 43 starts each unit is drawn exactly ten times: the chance is exact, not only on average.
-    const tally = new Array(43).fill(0);
-    for (let start = 0; start < 43; start++) {
-      for (let step = 0; step < 10; step++) tally[Math.floor((start + step * 43) / 10)] += 1;
-    }
-    expect(new Set(tally)).toEqual(new Set([10]));
+    // Of the 43 samples that there are each unit is in exactly ten: the chance is exact, not only on average.
+    const samples = new Set(Array.from({ length: 1000 }, (_, round) => draw(seedOf(round)).order.join()));
+    expect(samples.size).toBe(43);
+    const times = new Map<string, number>();
+    for (const unit of [...samples].join().split(',')) times.set(unit, (times.get(unit) ?? 0) + 1);
+    expect([...times.values()]).toEqual(new Array(43).fill(10));
   });
 });
 
@@ -402,9 +402,24 @@ describe('unequal probability', () => {
 
   it('refuses weights that are none', () => {
     for (const bad of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
-      expect(codeOf(drawWeighted({ ...request, weights: weights.with(3, bad) }, sha256))).toBe(
-        'draw-weight-not-positive',
-      );
+      for (const place of [0, 3, 49]) {
+        const refused = drawWeighted({ ...request, weights: weights.with(place, bad) }, sha256);
+        expect(refused).toMatchObject({
+          problem: { code: 'draw-weight-not-positive', params: { unit: unitIds[place] } },
+        });
+      }
     }
   });
+});
+
+it('no design draws from a population that names a unit twice, or with a seed that is none', () => {
+  const twice = ['u0', 'u1', 'u0'];
+  const designs = (unitIds: readonly string[], by: string): Result<unknown>[] => [
+    drawSystematic({ unitIds, rank: () => 0, n: 2, seed: by }, sha256),
+    drawClusters({ unitIds, clusters: unitIds, clustersDrawn: 2, seed: by }, sha256),
+    drawTwoStage({ unitIds, clusters: unitIds, clustersDrawn: 2, n: 2, seed: by }, sha256),
+    drawWeighted({ unitIds, weights: unitIds.map(() => 1), n: 2, seed: by }, sha256),
+  ];
+  for (const refused of designs(twice, seed)) expect(codeOf(refused)).toBe('draw-unit-twice');
+  for (const refused of designs(idsOf(3), 'xyz')) expect(codeOf(refused)).toBe('draw-seed-malformed');
 });

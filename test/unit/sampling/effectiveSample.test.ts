@@ -171,6 +171,7 @@ describe('limits on an effective number of units', () => {
     expect(weightedSize([0.1, 0.1, 0.1])).toBeCloseTo(3, 12);
     expect(weightedSize([0.5, 0.1, 0.1])).toBeLessThan(3);
     expect(unequalLimits([0.2], [1], 0.95)).toBeNull();
+    expect(unequalLimits([0.2, 0.2], [0, 0], 0.95)?.upper).toBeCloseTo(shareLimits(0, 2, 0.95).upper, 12);
     const none = unequalLimits([0.5, 0.1, 0.1, 0.25], [0, 0, 0, 0], 0.95)!;
     expect(none).toMatchObject({ rate: 0, lower: 0, bound: 'none-found' });
     expect(none.upper).toBeGreaterThan(shareLimits(0, 4, 0.95).upper);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import en from '../../../shared/messages/en/plan.ts';
 import zh from '../../../shared/messages/zh/plan.ts';
+import { binomialProbability } from '../../../shared/sampling/distributions.ts';
 import { makePlan, type PlanRequest } from '../../../shared/sampling/makePlan.ts';
 import {
   defectivesAtRate,
@@ -10,6 +11,7 @@ import {
 import { planFacts, planLimits } from '../../../shared/sampling/planFacts.ts';
 import { mostAccepted, planAt, planInLot, rateOfPlan } from '../../../shared/sampling/planPoint.ts';
 import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
+import { sequentialPlanInLot } from '../../../shared/sampling/sequentialCurve.ts';
 
 function plan(request: PlanRequest): SamplingPlan {
   const result = makePlan(request);
@@ -97,6 +99,21 @@ describe('what a plan of any scheme does', () => {
     // Letter J reduced, 1.5: 20 and 20 units, 0/4 and then 1/5.
     expect(mostAccepted(plans.doubleGap)).toBe(4);
     expect(planAt(plans.doubleGap, 0.05).pa).toBeGreaterThan(planAt(plans.double, 0.05).pa);
+    // None in the first 20; or 1 to 3 there, and no more than 4 in both.
+    const of20 = (count: number) => binomialProbability(count, 20, 0.05);
+    let passed = of20(0);
+    for (const first of [1, 2, 3])
+      for (let second = 0; first + second <= 4; second++) passed += of20(first) * of20(second);
+    expect(planAt(plans.doubleGap, 0.05).pa).toBeCloseTo(passed, 12);
+  });
+
+  it('draws a sequential plan from its own lot, where what was found is not found again', () => {
+    for (const defectives of [6, 30, 90]) {
+      const inLot = planInLot(plans.sequential, defectives);
+      expect(inLot).toEqual(sequentialPlanInLot(plans.sequential.sequential!, 1200, defectives));
+      expect(inLot.asn).toBeLessThan(plans.sequential.sampleSize);
+      expect(inLot.pa).not.toBe(planAt(plans.sequential, defectives / 1200).pa);
+    }
   });
 
   it('stays quick enough to be redrawn: few points where a point is dear', () => {
