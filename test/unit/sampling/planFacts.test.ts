@@ -186,6 +186,26 @@ describe('a plan in words', () => {
     }
   });
 
+  it.each(every)('has numbers that are the plan’s own, to three digits: %s', (_, given) => {
+    const { params } = planLimits(given) as { params: Readonly<Record<string, number>> };
+    const inLot = (percent: number) => 100 * planInLot(given, defectivesAtRate(1200, percent / 100)).pa;
+    const says = (word: string, value: number) => {
+      if (word in params) expect(Math.abs(params[word]! - value)).toBeLessThanOrEqual(0.005 * value);
+    };
+    if ('ltpd' in params) expect(planAt(given, params.ltpd! / 100).pa).toBeCloseTo(0.1, 2);
+    if ('tenth' in params) expect(inLot(params.tenth!)).toBeLessThan(10.5);
+    if ('times' in params) expect(Math.abs(inLot(params.rate!) - params.times!)).toBeLessThanOrEqual(0.5);
+    if ('half' in params) says('halfTimes', inLot(params.rate! / 2));
+    says('half', params.rate! / 2);
+    if (!given.sequential) return;
+    expect([params.good, params.bad]).toEqual([1, 5]);
+    says('turnedAway', 100 * planAt(given, 0.01).notAccepted);
+    says('passes', 100 * planAt(given, 0.05).pa);
+    expect(params.mean).toBe(Math.ceil(planAt(given, 0.01).asn));
+    const means = Array.from({ length: 41 }, (_, at) => planAt(given, 0.01 + 0.001 * at).asn);
+    expect(Math.abs(params.longest! - Math.max(...means))).toBeLessThan(0.03 * params.longest!);
+  });
+
   it('says of 80 drawn and at most 2 bad what the hypergeometric says', () => {
     const { params } = planLimits(plan({ scheme: 'iso2859-1', ...table, aql: '1.0' })) as {
       params: Record<string, number>;
