@@ -5,8 +5,8 @@ import { visibleState } from '../../shared/audit/blind.ts';
 import { progressOf, requestOf, type SampleName } from '../../shared/audit/course.ts';
 import { judgedAsDrawn } from '../../shared/audit/presentation.ts';
 import type { AuditState } from '../../shared/audit/state.ts';
-import { deskProgress } from '../screens/review/seeds/deskProgress.ts';
 import { useSession } from '../state/context.tsx';
+import { deskProgress } from '../state/deskProgress.ts';
 import styles from './Header.module.css';
 
 export function SampleProgress() {

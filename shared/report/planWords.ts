@@ -1,6 +1,27 @@
 /** A plan of any scheme in words and numbers: what it was asked for, and by what counts it decides. */
 import type { Translate } from '../messages/translate.ts';
+import { discoveryStandardName } from '../sampling/discovery.ts';
+import { ownDoubleName, z14DoubleName } from '../sampling/doubleScheme.ts';
+import { isolatedStandardName } from '../sampling/isolatedPlan.ts';
+import { wholeLotStandardName } from '../sampling/makePlan.ts';
 import type { SamplingPlan } from '../sampling/samplingPlan.ts';
+import { sequentialStandardName } from '../sampling/sequentialScheme.ts';
+
+/** Names that are words; a standard's own number is the same in every language. */
+const wordsOfStandards: ReadonlyMap<string, string> = new Map([
+  [discoveryStandardName, 'plan.standards.discovery'],
+  [isolatedStandardName, 'plan.standards.isolated'],
+  [sequentialStandardName, 'plan.standards.sequential'],
+  [ownDoubleName, 'plan.standards.ownDouble'],
+  [z14DoubleName, 'plan.standards.z14Double'],
+  [wholeLotStandardName, 'plan.standards.wholeLot'],
+]);
+
+/** What a plan is named by, as the record has it or in the reader's language. */
+export function planStandard({ standard }: Pick<SamplingPlan, 'standard'>, t: Translate): string {
+  const key = wordsOfStandards.get(standard);
+  return key === undefined ? standard : t(key);
+}
 
 /** What it was asked for, in one line: `AQL 1.5, level II, normal, letter K`. `percent` writes a share as the reader does. */
 export function planParameters(plan: SamplingPlan, t: Translate, percent: (share: number) => string): string {

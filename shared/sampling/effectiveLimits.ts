@@ -145,7 +145,7 @@ export function clusterLimits(
   const estimate = estimateClusters(sizes, defects, clusters);
   const squares = sizes.reduce((sum, size) => sum + size ** 2, 0);
   const predicted = units / Math.max(1, 1 + (squares / units - 1) * rho);
-  const most = predicted / (1 - sizes.length / clusters);
+  const most = predicted;
   const measured = effectiveLimits(estimate, units, confidence, most);
   if (measured) return measured;
   const isAll = estimate.rate === 1;

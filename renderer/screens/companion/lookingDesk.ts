@@ -1,12 +1,11 @@
 /** A desk that only looks: it goes where the real one is, and tells that one what is clicked here. It records nothing. */
-import { refusal } from '../../../shared/audit/refusal.ts';
-import type { AuditState } from '../../../shared/audit/state.ts';
 import type { Session } from '../../state/session.ts';
 import type { Engine } from '../../viewport/engine.ts';
 import { createActiveTime } from '../review/activeTime.ts';
 import { createCorrector } from '../review/correct/corrector.ts';
 import { createDesk, type Desk } from '../review/desk.ts';
-import { bookOfDesk, unitsWithSeeds } from '../review/seeds/deskSeeds.ts';
+import { recordToLookAt } from '../review/deskRecord.ts';
+import { bookOfDesk, recordWithSeeds, unitsWithSeeds } from '../review/seeds/deskSeeds.ts';
 import { createSeededLocator } from '../review/seeds/seededLocator.ts';
 import type { DeskValue } from '../review/useDesk.ts';
 import type { CompanionMessage, DeskPlace } from './messages.ts';
@@ -20,22 +19,18 @@ export function createLookingDesk(
   const locator = createSeededLocator(index);
   const time = createActiveTime(0);
   // Whoever judges over there: every unit that can come up for anybody is found here.
-  const units = unitsWithSeeds(index, session.getState().shown!, null);
+  const plain = recordToLookAt(session);
+  const units = unitsWithSeeds(index, plain.audit(), null);
   const book = bookOfDesk(session, units, () => '');
-  const audit = (): AuditState => {
-    const shown = session.getState().shown!;
-    return book?.audit(shown) ?? shown;
-  };
+  const record = book ? recordWithSeeds(plain, book) : plain;
   const made = createDesk(
     {
+      ...record,
       units,
       index,
       locator,
       time,
       now: () => 0,
-      audit,
-      record: () => refusal('audit-read-only'),
-      recordAll: (drafts) => drafts.map(() => refusal('audit-read-only')),
       measured: () => null,
       evidence: async () => null,
       keepDraft: () => undefined,
@@ -51,7 +46,7 @@ export function createLookingDesk(
     select: (row) => post({ kind: 'select', row }),
     goToFrame: (frame) => post({ kind: 'frame', frame }),
   };
-  return { queue: 'sample', desk, locator, time, corrector: createCorrector(engine, desk), book };
+  return { queue: 'sample', desk, locator, time, corrector: createCorrector(engine, desk), record, book };
 }
 
 /** Puts the looking desk where the real one is; a unit that is not in this sample leaves it where it stands. */

@@ -26,10 +26,12 @@ export function CompareTable({ plan, pins, pace, onUnpin }: CompareTableProps) {
   const percent = usePercent();
   const plans = [plan, ...pins.map((pin) => pin.plan)];
   return (
-    <table className={styles.table} data-testid="compare-table">
+    <table className={`${styles.table} ${styles.compare}`} data-testid="compare-table">
       <thead>
         <tr>
-          <th scope="col">{t('designer.table.plan')}</th>
+          <th scope="col" className={styles.rowName}>
+            {t('designer.table.plan')}
+          </th>
           <th scope="col" className={styles.compared}>
             {planLetters[0]} {t('designer.this')}
           </th>

@@ -2,7 +2,7 @@
 import { Button, Tooltip } from '@mantine/core';
 import { Pin as PinIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { planCounts, planNumbers } from '../../../shared/report/planWords.ts';
+import { planCounts, planNumbers, planStandard } from '../../../shared/report/planWords.ts';
 import { planLimits } from '../../../shared/sampling/planFacts.ts';
 import type { SamplingPlan } from '../../../shared/sampling/samplingPlan.ts';
 import { CommandKey } from '../../app/CommandKey.tsx';
@@ -48,7 +48,7 @@ function Curves({ row, plan, pace, compare }: CurvesProps) {
           sample: t(`audit.sample.${row.sample}`),
           severity: t(`audit.severity.${row.severity}`),
         })}
-        aside={<span className={page.dim}>{plan.standard}</span>}
+        aside={<span className={page.dim}>{planStandard(plan, t)}</span>}
       >
         <PlanCurves plan={plan} pins={compare.pins} aside={<PinButton compare={compare} />} />
       </Section>

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { AuditState } from '../../../shared/audit/state.ts';
 import type { Translate } from '../../../shared/messages/translate.ts';
 import { designWords, strataWords } from '../../../shared/report/drawWords.ts';
-import { planCounts, planNumbers, planParameters } from '../../../shared/report/planWords.ts';
+import { planCounts, planNumbers, planParameters, planStandard } from '../../../shared/report/planWords.ts';
 import { commandsOf } from '../../../shared/report/recompute.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { count, dateTime } from '../../ui/format.ts';
@@ -85,7 +85,7 @@ function FrozenPlans({ rows }: { rows: readonly PlanRow[] }) {
                 severity: t(`audit.severity.${severity}`),
               })}
             </b>{' '}
-            {plan.value.standard} · {t('designer.frozen.lotOf', { lot: count(plan.value.lotSize) })} ·{' '}
+            {planStandard(plan.value, t)} · {t('designer.frozen.lotOf', { lot: count(plan.value.lotSize) })} ·{' '}
             {planParameters(plan.value, t, percent)}
             {planNumbers(plan.value, t).map((line) => (
               <span className={styles.presetText} key={line}>

@@ -4,7 +4,7 @@ import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Translate } from '../../../shared/messages/translate.ts';
 import { ticksTo } from '../../../shared/report/charts/frame.ts';
-import { type OcMark, ocCurveChart } from '../../../shared/report/charts/ocCurve.ts';
+import { lastUsefulRate, type OcMark, ocCurveChart } from '../../../shared/report/charts/ocCurve.ts';
 import { type FigurePoint, planFigure } from '../../../shared/report/charts/planFigure.ts';
 import { ocMarks } from '../../../shared/report/ocMarks.ts';
 import { type PlanFacts, planFacts } from '../../../shared/sampling/planFacts.ts';
@@ -73,16 +73,15 @@ function chartOf(figure: Figure, drawn: readonly Drawn[], words: Said, width: nu
   if (figure === 'oc') return passing(drawn, words, width);
   const { t } = words;
   const lines = drawn.map(({ facts, name }) => ({ points: pointsOf(figure, facts), name }));
-  const used = lines.filter(({ points }) => points.length > 0);
-  const last = Math.max(1e-6, ...used.flatMap(({ points }) => points.map(({ x }) => x)));
-  const highest = Math.max(1e-6, ...used.flatMap(({ points }) => points.map(({ y }) => y)));
+  const highest = Math.max(1e-6, ...lines.flatMap(({ points }) => points.map(({ y }) => y)));
   return planFigure({
     title: t(`designer.figure.${figure}`),
     xLabel: xLabel(drawn[0]!.plan, t),
     yLabel: t(`designer.${figure}Y`),
-    curves: used.map(({ points, name }) => ({ points, dots: [], name: drawn.length > 1 ? name : null })),
+    curves: lines.map(({ points, name }) => ({ points, dots: [], name: drawn.length > 1 ? name : null })),
     marks: [],
-    lastX: last,
+    // The same qualities as in the first figure, so that one can look from one to the other.
+    lastX: 100 * lastUsefulRate(drawn.map(({ facts }) => facts.oc)),
     yTicks: ticksTo(highest * 1.02, 4),
     width,
     height: heightAt(width),

@@ -28,7 +28,7 @@ import { PlanTable } from './PlanTable.tsx';
 import { PlanToolbar } from './PlanToolbar.tsx';
 import { Presets } from './Presets.tsx';
 import { firstProblem, frozenRows, type PlanRow, planRows } from './planRows.ts';
-import { CrowdNote, FewScenes, Remains } from './Remains.tsx';
+import { CrowdNote, FewScenes, OthersAsk, Remains } from './Remains.tsx';
 import { Tune } from './Tune.tsx';
 import { type Design, useDesign } from './useDesign.ts';
 import { useLot } from './useLot.ts';
@@ -83,6 +83,7 @@ function Planned({ audit, recorded }: { audit: AuditState; recorded: NonNullable
             {task.problem && <ProblemLine problem={task.problem} />}
             {rows.length > 0 && <PlanTable rows={rows} shown={at} onShow={setShown} />}
             <Remains rows={rows} />
+            {chosen && <OthersAsk rows={rows} row={chosen} />}
             <CrowdNote spec={design.spec} sizes={sizes} />
             {rows.length > 0 && <EffortLine rows={rows} pace={pace} unit={design.spec.unit} added={added} />}
           </Section>

@@ -64,13 +64,41 @@ function PlanCells({ plan }: { plan: SamplingPlan }) {
   const percent = usePercent();
   return (
     <>
-      <td>{planParameters(plan, t, percent)}</td>
+      <td>
+        {t(`designer.schemes.${plan.scheme}`)}
+        <span className={styles.presetText}>{planParameters(plan, t, percent)}</span>
+      </td>
       <td className={styles.number}>
-        {count(plan.sampleSize)}
+        {plan.double || plan.sequential
+          ? t('designer.atMost', { n: count(plan.sampleSize) })
+          : count(plan.sampleSize)}
         {plan.fullInspection && <span className={styles.all}> {t('planScreen.allUnits')}</span>}
       </td>
-      <td className={styles.number}>{plan.acceptanceNumber}</td>
-      <td className={styles.number}>{plan.rejectionNumber}</td>
+      <Limits plan={plan} />
     </>
   );
+}
+
+/** Ac and Re; a plan that may stop earlier has a pair for each stage, or two lines. */
+function Limits({ plan }: { plan: SamplingPlan }) {
+  const { t } = useTranslation();
+  const { double, sequential, acceptanceNumber, rejectionNumber } = plan;
+  if (sequential) {
+    return (
+      <td className={styles.number} colSpan={2}>
+        {t('designer.twoLines')}
+      </td>
+    );
+  }
+  const pairs = double
+    ? [
+        [double.ac1, double.re1],
+        [double.ac2, double.re2],
+      ]
+    : [[acceptanceNumber, rejectionNumber]];
+  return [0, 1].map((side) => (
+    <td key={side} className={styles.number}>
+      {pairs.map((pair) => pair[side]).join(', ')}
+    </td>
+  ));
 }

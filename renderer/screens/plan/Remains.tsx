@@ -7,6 +7,7 @@ import { finiteLotUpper } from '../../../shared/sampling/intervals.ts';
 import { ClusterNote } from '../../ui/ClusterNote.tsx';
 import { count } from '../../ui/format.ts';
 import { usePercent } from '../../ui/usePercent.ts';
+import { judgedUnits } from './effort.ts';
 import styles from './Plan.module.css';
 import type { PlanRow } from './planRows.ts';
 
@@ -33,6 +34,25 @@ export function Remains({ rows }: { rows: readonly PlanRow[] }) {
       </p>
     );
   });
+}
+
+/** A fixed plan beside one that may stop is judged to its end: the stop then spares little or nothing. */
+export function OthersAsk({ rows, row }: { rows: readonly PlanRow[]; row: PlanRow }) {
+  const { t } = useTranslation();
+  if (!row.plan.ok || !(row.plan.value.sequential || row.plan.value.double)) return null;
+  const { least } = judgedUnits(row.plan.value, 0);
+  const fixed = rows.flatMap(({ sample, severity, plan }) => {
+    const isFixed = plan.ok && !plan.value.sequential && !plan.value.double;
+    return sample === row.sample && isFixed ? [{ severity, n: plan.value.sampleSize }] : [];
+  });
+  const largest = fixed.toSorted((a, b) => b.n - a.n)[0];
+  if (largest === undefined || largest.n <= least) return null;
+  const said = { severity: t(`audit.severity.${largest.severity}`), n: count(largest.n) };
+  return (
+    <p className={styles.note} data-testid="others-ask">
+      {t('designer.othersAsk', said)}
+    </p>
+  );
 }
 
 /** Units of few scenes tell less than their number: said of the label sample's largest plan, before it is drawn. */

@@ -1,12 +1,12 @@
 /** What the review desk knows and can do, and what it needs of the world. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { DefectEntry, DrawnUnit, EventDraft, Evidence } from '../../../shared/audit/events.ts';
+import type { DefectEntry, DrawnUnit, Evidence } from '../../../shared/audit/events.ts';
 import type { DefectSeverity, SpecDefect } from '../../../shared/audit/qaSpec.ts';
 import type { AuditState, UnitVerdict } from '../../../shared/audit/state.ts';
-import type { Problem } from '../../../shared/base/problem.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 import type { ActiveTime } from './activeTime.ts';
 import type { BulkEntry } from './bulk/bulk.ts';
+import type { DeskRecord } from './deskRecord.ts';
 import type { UnitLocator } from './locateUnit.ts';
 import type { WarmUp } from './pace/warmUp.ts';
 import type { Measured, UnitDraft } from './unitDraft.ts';
@@ -48,16 +48,12 @@ export interface DeskState {
 }
 
 /** What the desk needs of the world; pictures and measures come from the viewport. */
-export interface DeskNeeds {
+export interface DeskNeeds extends Omit<DeskRecord, 'see'> {
   readonly units: readonly DrawnUnit[];
   readonly index: DeliveryIndex;
   readonly locator: UnitLocator;
   readonly time: ActiveTime;
   readonly now: () => number;
-  readonly audit: () => AuditState;
-  readonly record: (draft: EventDraft) => Problem | null;
-  /** The same for many that do not bear on each other, in one step. */
-  readonly recordAll: (drafts: readonly EventDraft[]) => readonly (Problem | null)[];
   readonly measured: (code: string, draft: UnitDraft) => Measured;
   /** Snapshot, pose and picture of what is on screen now. The picture may be given up for the verdict's sake. */
   readonly evidence: (withPicture: boolean, draft: UnitDraft) => Promise<Evidence | null>;

@@ -2,11 +2,9 @@
 import { createContext, useContext, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { EventDraft, Evidence } from '../../../shared/audit/events.ts';
+import type { Evidence } from '../../../shared/audit/events.ts';
 import { judgingOrder } from '../../../shared/audit/presentation.ts';
 import type { AuditState } from '../../../shared/audit/state.ts';
-import { draftOfTargets } from '../../../shared/audit/targetsDesk.ts';
-import type { Problem } from '../../../shared/base/problem.ts';
 import { cuboidAt } from '../../../shared/model/labelRow.ts';
 import { useServices } from '../../state/context.tsx';
 import type { Engine } from '../../viewport/engine.ts';
@@ -16,16 +14,17 @@ import { type ActiveTime, createActiveTime } from './activeTime.ts';
 import { draftInFront, measuredInHand, withCorrections } from './correct/correctingDesk.ts';
 import { type Corrector, createCorrector } from './correct/corrector.ts';
 import { createDesk, type Desk, type DeskState, firstPosition } from './desk.ts';
+import { type DeskRecord, recordOfQueue } from './deskRecord.ts';
 import { type FaceFinding, faceFindings } from './faceFindings.ts';
 import { keptPlace, restorePlace, unitToReturnTo } from './keptPlace.ts';
 import { limitsOf } from './labelFacts.ts';
 import type { UnitLocator } from './locateUnit.ts';
-import { bookOfDesk, recordBeside, unitsWithSeeds } from './seeds/deskSeeds.ts';
+import { bookOfDesk, recordWithSeeds, unitsWithSeeds } from './seeds/deskSeeds.ts';
 import type { SeedBook } from './seeds/seedBook.ts';
 import { seededOf } from './seeds/seededIndex.ts';
 import { createSeededLocator } from './seeds/seededLocator.ts';
 import { listenForLife } from './signsOfLife.ts';
-import { auditOfQueue, type Queue } from './targets/queue.ts';
+import type { Queue } from './targets/queue.ts';
 import { parseDrafts, type UnitDraft } from './unitDraft.ts';
 import { evidenceOf, measuredFor } from './verdictDrafts.ts';
 
@@ -38,6 +37,8 @@ export interface DeskValue {
   readonly locator: UnitLocator;
   readonly time: ActiveTime;
   readonly corrector: Corrector;
+  /** What the desk sees of the session, and where it says its verdicts. */
+  readonly record: DeskRecord;
   /** What is said of errors that were put in; null at the desk of the targeted queue. */
   readonly book: SeedBook | null;
 }
@@ -66,35 +67,26 @@ export function useDeskMaker(): (queue: Queue, asked: string | null) => DeskValu
   return (queue, asked) => {
     const { index } = engine;
     const profile = (): string | null => session.getState().actor?.profile ?? null;
-    const recorded = (): AuditState => session.getState().shown!;
-    const visible = (): AuditState => auditOfQueue(queue, recorded(), profile());
-    const audit = (): AuditState => book?.audit(visible()) ?? visible();
-    const entry = (draft: EventDraft): EventDraft =>
-      queue === 'sample' ? draft : draftOfTargets(recorded(), draft, profile());
-    const record = (draft: EventDraft): Problem | null => {
-      const taken = book?.take(draft);
-      return taken ? taken.refusal : session.getState().record(entry(draft));
-    };
+    const plain = recordOfQueue(session, queue);
     const locator = createSeededLocator(index);
     const units =
       queue === 'sample'
-        ? unitsWithSeeds(index, visible(), profile())
-        : judgingOrder(visible().sample!.labels, seededOf(index).base.delivery);
+        ? unitsWithSeeds(index, plain.audit(), profile())
+        : judgingOrder(plain.audit().sample!.labels, seededOf(index).base.delivery);
     const book = queue === 'sample' ? bookOfDesk(session, units, () => desk.unit().id) : null;
+    const record = book ? recordWithSeeds(plain, book) : plain;
+    const { audit } = record;
     const time = createActiveTime(performance.now());
     const left = rememberedUnit(settings.getState().settings.views[placeViews[queue]], audit());
     const place = keptPlace(session.getState().drafts, queue, asked);
     const desk: Desk = createDesk(
       {
+        ...record,
         units,
         index,
         locator,
         time,
         now: () => performance.now(),
-        audit,
-        record,
-        recordAll: (drafts) =>
-          recordBeside(book, drafts, (rest) => session.getState().recordAll(rest.map(entry))),
         measured: (code, draft) =>
           measuredInHand(code, draft, desk, corrector) ??
           measuredFor(code, worstFinding(engine, audit()), draft.measures),
@@ -116,7 +108,7 @@ export function useDeskMaker(): (queue: Queue, asked: string | null) => DeskValu
     );
     restorePlace(place, desk, engine);
     const corrector = createCorrector(engine, desk);
-    return { queue, desk: withCorrections(desk, corrector), locator, time, corrector, book };
+    return { queue, desk: withCorrections(desk, corrector), locator, time, corrector, record, book };
   };
 }
 

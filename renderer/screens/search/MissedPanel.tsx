@@ -4,7 +4,7 @@ import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { isInCell } from '../../../shared/audit/cells.ts';
-import { requestOf } from '../../../shared/audit/course.ts';
+import { progressOf, requestOf } from '../../../shared/audit/course.ts';
 import type { MissedObject } from '../../../shared/audit/events.ts';
 import { CommandKey } from '../../app/CommandKey.tsx';
 import { auditAddress } from '../../app/routes.ts';
@@ -94,7 +94,13 @@ export function MissedPanel({ desk, missed, canJudge, comment, labelled }: Misse
         )}
       </div>
       {request !== null && (
-        <RequestLine audit={audit} sample="cells" request={request} isBeyond={at >= asked}>
+        <RequestLine
+          audit={audit}
+          sample="cells"
+          request={request}
+          progress={progressOf(audit, 'cells')}
+          isBeyond={at >= asked}
+        >
           {toDisposition}
         </RequestLine>
       )}

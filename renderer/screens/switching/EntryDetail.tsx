@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LedgerRow, LotRow, SeriesState, StepRow } from '../../../shared/audit/ledgerState.ts';
+import { planStandard } from '../../../shared/report/planWords.ts';
 import { auditAddress } from '../../app/routes.ts';
 import { dateTime } from '../../ui/format.ts';
 import page from '../../ui/page.module.css';
@@ -70,7 +71,7 @@ function LotFacts({ row, entry: { lot, decision, replaced } }: { row: LedgerRow;
       n: plan.sampleSize,
     }),
     plan.inspection === null
-      ? t('switching.lot.noTable', { standard: plan.standard })
+      ? t('switching.lot.noTable', { standard: planStandard(plan, t) })
       : t('switching.lot.inspected', {
           inspection: t(`switching.states.${plan.inspection}`),
           aql: plan.aql ?? '',

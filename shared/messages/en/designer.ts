@@ -1,6 +1,10 @@
 /** The plan designer: choosing a plan by what it promises, comparing plans, and what they cost. */
 export default {
   scheme: 'Kind of plan',
+  atMost: '≤ {{n}}',
+  twoLines: 'two lines',
+  othersAsk:
+    '{{severity}} asks for all {{n}} units whatever this plan comes to: to stop early, no plan of the sample may be a larger fixed one.',
   schemes: {
     'iso2859-1': 'ISO 2859-1 (AQL)',
     'z1.4': 'ANSI/ASQ Z1.4 (AQL)',

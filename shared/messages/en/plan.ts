@@ -19,6 +19,14 @@ export default {
       'Unit by unit until the count of bad ones meets a line, {{n}} units at most. Work with {{good}} % bad is turned away {{turnedAway}} times in 100 and takes {{mean}} units on average; work with {{bad}} % bad still passes {{passes}} times in 100. Between the two it takes longest, up to {{longest}} units on average. An early stop decides the lot; it does not measure it as a whole sample would.',
     full: 'All {{n}} units are inspected: the lot passes with at most {{ac}} bad units found. What inspection overlooks stays in it.',
   },
+  standards: {
+    discovery: 'accepts on zero, hypergeometric (not ISO 2859-1)',
+    isolated: 'isolated lot, hypergeometric (not ISO 2859-1)',
+    sequential: 'Wald sequential plan (not ISO 2859-1)',
+    ownDouble: 'double plan of one’s own (not ISO 2859-1)',
+    z14Double: 'ANSI/ASQ Z1.4, double sampling',
+    wholeLot: 'the whole lot: a single unit (ISO 2859-1 begins at two)',
+  },
   notes: {
     arrow: 'The cell of letter {{from}} is an arrow: the plan of letter {{to}} applies as a whole.',
     fullInspection: 'The plan asks for {{n}} units and the lot has {{lot}}: every unit is inspected.',

@@ -90,8 +90,6 @@ export default {
     standard: 'Standard',
     parameters: 'Plan',
     numbersTitle: 'Numbers',
-    wholeLot: 'the whole lot: a single unit (ISO 2859-1 begins at two)',
-    c0Standard: 'accepts on zero, hypergeometric (not ISO 2859-1)',
     inspection: { normal: 'normal', tightened: 'tightened', reduced: 'reduced' },
     ocTitle: '{{severity}}, {{sample}}',
     ocY: 'lots that pass, %',

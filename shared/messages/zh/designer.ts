@@ -4,6 +4,10 @@ import type { SameKeys } from '../shape.ts';
 
 export default {
   scheme: '方案类型',
+  atMost: '≤ {{n}}',
+  twoLines: '两条线',
+  othersAsk:
+    '无论本方案结果如何，{{severity}}方案都要判完 {{n}} 个单位：要想提前停止，同一样本中不能有更大的固定样本方案。',
   schemes: {
     'iso2859-1': 'GB/T 2828.1（AQL）',
     'z1.4': 'ANSI/ASQ Z1.4（AQL）',

@@ -22,6 +22,14 @@ export default {
       '逐个检验，直到不合格数碰到判定线，最多 {{n}} 个。不合格率为 {{good}}% 的产品，100 次中有 {{turnedAway}} 次被拒，平均需检 {{mean}} 个；不合格率为 {{bad}}% 的产品，100 次中仍有 {{passes}} 次通过。介于两者之间时最费时，平均可达 {{longest}} 个。提前停止只判定该批，不能像完整样本那样估计其质量。',
     full: '全部 {{n}} 个单位都检验：发现的不合格单位不超过 {{ac}} 个时该批通过。检验遗漏的问题仍会留在批中。',
   },
+  standards: {
+    discovery: '零接收方案，超几何分布（非 ISO 2859-1）',
+    isolated: '孤立批，超几何（非 ISO 2859-1）',
+    sequential: 'Wald 序贯方案（非 ISO 2859-1）',
+    ownDouble: '自定二次方案（非 ISO 2859-1）',
+    z14Double: 'ANSI/ASQ Z1.4，二次抽样',
+    wholeLot: '全批：仅一个单位（ISO 2859-1 自两个单位起）',
+  },
   notes: {
     arrow: '字码 {{from}} 的格子是箭头：整体采用字码 {{to}} 的方案。',
     fullInspection: '方案要求 {{n}} 个单位，而批量为 {{lot}}：逐个全检。',

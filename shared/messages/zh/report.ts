@@ -90,8 +90,6 @@ export default {
     standard: '标准',
     parameters: '方案',
     numbersTitle: '数值',
-    wholeLot: '全批：仅一个单位（ISO 2859-1 自两个单位起）',
-    c0Standard: '零接收方案，超几何分布（非 ISO 2859-1）',
     inspection: { normal: '正常', tightened: '加严', reduced: '放宽' },
     ocTitle: '{{severity}}，{{sample}}',
     ocY: '接收概率，%',

@@ -49,7 +49,6 @@ export function ocCurveChart(chart: OcCurve): ChartNode {
   const beside = others.map(
     ({ name, curve }): FigureCurve => ({ name, points: curve.map(inPercent), dots: [] }),
   );
-  const lasts = [chart.curve, ...others.map(({ curve }) => curve)].map(lastUsefulRate);
   return planFigure({
     title,
     xLabel,
@@ -58,7 +57,9 @@ export function ocCurveChart(chart: OcCurve): ChartNode {
     marks: [chart.producer, chart.consumer].flatMap((mark) =>
       mark ? [{ ...inPercent(mark), text: mark.text }] : [],
     ),
-    lastX: 100 * Math.max(chart.consumer?.p ?? 0, ...lasts),
+    lastX:
+      100 *
+      Math.max(chart.consumer?.p ?? 0, lastUsefulRate([chart.curve, ...others.map(({ curve }) => curve)])),
     yTicks: [0, 25, 50, 75, 100],
     width,
     height,
@@ -70,7 +71,8 @@ function inPercent({ p, pa }: OcPoint): FigurePoint {
   return { x: 100 * p, y: 100 * pa };
 }
 
-/** Where hardly one lot in a hundred passes, the rest of the curve is a flat line. */
-function lastUsefulRate(curve: readonly OcPoint[]): number {
-  return (curve.find(({ pa }) => pa < 0.01) ?? curve.at(-1))?.p ?? 1;
+/** Where hardly one lot in a hundred passes any of the plans: the rest of every curve says no more. */
+export function lastUsefulRate(curves: readonly (readonly OcPoint[])[]): number {
+  const lasts = curves.map((curve) => (curve.find(({ pa }) => pa < 0.01) ?? curve.at(-1))?.p ?? 1);
+  return Math.max(...lasts);
 }

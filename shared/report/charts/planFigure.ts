@@ -25,7 +25,10 @@ export interface PlanFigure {
   readonly title: string;
   readonly xLabel: string;
   readonly yLabel: string;
-  /** Ascending x; the first curve is the plan at hand. */
+  /**
+   * Ascending x; the first curve is the plan at hand. One without points is not drawn, and the others keep their dash
+   * and letter.
+   */
   readonly curves: readonly FigureCurve[];
   readonly marks: readonly FigureMark[];
   /** Where the horizontal axis ends at least; ticks begin at 0. */
@@ -111,7 +114,10 @@ function curveNodes(figure: PlanFigure, curve: FigureCurve, place: number, place
   ];
 }
 
-/** The curve's letter on the curve itself, each at another height so that letters of near curves do not meet. */
+/**
+ * The curve's letter on the curve itself, each at another height so that letters of near curves do not meet. A level
+ * line has one height only: its letter stands along it instead.
+ */
 function letterNodes(
   name: string,
   points: readonly (readonly [number, number])[],
@@ -126,7 +132,8 @@ function letterNodes(
   const near = points.reduce((best, point) =>
     Math.abs(point[1] - wanted) < Math.abs(best[1] - wanted) ? point : best,
   );
-  const [cx, cy] = near;
+  const isLevel = bottom - top < 1;
+  const [cx, cy] = isLevel ? points[Math.floor(points.length * [0.3, 0.5, 0.7][place]!)]! : near;
   return [
     node('rect', { x: cx - 8, y: cy - 8, width: 16, height: 16, fill: palette.background, stroke }),
     label(cx, cy + 4, name.slice(0, 1), { anchor: 'middle', fill: stroke, weight: 600 }),
@@ -140,7 +147,9 @@ function legendNodes({ curves, palette }: PlanFigure): {
   readonly nodes: ChartNode[];
   readonly height: number;
 } {
-  const named = curves.flatMap(({ name }, place) => (name === null ? [] : [{ name, place }]));
+  const named = curves.flatMap(({ name, points }, place) =>
+    name === null || points.length === 0 ? [] : [{ name, place }],
+  );
   const nodes = named.flatMap(({ name, place }, row) => {
     const y = 32 + row * legendRow;
     const stroke = strokeOf(palette, place);

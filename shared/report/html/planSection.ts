@@ -6,7 +6,7 @@ import type { SamplingPlan } from '../../sampling/samplingPlan.ts';
 import { paperPalette } from '../charts/frame.ts';
 import { ocCurveChart } from '../charts/ocCurve.ts';
 import { ocMarks } from '../ocMarks.ts';
-import { planCounts, planNumbers, planParameters } from '../planWords.ts';
+import { planCounts, planNumbers, planParameters, planStandard } from '../planWords.ts';
 import { commandsOf } from '../recompute.ts';
 import type { ReportContext } from './context.ts';
 import { severityMark } from './countsSection.ts';
@@ -34,7 +34,7 @@ export function planSection(context: ReportContext): Markup | null {
       plans.map(({ sample, plan }) => [
         words(`audit.sample.${sample}`),
         severityMark(plan.severity, words(`audit.severity.${plan.severity}`)),
-        standardName(plan, context),
+        planStandard(plan, words),
         planParameters(planOfFrozen(plan), words, context.percent),
         numbers(planOfFrozen(plan), context),
       ]),
@@ -43,12 +43,6 @@ export function planSection(context: ReportContext): Markup | null {
     html`<div class="curves">${plans.map(({ sample, plan }) => curve(sample, plan, context))}</div>`,
     recompute(context),
   );
-}
-
-/** The words of the reader's language for plans that are of no standard; a standard keeps its own name. */
-function standardName(plan: FrozenPlan, { say }: ReportContext): string {
-  if (plan.scheme !== 'c0') return plan.standard;
-  return say(plan.limitingRate === null ? 'plan.wholeLot' : 'plan.c0Standard');
 }
 
 /** One line for each stage or line of the plan. */

@@ -1,19 +1,16 @@
 /** The order of the desk under plans that may stop: what comes up, what is never passed over, what is not asked for. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createActiveTime } from '../../../renderer/screens/review/activeTime.ts';
 import { openInTurn } from '../../../renderer/screens/review/course/askedUnits.ts';
-import { createDesk, type Desk, firstPosition } from '../../../renderer/screens/review/desk.ts';
-import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.ts';
+import { type Desk, firstPosition } from '../../../renderer/screens/review/desk.ts';
 import { requestOf } from '../../../shared/audit/course.ts';
-import type { EventDraft } from '../../../shared/audit/events.ts';
 import { stillToJudge } from '../../../shared/audit/outcome.ts';
 import { judgingOrder, presentationOrder } from '../../../shared/audit/presentation.ts';
 import type { PlanRule } from '../../../shared/audit/qaSpec.ts';
 import { canSign } from '../../../shared/audit/rulesOfSigning.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
-import type { Problem } from '../../../shared/base/problem.ts';
-import { AuditDesk, auditor, defaultSpec } from '../audit/auditDesk.ts';
+import { AuditDesk, defaultSpec } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
+import { deskOf } from './testDesk.ts';
 
 const index = makeIndex({ framesPerScene: 6, cuboidsPerFrame: 12 });
 const sprt = (over: Partial<Extract<PlanRule, { scheme: 'sprt' }>> = {}): PlanRule => ({
@@ -42,31 +39,7 @@ let desk: Desk;
 function begin(plans: PlanRule[]): void {
   audit = AuditDesk.ready(index, { ...defaultSpec, plans });
   const units = judgingOrder(audit.state!.sample!.labels, index.delivery);
-  const recordOne = (draft: EventDraft): Problem | null => {
-    const problem = audit.refuses(draft, auditor);
-    if (!problem) audit.record(draft, auditor);
-    return problem;
-  };
-  desk = createDesk(
-    {
-      units,
-      index,
-      locator: createUnitLocator(index),
-      time: createActiveTime(0),
-      now: () => 0,
-      audit: () => audit.state!,
-      record: recordOne,
-      recordAll: (drafts) => drafts.map(recordOne),
-      measured: () => null,
-      evidence: async () => null,
-      newId: () => 'one',
-      profile: () => auditor.profile,
-      undoReason: () => '',
-      remember: () => undefined,
-      keepDraft: () => undefined,
-    },
-    firstPosition(units, audit.state!, null),
-  );
+  desk = deskOf(audit, index, { first: firstPosition(units, audit.state!, null) });
 }
 
 const drawn = () => audit.state!.sample!.labels.units;

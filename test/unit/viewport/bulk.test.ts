@@ -1,6 +1,5 @@
 /** Judging many units in one action, on the real audit rules. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createActiveTime } from '../../../renderer/screens/review/activeTime.ts';
 import {
   countByVerdict,
   type Exception,
@@ -9,16 +8,15 @@ import {
   unitsOfFrame,
   unitsOfTrack,
 } from '../../../renderer/screens/review/bulk/bulk.ts';
-import { createDesk, type Desk } from '../../../renderer/screens/review/desk.ts';
+import type { Desk } from '../../../renderer/screens/review/desk.ts';
 import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.ts';
-import { defectEntry, evidenceOf } from '../../../renderer/screens/review/verdictDrafts.ts';
-import type { DrawnUnit, EventDraft } from '../../../shared/audit/events.ts';
+import { defectEntry } from '../../../renderer/screens/review/verdictDrafts.ts';
+import type { DrawnUnit } from '../../../shared/audit/events.ts';
 import { isHasty } from '../../../shared/audit/pace.ts';
-import { presentationOrder } from '../../../shared/audit/presentation.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
-import type { Problem } from '../../../shared/base/problem.ts';
-import { AuditDesk, auditor, defaultSpec } from '../audit/auditDesk.ts';
+import { AuditDesk, defaultSpec } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
+import { deskOf, evidenceInFront } from './testDesk.ts';
 
 const index = makeIndex();
 const reject = (name: string): Exception => ({
@@ -30,42 +28,19 @@ let audit: AuditDesk;
 let desk: Desk;
 let clock = 0;
 
-function recordOne(draft: EventDraft): Problem | null {
-  const problem = audit.refuses(draft, auditor);
-  if (!problem) audit.record(draft, auditor);
-  return problem;
-}
-
 beforeEach(() => {
   audit = AuditDesk.ready(index);
-  const units = presentationOrder(audit.state!.sample!.labels.units, index.delivery);
   const locator = createUnitLocator(index);
   clock = 1000;
-  let ids = 0;
-  desk = createDesk(
-    {
-      units,
-      index,
-      locator,
-      time: createActiveTime(clock),
-      now: () => clock,
-      audit: () => audit.state!,
-      record: recordOne,
-      recordAll: (drafts) => drafts.map(recordOne),
-      measured: () => null,
-      async evidence(_withPicture, draft) {
-        const { frame, row, box } = locator.locate(desk.unit())!;
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        return evidenceOf(index, { frame, row, box, pointsInside: 12, pose: null, picture: null, draft });
-      },
-      newId: () => `id-${++ids}`,
-      profile: () => auditor.profile,
-      undoReason: () => 'taken back',
-      remember: () => undefined,
-      keepDraft: () => undefined,
+  desk = deskOf(audit, index, {
+    clock: () => clock,
+    locator,
+    async evidence(_withPicture, draft) {
+      const evidence = evidenceInFront(desk, { index, locator }, draft);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return evidence;
     },
-    0,
-  );
+  });
 });
 
 const open = (unit: DrawnUnit): boolean => audit.state!.verdicts.has(unit.id);

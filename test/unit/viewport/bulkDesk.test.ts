@@ -1,56 +1,28 @@
 /** What a group offers before it is given: who is like whom, who stands out, what the keys change. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createActiveTime } from '../../../renderer/screens/review/activeTime.ts';
 import { type BulkDesk, createBulkDesk } from '../../../renderer/screens/review/bulk/bulkDesk.ts';
 import { gridWindow } from '../../../renderer/screens/review/bulk/gridWindow.ts';
 import { median, oddnessOf, robustScores } from '../../../renderer/screens/review/bulk/oddness.ts';
 import { similarUnits } from '../../../renderer/screens/review/bulk/similar.ts';
-import { createDesk, type Desk } from '../../../renderer/screens/review/desk.ts';
+import type { Desk } from '../../../renderer/screens/review/desk.ts';
 import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.ts';
 import { breakFacts } from '../../../renderer/screens/review/pace/breakFacts.ts';
 import { lookReason, nextLook, secondLooks } from '../../../renderer/screens/review/pace/secondLook.ts';
 import { breakMs } from '../../../shared/audit/breaks.ts';
-import type { DrawnUnit, EventDraft } from '../../../shared/audit/events.ts';
-import { presentationOrder } from '../../../shared/audit/presentation.ts';
-import type { Problem } from '../../../shared/base/problem.ts';
+import type { DrawnUnit } from '../../../shared/audit/events.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 import { AuditDesk, auditor, defect, lead } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
+import { deskOf } from './testDesk.ts';
 
 const index = makeIndex();
 let audit: AuditDesk;
 let desk: Desk;
 let bulk: BulkDesk;
 
-function recordOne(draft: EventDraft): Problem | null {
-  const problem = audit.refuses(draft, auditor);
-  if (!problem) audit.record(draft, auditor);
-  return problem;
-}
-
 beforeEach(() => {
   audit = AuditDesk.ready(index);
-  let ids = 0;
-  desk = createDesk(
-    {
-      units: presentationOrder(audit.state!.sample!.labels.units, index.delivery),
-      index,
-      locator: createUnitLocator(index),
-      time: createActiveTime(0),
-      now: () => 0,
-      audit: () => audit.state!,
-      record: recordOne,
-      recordAll: (drafts) => drafts.map(recordOne),
-      measured: () => null,
-      evidence: async () => null,
-      newId: () => `id-${++ids}`,
-      profile: () => auditor.profile,
-      undoReason: () => 'taken back',
-      remember: () => undefined,
-      keepDraft: () => undefined,
-    },
-    0,
-  );
+  desk = deskOf(audit, index);
   bulk = createBulkDesk(desk);
 });
 

@@ -1,7 +1,6 @@
 /** Correcting on the real desk and rules: which code follows, what Enter and Undo do with it, what is recorded. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { createActiveTime } from '../../../renderer/screens/review/activeTime.ts';
 import {
   draftInFront,
   measuredInHand,
@@ -13,19 +12,15 @@ import { type Corrector, createCorrector } from '../../../renderer/screens/revie
 import { stepMeters } from '../../../renderer/screens/review/correct/stepSizes.ts';
 import { createSteps } from '../../../renderer/screens/review/correct/steps.ts';
 import { deviationsOf, suggestionFor } from '../../../renderer/screens/review/correct/suggestion.ts';
-import { createDesk } from '../../../renderer/screens/review/desk.ts';
 import type { Desk } from '../../../renderer/screens/review/deskContract.ts';
 import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.ts';
-import { evidenceOf } from '../../../renderer/screens/review/verdictDrafts.ts';
 import { noFacts } from '../../../renderer/viewport/shown.ts';
-import type { EventDraft } from '../../../shared/audit/events.ts';
-import { presentationOrder } from '../../../shared/audit/presentation.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
-import type { Problem } from '../../../shared/base/problem.ts';
 import { moved, turned, withFaceMoved } from '../../../shared/geometry/boxEdits.ts';
 import { cuboidAt } from '../../../shared/model/labelRow.ts';
-import { AuditDesk, auditor, defaultSpec } from '../audit/auditDesk.ts';
+import { AuditDesk, defaultSpec } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
+import { deskOf, evidenceInFront } from './testDesk.ts';
 
 const index = makeIndex();
 const limits = { centerMeters: 0.2, sizeMeters: [0.2, 0.18, 0.15], yawRadians: 0.09 } as const;
@@ -108,47 +103,15 @@ describe('at the desk', () => {
     pointsNear: () => Promise.resolve(new Float32Array(30)),
   };
 
-  function recordOne(draft: EventDraft): Problem | null {
-    const problem = audit.refuses(draft, auditor);
-    if (!problem) audit.record(draft, auditor);
-    return problem;
-  }
-
   beforeEach(() => {
     audit = AuditDesk.ready(index);
     const locator = createUnitLocator(index);
-    plain = createDesk(
-      {
-        units: presentationOrder(audit.state!.sample!.labels.units, index.delivery),
-        index,
-        locator,
-        time: createActiveTime(0),
-        now: () => 0,
-        audit: () => audit.state!,
-        record: recordOne,
-        recordAll: (drafts) => drafts.map(recordOne),
-        measured: (code, draft) => measuredInHand(code, draft, plain, corrector),
-        async evidence(_withPicture, draft) {
-          const { frame, row, box } = locator.locate(plain.unit())!;
-          const own = draftInFront(plain, draft);
-          return evidenceOf(index, {
-            frame,
-            row,
-            box,
-            pointsInside: 12,
-            pose: null,
-            picture: null,
-            draft: own,
-          });
-        },
-        newId: () => 'note',
-        profile: () => auditor.profile,
-        undoReason: () => 'undone',
-        remember: () => undefined,
-        keepDraft: () => undefined,
-      },
-      0,
-    );
+    plain = deskOf(audit, index, {
+      locator,
+      measured: (code, draft) => measuredInHand(code, draft, plain, corrector),
+      evidence: async (_withPicture, draft) =>
+        evidenceInFront(plain, { index, locator }, draftInFront(plain, draft)),
+    });
     corrector = createCorrector(engine, plain);
     desk = withCorrections(plain, corrector);
     aim();

@@ -1,17 +1,14 @@
 /** The clock of active time, and the stretch after a break in which units come up once more. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createActiveTime, idleAfterMs } from '../../../renderer/screens/review/activeTime.ts';
-import { createDesk, type Desk } from '../../../renderer/screens/review/desk.ts';
-import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.ts';
+import type { Desk } from '../../../renderer/screens/review/desk.ts';
 import { warmUpOf, withoutVerdicts } from '../../../renderer/screens/review/pace/warmUp.ts';
 import { breakMs, repeatsDue } from '../../../shared/audit/breaks.ts';
-import type { EventDraft } from '../../../shared/audit/events.ts';
-import { presentationOrder } from '../../../shared/audit/presentation.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
-import type { Problem } from '../../../shared/base/problem.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 import { AuditDesk, auditor, defaultSpec } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
+import { deskOf, recordOf } from './testDesk.ts';
 
 describe('active time', () => {
   test('a pause counts as far as somebody may still be looking', () => {
@@ -48,39 +45,17 @@ let clock = 0;
 /** When the next entries are made; null = right after the last one. */
 let later: number | null = null;
 
-function recordOne(draft: EventDraft): Problem | null {
-  const problem = audit.refuses(draft, auditor);
-  if (later !== null) later += 1000;
-  const at = later === null ? undefined : new Date(later).toISOString();
-  if (!problem) audit.record(draft, auditor, at);
-  return problem;
+function nextTime(): string | undefined {
+  if (later === null) return undefined;
+  later += 1000;
+  return new Date(later).toISOString();
 }
 
 beforeEach(() => {
   audit = AuditDesk.ready(index);
   clock = 1000;
   later = null;
-  let ids = 0;
-  desk = createDesk(
-    {
-      units: presentationOrder(audit.state!.sample!.labels.units, index.delivery),
-      index,
-      locator: createUnitLocator(index),
-      time: createActiveTime(clock),
-      now: () => clock,
-      audit: () => audit.state!,
-      record: recordOne,
-      recordAll: (drafts) => drafts.map(recordOne),
-      measured: () => null,
-      evidence: async () => null,
-      newId: () => `id-${++ids}`,
-      profile: () => auditor.profile,
-      undoReason: () => 'taken back',
-      remember: () => undefined,
-      keepDraft: () => undefined,
-    },
-    0,
-  );
+  desk = deskOf(audit, index, { ...recordOf(audit, nextTime), clock: () => clock });
 });
 
 /** Judges the first `count` and comes back an hour later; answers the units due once more. */

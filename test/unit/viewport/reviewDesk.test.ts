@@ -1,15 +1,11 @@
 /** The review desk on the real audit rules: what each key records, and where it leads. */
 import { beforeEach, expect, test } from 'vitest';
-import { createActiveTime } from '../../../renderer/screens/review/activeTime.ts';
-import { createDesk, type Desk, firstPosition } from '../../../renderer/screens/review/desk.ts';
+import { type Desk, firstPosition } from '../../../renderer/screens/review/desk.ts';
 import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.ts';
-import { evidenceOf } from '../../../renderer/screens/review/verdictDrafts.ts';
-import type { EventDraft } from '../../../shared/audit/events.ts';
-import { presentationOrder } from '../../../shared/audit/presentation.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
-import type { Problem } from '../../../shared/base/problem.ts';
-import { AuditDesk, auditor, defaultSpec } from '../audit/auditDesk.ts';
+import { AuditDesk, defaultSpec } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
+import { deskOf, evidenceInFront } from './testDesk.ts';
 
 const index = makeIndex();
 const code = (name: string) => specDefect(defaultSpec, name)!;
@@ -17,44 +13,22 @@ let audit: AuditDesk;
 let desk: Desk;
 let clock = 0;
 
-function recordOne(draft: EventDraft): Problem | null {
-  const problem = audit.refuses(draft, auditor);
-  if (!problem) audit.record(draft, auditor);
-  return problem;
-}
-
 beforeEach(() => {
   audit = AuditDesk.ready(index);
-  const units = presentationOrder(audit.state!.sample!.labels.units, index.delivery);
   const locator = createUnitLocator(index);
   clock = 1000;
-  let ids = 0;
-  desk = createDesk(
-    {
-      units,
-      index,
-      locator,
-      time: createActiveTime(clock),
-      now: () => clock,
-      audit: () => audit.state!,
-      record: recordOne,
-      recordAll: (drafts) => drafts.map(recordOne),
-      measured: (name) =>
-        name === 'DIM' ? { quantity: 'rear-gap', value: 0.62, limit: 0.3, unit: 'm' } : null,
-      async evidence(_withPicture, draft) {
-        const { frame, row, box } = locator.locate(desk.unit())!;
-        // A picture takes its time; verdicts given meanwhile must not overtake.
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        return evidenceOf(index, { frame, row, box, pointsInside: 12, pose: null, picture: null, draft });
-      },
-      newId: () => `note-${++ids}`,
-      profile: () => auditor.profile,
-      undoReason: () => 'taken back',
-      remember: () => undefined,
-      keepDraft: () => undefined,
+  desk = deskOf(audit, index, {
+    clock: () => clock,
+    locator,
+    measured: (name) =>
+      name === 'DIM' ? { quantity: 'rear-gap', value: 0.62, limit: 0.3, unit: 'm' } : null,
+    async evidence(_withPicture, draft) {
+      const evidence = evidenceInFront(desk, { index, locator }, draft);
+      // A picture takes its time; verdicts given meanwhile must not overtake.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return evidence;
     },
-    firstPosition(units, audit.state!, null),
-  );
+  });
 });
 
 const verdictOf = (at: number) => audit.state!.verdicts.get(desk.units[at]!.id);

@@ -1,24 +1,22 @@
 /** Errors put in, at the desk: each lies in its own copy of the scene, and nothing it does to the desk differs from a unit. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createActiveTime } from '../../../renderer/screens/review/activeTime.ts';
-import { createDesk, type Desk } from '../../../renderer/screens/review/desk.ts';
-import { recordBeside, unitsWithSeeds } from '../../../renderer/screens/review/seeds/deskSeeds.ts';
+import type { Desk } from '../../../renderer/screens/review/desk.ts';
+import { recordWithSeeds, unitsWithSeeds } from '../../../renderer/screens/review/seeds/deskSeeds.ts';
 import { createSeedBook, type SeedBook } from '../../../renderer/screens/review/seeds/seedBook.ts';
 import { seededOf, withSeeds } from '../../../renderer/screens/review/seeds/seededIndex.ts';
 import { createSeededLocator } from '../../../renderer/screens/review/seeds/seededLocator.ts';
 import { trackColumns } from '../../../renderer/screens/review/track/trackColumns.ts';
 import { trackSeries } from '../../../renderer/screens/review/track/trackSeries.ts';
-import { evidenceOf } from '../../../renderer/screens/review/verdictDrafts.ts';
 import type { EventDraft, Seed } from '../../../shared/audit/events.ts';
 import { planOutcome } from '../../../shared/audit/outcome.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
-import type { Problem } from '../../../shared/base/problem.ts';
 import { cuboidAt } from '../../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 import { AuditDesk, auditor, defaultSpec, lead } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
 import { seedsFor } from '../audit/seedLab.ts';
+import { deskOf, evidenceInFront, recordOf } from './testDesk.ts';
 
 const base = makeIndex();
 const code = (name: string) => specDefect(defaultSpec, name)!;
@@ -32,54 +30,30 @@ let book: SeedBook;
 let desk: Desk;
 let pictures: boolean[];
 
-function recordOne(draft: EventDraft): Problem | null {
-  const problem = audit.refuses(draft, auditor);
-  if (!problem) audit.record(draft, auditor);
-  return problem;
-}
-
 async function sitDown(): Promise<void> {
   index = withSeeds(base, audit.state!.seeds);
   const locator = createSeededLocator(index);
   const units = unitsWithSeeds(index, audit.state!, auditor.profile);
+  const plain = recordOf(audit);
   pictures = [];
   book = createSeedBook({
     seeds: new Map(audit.state!.seeds.map((seed) => [seed.unit, seed])),
     actor: () => auditor,
     audit: () => audit.state!,
-    record: recordOne,
+    record: plain.record,
     refuse: () => undefined,
     inFront: () => desk.unit().id,
     now: () => '2026-02-01T09:00:00.000Z',
   });
-  let ids = 0;
-  desk = createDesk(
-    {
-      units,
-      index,
-      locator,
-      time: createActiveTime(0),
-      now: () => 0,
-      audit: () => book.audit(audit.state!),
-      record: (draft) => {
-        const taken = book.take(draft);
-        return taken ? taken.refusal : recordOne(draft);
-      },
-      recordAll: (drafts) => recordBeside(book, drafts, (rest) => rest.map(recordOne)),
-      measured: () => null,
-      async evidence(withPicture, draft) {
-        pictures.push(withPicture);
-        const { frame, row, box } = locator.locate(desk.unit())!;
-        return evidenceOf(index, { frame, row, box, pointsInside: 12, pose: null, picture: null, draft });
-      },
-      newId: () => `note-${++ids}`,
-      profile: () => auditor.profile,
-      undoReason: () => 'taken back',
-      remember: () => undefined,
-      keepDraft: () => undefined,
+  desk = deskOf(audit, index, {
+    ...recordWithSeeds(plain, book),
+    units,
+    locator,
+    async evidence(withPicture, draft) {
+      pictures.push(withPicture);
+      return evidenceInFront(desk, { index, locator }, draft);
     },
-    0,
-  );
+  });
 }
 
 beforeEach(async () => {

@@ -1,19 +1,18 @@
 /** The strip of a track: its columns, what fits into its box, what is asked of the worker, and going through frames. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createActiveTime } from '../../../renderer/screens/review/activeTime.ts';
-import { createDesk, type Desk, firstPosition } from '../../../renderer/screens/review/desk.ts';
+import type { Desk } from '../../../renderer/screens/review/desk.ts';
 import { framesBeside } from '../../../renderer/screens/review/framesBeside.ts';
 import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.ts';
 import { itemsInView, outwards, stripLayout } from '../../../renderer/screens/review/track/stripLayout.ts';
 import { placeInGap, trackColumns, trackMarks } from '../../../renderer/screens/review/track/trackColumns.ts';
 import { createTrackPlay } from '../../../renderer/screens/review/track/trackPlay.ts';
 import { seriesOfTrack, trackSeries } from '../../../renderer/screens/review/track/trackSeries.ts';
-import { presentationOrder } from '../../../shared/audit/presentation.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
 import { matrixFromPose } from '../../../shared/geometry/matrix.ts';
 import { quaternionFromYaw, yawFromQuaternion } from '../../../shared/geometry/rotation.ts';
-import { AuditDesk, auditor, defaultSpec } from '../audit/auditDesk.ts';
+import { AuditDesk, defaultSpec } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
+import { deskOf } from './testDesk.ts';
 
 /** Frames 0..5 of one scene; the vehicle drives and turns; the label stands at (20, 3) in the world. */
 function drivenIndex() {
@@ -160,32 +159,9 @@ describe('play', () => {
   function made(options: { isShown?: () => boolean; lessMotion?: boolean } = {}) {
     vi.useFakeTimers();
     const audit = AuditDesk.ready(index);
-    const units = presentationOrder(audit.state!.sample!.labels.units, index.delivery);
     const locator = createUnitLocator(index);
     let now = 1000;
-    const desk = createDesk(
-      {
-        units,
-        index,
-        locator,
-        time: createActiveTime(now),
-        now: () => now,
-        audit: () => audit.state!,
-        record(draft) {
-          audit.record(draft, auditor);
-          return null;
-        },
-        recordAll: () => [],
-        measured: () => null,
-        evidence: async () => null,
-        newId: () => 'note-1',
-        profile: () => auditor.profile,
-        undoReason: () => 'taken back',
-        remember: () => undefined,
-        keepDraft: () => undefined,
-      },
-      firstPosition(units, audit.state!, null),
-    );
+    const desk = deskOf(audit, index, { clock: () => now });
     const play = createTrackPlay({
       desk,
       locator,

@@ -7,7 +7,7 @@ import { useCommands } from '../../../app/commands.ts';
 import { useSession } from '../../../state/context.tsx';
 import { count, duration } from '../../../ui/format.ts';
 import { idleAfterMs } from '../activeTime.ts';
-import { progressAtDesk } from '../seeds/deskProgress.ts';
+import { progressAtDesk } from '../course/tellProgress.ts';
 import { useDesk, useDeskState } from '../useDesk.ts';
 import styles from './pace.module.css';
 import { useVisibleAudit } from './useVisibleAudit.ts';

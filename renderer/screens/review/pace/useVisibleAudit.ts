@@ -3,7 +3,6 @@ import { useMemo } from 'react';
 import type { AuditState } from '../../../../shared/audit/state.ts';
 import { useSession } from '../../../state/context.tsx';
 import { useSaid } from '../seeds/useSeeds.ts';
-import { auditOfQueue } from '../targets/queue.ts';
 import { useDeskState, useDeskValue } from '../useDesk.ts';
 import { withoutVerdicts } from './warmUp.ts';
 
@@ -11,13 +10,12 @@ import { withoutVerdicts } from './warmUp.ts';
 export function useVisibleAudit(): AuditState {
   const shown = useSession((state) => state.shown!);
   const profile = useSession((state) => state.actor?.profile ?? null);
-  const { queue, book } = useDeskValue();
+  const { record, book } = useDeskValue();
   const said = useSaid(book);
   const repeats = useDeskState((state) => state.warmUp?.repeats ?? null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the book answers from what was said
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is seen depends on who looks and what was said
   return useMemo(() => {
-    const open = auditOfQueue(queue, shown, profile);
-    const visible = book?.audit(open) ?? open;
+    const visible = record.see(shown);
     return repeats ? withoutVerdicts(visible, repeats) : visible;
-  }, [queue, book, said, shown, profile, repeats]);
+  }, [record, said, shown, profile, repeats]);
 }

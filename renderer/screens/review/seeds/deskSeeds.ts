@@ -1,10 +1,10 @@
 /** What the desk of the sample needs so that errors put in come up among its units. */
-import type { DrawnUnit, EventDraft } from '../../../../shared/audit/events.ts';
+import type { DrawnUnit } from '../../../../shared/audit/events.ts';
 import { livingSeeds, orderWithSeeds } from '../../../../shared/audit/seedsShown.ts';
 import type { AuditState } from '../../../../shared/audit/state.ts';
-import type { Problem } from '../../../../shared/base/problem.ts';
 import type { DeliveryIndex } from '../../../../shared/model/labels.ts';
 import type { Session } from '../../../state/session.ts';
+import type { DeskRecord } from '../deskRecord.ts';
 import { createSeedBook, type SeedBook } from './seedBook.ts';
 import { seededOf } from './seededIndex.ts';
 
@@ -41,13 +41,19 @@ export function bookOfDesk(
   });
 }
 
-/** Many drafts at once: those on errors into the book, the others recorded in one step. One answer for each. */
-export function recordBeside(
-  book: SeedBook | null,
-  drafts: readonly EventDraft[],
-  recordAll: (drafts: readonly EventDraft[]) => readonly (Problem | null)[],
-): (Problem | null)[] {
-  const taken = drafts.map((draft) => book?.take(draft) ?? null);
-  const refusals = recordAll(drafts.filter((_draft, at) => taken[at] === null)).values();
-  return taken.map((answer) => (answer ? answer.refusal : (refusals.next().value ?? null)));
+/** A record with the book over it: the book shows what was said of errors, and keeps out what is said of them. */
+export function recordWithSeeds(under: DeskRecord, book: SeedBook): DeskRecord {
+  return {
+    see: (state) => book.audit(under.see(state)),
+    audit: () => book.audit(under.audit()),
+    record(draft) {
+      const taken = book.take(draft);
+      return taken ? taken.refusal : under.record(draft);
+    },
+    recordAll(drafts) {
+      const taken = drafts.map((draft) => book.take(draft));
+      const refusals = under.recordAll(drafts.filter((_draft, at) => taken[at] === null)).values();
+      return taken.map((answer) => (answer ? answer.refusal : (refusals.next().value ?? null)));
+    },
+  };
 }

@@ -1,25 +1,15 @@
-/**
- * How far the person at the desk is, counted over what comes up there: the header shows this while she is at it, so
- * that it moves with every verdict, whatever the verdict was about.
- */
+/** Counts how far the person at the desk is, and tells the header. */
 import { useEffect } from 'react';
-import { createStore } from 'zustand/vanilla';
 import type { AuditState } from '../../../../shared/audit/state.ts';
-import { askedUnits, labelsOf } from '../course/askedUnits.ts';
-import type { DeskState } from '../deskContract.ts';
+import { type DeskProgress, deskProgress } from '../../../state/deskProgress.ts';
+import type { Desk, DeskState } from '../deskContract.ts';
 import { useVisibleAudit } from '../pace/useVisibleAudit.ts';
-import { type DeskValue, useDeskState, useDeskValue } from '../useDesk.ts';
+import { useDeskState, useDeskValue } from '../useDesk.ts';
+import { askedUnits, labelsOf } from './askedUnits.ts';
 
-export interface DeskProgress {
-  readonly judged: number;
-  readonly asked: number;
-}
-
-/** Null while no desk of the sample is on screen. */
-export const deskProgress = createStore<{ readonly labels: DeskProgress | null }>(() => ({ labels: null }));
-
+/** What is held of units judged once more counts as judged: they cannot be told from the others. */
 export function progressAtDesk(
-  { units }: Pick<DeskValue['desk'], 'units'>,
+  { units }: Pick<Desk, 'units'>,
   audit: AuditState,
   warmUp: DeskState['warmUp'],
 ): DeskProgress {
