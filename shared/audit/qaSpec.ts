@@ -96,6 +96,13 @@ export const qaSpecSchema = z.object({
   /** How the label sample is drawn; absent = one by one from the whole lot. */
   draw: drawRuleSchema.optional(),
   plans: z.array(planRuleSchema).min(1),
+  /** For the automatic checks; absent = as they ship. */
+  checks: z
+    .object({
+      /** Below so many lidar points only existence, class and coarse heading of a label are judged. */
+      leastPoints: z.number().int().nonnegative(),
+    })
+    .optional(),
   search: z.object({
     cell: z.enum(['frame', 'frame-sector-range']),
     /** Equal sectors around the vehicle, the first centred on +x; 1 = the whole frame. */

@@ -41,7 +41,7 @@ export function cuboidScope(
     const x = cuboids.center[3 * row]!;
     const y = cuboids.center[3 * row + 1]!;
     if (Math.hypot(x, y) > maxRange) return 'range';
-    if (scope.ignoreZones.some((zone) => isInside(zone, x, y))) return 'ignore-zone';
+    if (scope.ignoreZones.some((zone) => isInZone(zone, x, y))) return 'ignore-zone';
     return scope.minPoints > 0 && pointsInside(row) < scope.minPoints ? 'points' : null;
   };
 }
@@ -66,7 +66,7 @@ function classTest(labels: LabelTable, spec: QaSpec): boolean[] {
 }
 
 /** Even-odd rule. A point on an edge belongs to one of the two sides, always the same. */
-function isInside(zone: readonly (readonly [number, number])[], x: number, y: number): boolean {
+export function isInZone(zone: readonly (readonly [number, number])[], x: number, y: number): boolean {
   let inside = false;
   let [fromX, fromY] = zone.at(-1)!;
   for (const [toX, toY] of zone) {

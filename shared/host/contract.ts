@@ -13,6 +13,9 @@ import { mostSeeds, seedMixes } from '../audit/seedDraw.ts';
 import { mostTargets } from '../audit/targetsFile.ts';
 import { weightKinds } from '../audit/targetWeights.ts';
 import { z } from '../base/door.ts';
+import { priorsSchema } from '../checks/priors.ts';
+import { checkResultsSchema } from '../checks/results.ts';
+import { checkSettingsSchema } from '../checks/settings.ts';
 import { settingsSchema } from './settings.ts';
 import {
   auditSummarySchema,
@@ -216,6 +219,49 @@ export const hostMethods = {
       merged: z.number(),
       conflicts: z.array(z.string()),
     }),
+  },
+  /**
+   * All automatic checks over the whole delivery; findings come with the progress scene by scene. The same delivery,
+   * spec, settings and priors are not looked at twice.
+   */
+  'checks.run': {
+    input: z.object({
+      delivery: z.string(),
+      spec: qaSpecSchema,
+      settings: checkSettingsSchema,
+      /** Whose learned priors hold; nothing learned = the shipped ones. */
+      vendor: z.string(),
+      project: z.string(),
+      /** Looks again even where a result is kept. */
+      isFresh: z.boolean().optional(),
+    }),
+    output: z.object({
+      results: checkResultsSchema,
+      priors: priorsSchema.pick({ vendor: true, project: true, revision: true, learnedFrom: true }),
+      /** Sweeps that could not be read. */
+      problems: z.array(problemSchema),
+      tookMs: z.number(),
+    }),
+  },
+  /** What labels usually are: as learned for a vendor and project, or as shipped. */
+  'priors.read': {
+    input: z.object({ vendor: z.string(), project: z.string() }),
+    output: z.object({ priors: priorsSchema, isLearned: z.boolean(), path: z.string().nullable() }),
+  },
+  /** Puts an edited document in place of the learned one; refused with `priors-moved-on` at another revision. */
+  'priors.write': {
+    input: z.object({
+      vendor: z.string(),
+      project: z.string(),
+      expectedRevision: z.number().int(),
+      priors: priorsSchema,
+    }),
+    output: z.object({ priors: priorsSchema }),
+  },
+  /** Learns from an accepted, signed lot; refused for any other, and for one it was learned from before. */
+  'priors.learn': {
+    input: z.object({ audit: z.string(), delivery: z.string() }),
+    output: z.object({ priors: priorsSchema }),
   },
   /** The switching ledgers. The fold's own parser (`parseLedgerEvent`) is the door on the other side. */
   'ledgers.list': {

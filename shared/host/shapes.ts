@@ -1,6 +1,7 @@
 /** What travels between renderer and machine: the shapes that several methods of the contract share. */
 import { strataKeySchema } from '../audit/drawRule.ts';
 import { z } from '../base/door.ts';
+import { findingSchema } from '../checks/finding.ts';
 import { labelSourceKinds } from '../model/labels.ts';
 
 export const problemSchema = z.object({
@@ -18,6 +19,8 @@ export const progressSchema = z.object({
   total: z.number(),
   /** A delivery of one frame that can be looked at while its whole is still being read. */
   firstLook: z.string().optional(),
+  /** Findings of the checks since the last word of progress; together they are all but those of the whole delivery. */
+  findings: z.array(findingSchema).optional(),
 });
 export type Progress = z.infer<typeof progressSchema>;
 

@@ -7,6 +7,11 @@ import enApp from './en/app.ts';
 import enAudit from './en/audit.ts';
 import enBulk from './en/bulk.ts';
 import enCalibration from './en/calibration.ts';
+import enCheckLabels from './en/checkLabels.ts';
+import enCheckPoints from './en/checkPoints.ts';
+import enCheckSensors from './en/checkSensors.ts';
+import enChecks from './en/checks.ts';
+import enCheckTracks from './en/checkTracks.ts';
 import enCli from './en/cli.ts';
 import enCommands from './en/commands.ts';
 import enCorrect from './en/correct.ts';
@@ -66,6 +71,11 @@ import zhApp from './zh/app.ts';
 import zhAudit from './zh/audit.ts';
 import zhBulk from './zh/bulk.ts';
 import zhCalibration from './zh/calibration.ts';
+import zhCheckLabels from './zh/checkLabels.ts';
+import zhCheckPoints from './zh/checkPoints.ts';
+import zhCheckSensors from './zh/checkSensors.ts';
+import zhChecks from './zh/checks.ts';
+import zhCheckTracks from './zh/checkTracks.ts';
 import zhCli from './zh/cli.ts';
 import zhCommands from './zh/commands.ts';
 import zhCorrect from './zh/correct.ts';
@@ -146,6 +156,8 @@ export const catalogues = {
     app: enApp,
     audit: enAudit,
     calibration: enCalibration,
+    checks: enChecks,
+    checkKinds: { ...enCheckLabels, ...enCheckPoints, ...enCheckSensors, ...enCheckTracks },
     look: enLook,
     cli: enCli,
     commands: enCommands,
@@ -209,6 +221,8 @@ export const catalogues = {
     app: zhApp,
     audit: zhAudit,
     calibration: zhCalibration,
+    checks: zhChecks,
+    checkKinds: { ...zhCheckLabels, ...zhCheckPoints, ...zhCheckSensors, ...zhCheckTracks },
     look: zhLook,
     cli: zhCli,
     commands: zhCommands,

@@ -44,15 +44,15 @@ const sharedLaw: Record<string, readonly string[]> = {
   messages: ['base'],
   readers: ['base', 'model', 'geometry'],
   writers: ['base', 'model', 'geometry'],
-  checks: ['base', 'model', 'geometry'],
   sampling: ['base', 'model', 'geometry'],
   scoring: ['base', 'model', 'geometry'],
+  checks: ['base', 'model', 'geometry', 'scoring'],
   compute: ['base', 'model', 'geometry', 'sampling', 'scoring'],
-  synth: ['base', 'model', 'geometry', 'sampling'],
+  synth: ['base', 'model', 'geometry', 'readers', 'scoring', 'sampling'],
   audit: ['base', 'model', 'geometry', 'readers', 'checks', 'sampling', 'scoring'],
   report: ['base', 'model', 'geometry', 'readers', 'checks', 'sampling', 'scoring', 'audit', 'messages'],
   sync: ['base', 'model', 'audit'],
-  host: ['base', 'model', 'audit'],
+  host: ['base', 'model', 'checks', 'audit'],
 };
 
 const sharedPackages = ['zod', 'i18next', 'fflate', '@mcap', 'fast-xml-parser', 'hyparquet-compressors'];

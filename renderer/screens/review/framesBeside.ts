@@ -1,5 +1,5 @@
 /** Which frames of a track are kept ready beside the one on screen. */
-import type { TrackMoment } from './track/trackSeries.ts';
+import type { TrackMoment } from '../../../shared/scoring/trackSeries.ts';
 
 /** Kept ready the way the auditor goes: a held key must not outrun what is read. */
 const framesOnward = 4;

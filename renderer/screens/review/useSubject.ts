@@ -4,6 +4,7 @@ import type { DrawnUnit } from '../../../shared/audit/events.ts';
 import type { SpecClass } from '../../../shared/audit/qaSpec.ts';
 import type { CuboidLimits } from '../../../shared/audit/specLookup.ts';
 import { type Box2d, box2dAt, type Cuboid, cuboidAt } from '../../../shared/model/labelRow.ts';
+import { seriesOfTrack, type TrackMoment } from '../../../shared/scoring/trackSeries.ts';
 import { useSession } from '../../state/context.tsx';
 import { type CameraSight, rankCameras } from '../../viewport/cameraRank.ts';
 import type { Stop } from '../../viewport/prefetchPlan.ts';
@@ -12,7 +13,6 @@ import type { Shown } from '../../viewport/shown.ts';
 import { type FaceFinding, faceFindings } from './faceFindings.ts';
 import { framesBeside } from './framesBeside.ts';
 import { classOf, limitsOf } from './labelFacts.ts';
-import { seriesOfTrack, type TrackMoment } from './track/trackSeries.ts';
 import { useDeskState, useDeskValue } from './useDesk.ts';
 
 export interface Subject {

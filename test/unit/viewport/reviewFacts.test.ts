@@ -6,7 +6,7 @@ import { attributeRows, rangeOf } from '../../../renderer/screens/review/labelFa
 import { difference, signed } from '../../../renderer/screens/review/numbers.ts';
 import { timeOffset } from '../../../renderer/screens/review/timeOffset.ts';
 import { sparkline, spread } from '../../../renderer/screens/review/track/sparkline.ts';
-import { trackSeries } from '../../../renderer/screens/review/track/trackSeries.ts';
+import { trackSeries } from '../../../shared/scoring/trackSeries.ts';
 import { windowAround } from '../../../renderer/screens/review/unitMarks.ts';
 import { labelDefects, measuredFor } from '../../../renderer/screens/review/verdictDrafts.ts';
 import { matrixFromPose } from '../../../shared/geometry/matrix.ts';

@@ -6,7 +6,7 @@ import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.t
 import { itemsInView, outwards, stripLayout } from '../../../renderer/screens/review/track/stripLayout.ts';
 import { placeInGap, trackColumns, trackMarks } from '../../../renderer/screens/review/track/trackColumns.ts';
 import { createTrackPlay } from '../../../renderer/screens/review/track/trackPlay.ts';
-import { seriesOfTrack, trackSeries } from '../../../renderer/screens/review/track/trackSeries.ts';
+import { seriesOfTrack, trackSeries } from '../../../shared/scoring/trackSeries.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
 import { matrixFromPose } from '../../../shared/geometry/matrix.ts';
 import { quaternionFromYaw, yawFromQuaternion } from '../../../shared/geometry/rotation.ts';

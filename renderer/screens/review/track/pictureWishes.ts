@@ -5,6 +5,7 @@ import type { RasterColour } from '../../../../shared/geometry/rasterise.ts';
 import type { LabelColours } from '../../../../shared/geometry/rasteriseLabel.ts';
 import { cuboidAt } from '../../../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../../../shared/model/labels.ts';
+import type { TrackMoment } from '../../../../shared/scoring/trackSeries.ts';
 import { rankCameras } from '../../../viewport/cameraRank.ts';
 import type { Rgb } from '../../../viewport/colourMaps.ts';
 import type { Palette } from '../../../viewport/palette.ts';
@@ -12,7 +13,6 @@ import type { PictureWish } from '../../../viewport/trackPictures/trackPictures.
 import type { DeliveryAddress } from '../../../workers/remoteFiles.ts';
 import { rowGap, type StripLayout } from './stripLayout.ts';
 import { placeInGap, type TrackColumn } from './trackColumns.ts';
-import type { TrackMoment } from './trackSeries.ts';
 
 /** Everything that all pictures of a strip share. */
 export interface StripLook {

@@ -11,8 +11,8 @@ import {
 } from '../../../../shared/geometry/rotation.ts';
 import type { DeliveryIndex } from '../../../../shared/model/labels.ts';
 import type { Vec3 } from '../../../../shared/model/pose.ts';
+import type { TrackMoment } from '../../../../shared/scoring/trackSeries.ts';
 import { type UnitMark, unitMark } from '../unitMarks.ts';
-import type { TrackMoment } from './trackSeries.ts';
 
 /** `gap`: between two frames of the track, without the label; `outside`: before its first or after its last. */
 export type ColumnState = 'present' | 'gap' | 'outside';

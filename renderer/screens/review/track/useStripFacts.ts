@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Vec3 } from '../../../../shared/model/pose.ts';
 import { type MotionHint, motionHints } from '../../../../shared/scoring/motionHints.ts';
 import { type MotionLimits, motionLimits } from '../../../../shared/scoring/motionLimits.ts';
+import type { TrackMoment } from '../../../../shared/scoring/trackSeries.ts';
 import { useEngine } from '../../../viewport/react/engineContext.tsx';
 import { limitsOf } from '../labelFacts.ts';
 import { useVisibleAudit } from '../pace/useVisibleAudit.ts';
@@ -10,7 +11,6 @@ import { useDeskState, useDeskValue } from '../useDesk.ts';
 import type { Subject } from '../useSubject.ts';
 import { largestSize } from './stripLayout.ts';
 import { type FrameMark, type TrackColumn, trackColumns, trackMarks } from './trackColumns.ts';
-import type { TrackMoment } from './trackSeries.ts';
 
 /** One frame of the plots: from the track's first frame to its last. */
 export interface PlotSlot {

@@ -1,14 +1,10 @@
-/** A track over time: what each of its frames says of place, heading, size and motion, for the strip and its plots. */
-import { transformPoint } from '../../../../shared/geometry/matrix.ts';
-import {
-  quaternionFromRotation,
-  wrapAngle,
-  yawFromQuaternion,
-} from '../../../../shared/geometry/rotation.ts';
-import { cuboidAt } from '../../../../shared/model/labelRow.ts';
-import type { DeliveryIndex } from '../../../../shared/model/labels.ts';
-import type { Vec3 } from '../../../../shared/model/pose.ts';
-import { type MotionMoment, trackMotion } from '../../../../shared/scoring/trackMotion.ts';
+/** A track over time: what each of its frames says of place, heading, size and motion. */
+import { transformPoint } from '../geometry/matrix.ts';
+import { quaternionFromRotation, wrapAngle, yawFromQuaternion } from '../geometry/rotation.ts';
+import { cuboidAt } from '../model/labelRow.ts';
+import type { DeliveryIndex } from '../model/labels.ts';
+import type { Vec3 } from '../model/pose.ts';
+import { type MotionMoment, trackMotion } from './trackMotion.ts';
 
 export interface TrackMoment extends MotionMoment {
   readonly row: number;

@@ -1,0 +1,51 @@
+/** Names of the automatic checks, as the command line promises them, and what a check may lack. */
+export const checkIds = [
+  'SIZE',
+  'SIZEVAR',
+  'EMPTY',
+  'LOOSE',
+  'CUT',
+  'DUP',
+  'OVERLAP',
+  'SPEED',
+  'ACCEL',
+  'YAWRATE',
+  'FLIP',
+  'CRAB',
+  'STATIC',
+  'ATTRMOT',
+  'GAP',
+  'IDJUMP',
+  'IDSW',
+  'SHORT',
+  'FLICKER',
+  'CLUSTER',
+  'GROUND',
+  'PROJ',
+  'RANGE',
+  'EGO',
+  'TIME',
+  'POSE',
+  'CALIB',
+  'DRIFT',
+  'COPY',
+  'SCHEMA',
+  'MODEL',
+] as const;
+export type CheckId = (typeof checkIds)[number];
+
+/** What a check cannot do without. Where a scene lacks it, the check says so and does not guess. */
+export const needs = [
+  'cuboids',
+  'lidar',
+  'poses',
+  'times',
+  'tracks',
+  'cameras',
+  'boxes2d',
+  'links',
+  'motion-attributes',
+  'history',
+  'second-source',
+] as const;
+export type Need = (typeof needs)[number];

@@ -1,0 +1,4 @@
+/** The checks of this room. */
+import type { Check } from '../contract.ts';
+
+export const trackChecks: readonly Check[] = [];

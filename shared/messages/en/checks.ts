@@ -1,0 +1,2 @@
+/** The screen of the automatic checks. */
+export default { title: 'Checks' } as const;
