@@ -1,13 +1,13 @@
 /** `assay score`: one set of labels against another of the same data, as a benchmark would score it. */
 import defaultSpec from '../../../assets/qa-spec.default.json' with { type: 'json' };
-import { type QaSpec, qaSpecSchema } from '../../../shared/audit/qaSpec.ts';
+import { qaSpecSchema } from '../../../shared/audit/qaSpec.ts';
 import { isIgnoreRegion, specClass } from '../../../shared/audit/specLookup.ts';
+import { usualGate, usualMeters, usualOverlap } from '../../../shared/audit/usualGates.ts';
 import { problemSentence } from '../../../shared/messages/translate.ts';
 import type { DeliveryIndex, LabelTable } from '../../../shared/model/labels.ts';
 import { precisionByClass } from '../../../shared/scoring/labelPrecision.ts';
 import { type ClassScores, type LabelScores, scoreLabels } from '../../../shared/scoring/labelScores.ts';
 import { type LabelSets, type Likeness, labelSets, likenesses } from '../../../shared/scoring/labelSets.ts';
-import { motionLimits } from '../../../shared/scoring/motionLimits.ts';
 import type { Command, CommandContext, OptionValues } from '../command.ts';
 import { CommandFailure, ExitCode } from '../exitCodes.ts';
 import { deliveryOptions, withDelivery } from '../openForCommand.ts';
@@ -15,10 +15,6 @@ import { table } from '../output.ts';
 import { choiceOption, numberOption, textOption } from '../values.ts';
 
 const { compare: _compare, ...readingOptions } = deliveryOptions;
-
-/** Where nobody says otherwise: metres between centres by what moves, and shares of the union. */
-const usualMeters = { vulnerable: 1, other: 2 } as const;
-const usualOverlap = { iou3d: 0.1, iou2d: 0.5 } as const;
 
 export const scoreCommand: Command = {
   name: 'score',
@@ -80,13 +76,6 @@ function scored(
     sceneOf: (frame) => sceneOfFrame[frame]!,
     isSymmetric: (name) => specClass(spec, name)?.name === 'barrier',
   });
-}
-
-/** Metres between centres by what moves, or a share of the union. */
-export function usualGate(spec: QaSpec, className: string, likeness: Likeness): number {
-  if (likeness !== 'center') return usualOverlap[likeness];
-  const kind = motionLimits(specClass(spec, className)?.name ?? className)?.kind;
-  return kind === 'pedestrian' || kind === 'cycle' ? usualMeters.vulnerable : usualMeters.other;
 }
 
 function linesOf({ overall, byClass, confusions }: LabelScores, { t }: CommandContext): string[] {
