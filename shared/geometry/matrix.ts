@@ -87,13 +87,22 @@ function swapRows(m: Float64Array, a: number, b: number): void {
 /** Rotation part orthonormal and right-handed within `tolerance`, last row 0 0 0 1: a pose, nothing scaled. */
 export function isRigid(m: Mat4, tolerance = 1e-3): boolean {
   if (m[12] !== 0 || m[13] !== 0 || m[14] !== 0 || m[15] !== 1) return false;
+  return rigidDeviation(m) <= tolerance;
+}
+
+/**
+ * How far the columns of the rotation part are from being at right angles and of length 1: largest difference of their
+ * products from those of a rotation. At least 1 where it is a mirror image, or no numbers at all.
+ */
+export function rigidDeviation(m: Mat4): number {
+  let largest = determinant3(m) > 0 ? 0 : 1;
   for (let a = 0; a < 3; a++) {
     for (let b = a; b < 3; b++) {
       const dot = m[a]! * m[b]! + m[4 + a]! * m[4 + b]! + m[8 + a]! * m[8 + b]!;
-      if (!(Math.abs(dot - (a === b ? 1 : 0)) <= tolerance)) return false;
+      largest = Math.max(largest, Math.abs(dot - (a === b ? 1 : 0)));
     }
   }
-  return determinant3(m) > 0;
+  return Number.isFinite(largest) ? largest : Number.MAX_VALUE;
 }
 
 /** Determinant of the upper left 3x3: 1 for a rotation, -1 for a mirror image. */

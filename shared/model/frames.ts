@@ -8,6 +8,15 @@ export function labelledFrames(frames: FrameList): number[] {
   return labelled;
 }
 
+/** Up to `most` frames of the scene, evenly spread, `frame` among them. */
+export function spreadFrames(start: number, count: number, frame: number, most: number): number[] {
+  const step = Math.max(1, Math.ceil(count / most));
+  const first = start + ((frame - start) % step);
+  const frames: number[] = [];
+  for (let at = first; at < start + count; at += step) frames.push(at);
+  return frames;
+}
+
 const known = new WeakMap<StringColumn, ReadonlyMap<string, number>>();
 
 /** Position of every id; made once for each list. */

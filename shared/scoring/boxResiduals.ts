@@ -12,6 +12,7 @@ import { multiply, transformPoint } from '../geometry/matrix.ts';
 import { boundsOf, iouOfRectangles, type Ltrb } from '../geometry/polygon.ts';
 import { projectCuboid } from '../geometry/projectCuboid.ts';
 import { imageSizeOf, projectorOf } from '../geometry/projector.ts';
+import { mayBeSeen, viewCone } from '../geometry/viewCone.ts';
 import { box2dAt, type Cuboid, cuboidAt } from '../model/labelRow.ts';
 import { CuboidFlag, type LabelTable, NO_LINK, NO_TRACK } from '../model/labels.ts';
 import type { Mat4, Vec3 } from '../model/pose.ts';
@@ -76,18 +77,27 @@ export interface BoxPair {
 }
 
 /** One residual for each object that has a cuboid and a 2D box in the picture, by row of the box. */
-export function boxResiduals(picture: PictureOfFrame): BoxResidual[] {
-  return boxPairs(picture).map((pair) => residualOf(picture, pair));
+export function boxResiduals(
+  picture: PictureOfFrame,
+  pairs: readonly BoxPair[] = boxPairs(picture),
+): BoxResidual[] {
+  return pairs.map((pair) => residualOf(picture, pair));
+}
+
+/** Whether any 2D box was drawn in the picture. */
+export function hasBoxes({ labels, frame, camera }: Omit<PictureOfFrame, 'motion'>): boolean {
+  const { frameStart, camera: cameras } = labels.boxes2d;
+  return cameras.subarray(frameStart[frame]!, frameStart[frame + 1]!).includes(camera);
 }
 
 /** The objects of the picture that have both, by row of the box. */
-export function boxPairs(picture: Omit<PictureOfFrame, 'motion'>): BoxPair[] {
+export function boxPairs(
+  picture: Omit<PictureOfFrame, 'motion'>,
+  hulls: ReadonlyMap<number, CuboidHull> = hasBoxes(picture) ? cuboidHulls(picture) : new Map(),
+): BoxPair[] {
   const { labels, frame, camera } = picture;
   const { boxes2d } = labels;
   const pairs: BoxPair[] = [];
-  const range = boxes2d.camera.subarray(boxes2d.frameStart[frame]!, boxes2d.frameStart[frame + 1]!);
-  if (!range.includes(camera)) return pairs;
-  const hulls = hullsOf(picture);
   const taken = new Set<number>();
   for (let box = boxes2d.frameStart[frame]!; box < boxes2d.frameStart[frame + 1]!; box++) {
     if (boxes2d.camera[box] !== camera) continue;
@@ -100,22 +110,26 @@ export function boxPairs(picture: Omit<PictureOfFrame, 'motion'>): BoxPair[] {
   return pairs;
 }
 
-interface Hull {
+/** A cuboid's outline in a picture. */
+export interface CuboidHull {
+  /** Its bounds, cut to the picture. */
   readonly clipped: Ltrb;
+  /** It reaches beyond the picture, or behind the camera. */
   readonly isCut: boolean;
 }
 
-/** Outlines of the frame's cuboids in the picture, by row. */
-function hullsOf({
+/** Outlines of the frame's cuboids that the picture shows, by row. */
+export function cuboidHulls({
   labels,
   frame,
   calibration,
   imageSize,
-}: Omit<PictureOfFrame, 'motion'>): Map<number, Hull> {
+}: Omit<PictureOfFrame, 'motion'>): Map<number, CuboidHull> {
   const { cuboids } = labels;
-  const hulls = new Map<number, Hull>();
+  const hulls = new Map<number, CuboidHull>();
+  const cone = viewCone(calibration, imageSize);
   for (let row = cuboids.frameStart[frame]!; row < cuboids.frameStart[frame + 1]!; row++) {
-    if (cuboids.flags[row]! & CuboidFlag.unusable) continue;
+    if (cuboids.flags[row]! & CuboidFlag.unusable || !mayBeSeen(cone, cuboids, row)) continue;
     const projected = projectCuboid(calibration, cuboidAt(labels, row), imageSize ? { imageSize } : {});
     if (!projected?.visible || !projected.hull) continue;
     const uncut = boundsOf(projected.edges.flatMap(({ points }) => points));
@@ -129,7 +143,7 @@ function hullsOf({
 function partnerOf(
   labels: LabelTable,
   box: number,
-  hulls: ReadonlyMap<number, Hull>,
+  hulls: ReadonlyMap<number, CuboidHull>,
   taken: ReadonlySet<number>,
 ): number | null {
   const { boxes2d, cuboids } = labels;

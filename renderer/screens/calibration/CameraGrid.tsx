@@ -3,6 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { ArrowLeft, Boxes, Grip, Maximize2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ImageSize } from '../../../shared/geometry/lens.ts';
+import type { SceneMotion } from '../../../shared/geometry/sceneMotion.ts';
 import { CommandKey } from '../../app/CommandKey.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
@@ -10,7 +11,6 @@ import { PicturePane } from '../../viewport/react/PicturePane.tsx';
 import { ViewportStage } from '../../viewport/react/ViewportStage.tsx';
 import { type BenchView, paneOf } from './CalibrationBench.tsx';
 import styles from './calibration.module.css';
-import type { SceneMotion } from './sceneMotion.ts';
 import type { BenchActions } from './useCalibrationCommands.ts';
 
 export interface CameraGridProps {

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { EgoMotion, NoMotion } from '../../../shared/geometry/egoMotion.ts';
 import type { ImageCalibration } from '../../../shared/geometry/imageCalibration.ts';
 import type { ImageSize } from '../../../shared/geometry/lens.ts';
+import { statedSeconds } from '../../../shared/geometry/sceneMotion.ts';
 import type { ImageRef } from '../../../shared/model/delivery.ts';
 import type { Vec3 } from '../../../shared/model/pose.ts';
 import { boxResiduals, summariseResiduals } from '../../../shared/scoring/boxResiduals.ts';
@@ -13,7 +14,6 @@ import { CommandKey } from '../../app/CommandKey.tsx';
 import { useEngine } from '../../viewport/react/engineContext.tsx';
 import { difference } from '../review/numbers.ts';
 import styles from './calibration.module.css';
-import { statedSeconds } from './sceneMotion.ts';
 import {
   asDelivered,
   axes,

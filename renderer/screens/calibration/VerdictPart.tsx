@@ -9,11 +9,12 @@ import {
   leastEdges,
   type Suspicion,
 } from '../../../shared/scoring/calibrationVerdict.ts';
+import type { CameraResiduals } from '../../../shared/scoring/cameraResiduals.ts';
 import { CommandKey } from '../../app/CommandKey.tsx';
 import { difference, signed } from '../review/numbers.ts';
 import styles from './calibration.module.css';
 import type { Alignment, Curve } from './useAlignment.ts';
-import type { CameraResiduals, SceneResiduals } from './useResiduals.ts';
+import type { SceneResiduals } from './useResiduals.ts';
 
 export interface VerdictPartProps {
   readonly name: string;

@@ -6,12 +6,13 @@ import type { EgoMotion } from '../../../shared/geometry/egoMotion.ts';
 import { effectiveCalibration, type ImageCalibration } from '../../../shared/geometry/imageCalibration.ts';
 import { lensOf } from '../../../shared/geometry/lens.ts';
 import { invert, multiply } from '../../../shared/geometry/matrix.ts';
+import type { SceneMotion } from '../../../shared/geometry/sceneMotion.ts';
+import { spreadFrames } from '../../../shared/model/frames.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 import type { Mat4 } from '../../../shared/model/pose.ts';
 import { type CurvePeak, peakOf } from '../../../shared/scoring/edgeAlignment.ts';
 import type { AlignOperations } from '../../workers/protocol.ts';
 import { openWorkerChannel, type WorkerChannel } from '../../workers/workerChannel.ts';
-import { type SceneMotion, spreadFrames } from './sceneMotion.ts';
 
 export interface Curve {
   readonly steps: readonly number[];

@@ -1,6 +1,6 @@
 /** The vehicle's motion around each frame, worked out once, and what the delivery says about a picture's time. */
-import { type EgoMotion, egoMotion, type NoMotion } from '../../../shared/geometry/egoMotion.ts';
-import type { Frame, FrameList, ImageRef } from '../../../shared/model/delivery.ts';
+import type { Frame, FrameList, ImageRef } from '../model/delivery.ts';
+import { type EgoMotion, egoMotion, type NoMotion } from './egoMotion.ts';
 
 export interface SceneMotion {
   /** The motion, or why there is none. */
@@ -35,13 +35,4 @@ export function statedSeconds(frame: Frame, image: ImageRef): number | null {
 /** The same where projection does not account for it; null where the picture has a pose of its own. */
 export function unaccountedSeconds(frame: Frame, image: ImageRef): number | null {
   return image.cameraFromSpace ? null : statedSeconds(frame, image);
-}
-
-/** Up to `most` frames of the scene, evenly spread, `frame` among them. */
-export function spreadFrames(start: number, count: number, frame: number, most: number): number[] {
-  const step = Math.max(1, Math.ceil(count / most));
-  const first = start + ((frame - start) % step);
-  const frames: number[] = [];
-  for (let at = first; at < start + count; at += step) frames.push(at);
-  return frames;
 }
