@@ -4,11 +4,18 @@
  * audit is the fold of these and nothing else.
  */
 import { z } from '../base/door.ts';
+import {
+  checksRanSchema,
+  checksSetSchema,
+  findingTriagedSchema,
+  triageTakenBackSchema,
+} from './eventChecks.ts';
 import { defectEntrySchema, evidenceSchema, hashSchema, vec3, verdicts } from './eventParts.ts';
 import { frozenSampleSchema } from './eventPlan.ts';
 import { seedJudgedSchema, seedsSetSchema, targetJudgedSchema, targetsQueuedSchema } from './eventTargets.ts';
 import { qaSpecSchema, severitySchema } from './qaSpec.ts';
 
+export * from './eventChecks.ts';
 export * from './eventParts.ts';
 export * from './eventPlan.ts';
 export * from './eventTargets.ts';
@@ -188,6 +195,10 @@ export const eventSchemas = {
   'target.removed': z.object({ target: z.string(), reason: z.string() }),
   'seeds.set': seedsSetSchema,
   'seed.judged': seedJudgedSchema,
+  'checks.set': checksSetSchema,
+  'checks.ran': checksRanSchema,
+  'finding.triaged': findingTriagedSchema,
+  'finding.reopened': triageTakenBackSchema,
   'finding.noted': findingNotedSchema,
   'finding.withdrawn': z.object({ finding: z.string(), reason: z.string() }),
   'finding.verified': z.object({ finding: z.string(), isFixed: z.boolean(), note: z.string() }),

@@ -3,6 +3,7 @@
  * the events: whether one may be recorded is asked of `rules.ts` before it is sealed, and of `verifyRecord.ts`
  * when a record comes from elsewhere. A reference to something unknown changes nothing.
  */
+import { checksRan, checksSet, findingReopened, findingTriaged } from './checksFold.ts';
 import { drawnCell, drawnUnit } from './drawn.ts';
 import type { AuditEvent, EventType } from './events.ts';
 import {
@@ -57,6 +58,7 @@ export function foldingOn(start: AuditState | null): (event: AuditEvent) => Audi
     verdicts: new Map(start.verdicts),
     opinions: new Map(start.opinions),
     targets: new Map(start.targets),
+    triage: new Map(start.triage),
     cellVerdicts: new Map(start.cellVerdicts),
   };
   return (event) => {
@@ -100,6 +102,9 @@ function opened(event: EventOf<'audit.opened'>): Omit<AuditState, 'seq' | 'head'
     seeds: [],
     seedsSet: null,
     seedVerdicts: [],
+    checksSet: null,
+    checksRan: null,
+    triage: new Map(),
     cellVerdicts: new Map(),
     findings: [],
     findingsNamed: 0,
@@ -144,6 +149,10 @@ const handlers: Handlers = {
     if (shown === undefined) return {};
     return { seedVerdicts: [...state.seedVerdicts, { ...event.data, ...stampOf(event), shown }] };
   },
+  'checks.set': checksSet,
+  'checks.ran': checksRan,
+  'finding.triaged': findingTriaged,
+  'finding.reopened': findingReopened,
   'finding.noted': (state, event) => {
     const { id, defect, source, ...place } = event.data;
     const className = event.data.evidence?.cuboid?.className ?? event.data.evidence?.box2d?.className ?? null;

@@ -9,6 +9,7 @@ import { done, failed, type Result } from '../base/problem.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import type { AuditEvent, EventDraft } from './events.ts';
 import { foldAll, foldingOn } from './fold.ts';
+import { mergeChecks } from './mergeChecks.ts';
 import { mergeOpinions } from './mergeOpinions.ts';
 import { type Fork, type MergedDraft, type Part, unstamped } from './mergeParts.ts';
 import { mergeTargets } from './mergeTargets.ts';
@@ -44,6 +45,9 @@ const mergedTypes = new Set<AuditEvent['type']>([
   'target.undone',
   'target.removed',
   'seed.judged',
+  'checks.set',
+  'finding.triaged',
+  'finding.reopened',
 ]);
 /** Facts about one copy and its machine: nothing is lost when they stay where they are. */
 const localTypes = new Set<AuditEvent['type']>([
@@ -53,6 +57,8 @@ const localTypes = new Set<AuditEvent['type']>([
   // How one copy goes on judging; every verdict says for itself whether it was given blind.
   'blind.set',
   'delivery.attached',
+  // What ran on one machine runs on the other, too.
+  'checks.ran',
   'audit.merged',
 ]);
 
@@ -79,7 +85,9 @@ export function mergeFork(ours: readonly AuditEvent[], theirs: readonly AuditEve
   const opinions = mergeOpinions(states);
   const judged = isSameDraw ? [opinions, mergeCells(states)] : [];
   const targets = mergeTargets(states, ours, forked);
-  const parts = [...judged, mergeNoted(states, forked), mergeRepeats(states), mergeSeeds(states), targets];
+  const noted = mergeNoted(states, forked);
+  // Answers to findings of checks name targets, which must stand before them.
+  const parts = [...judged, noted, mergeRepeats(states), mergeSeeds(states), targets, mergeChecks(states)];
   const { drafts, refused } = acceptable(
     states.ours,
     parts.flatMap((part) => part.drafts),

@@ -6,6 +6,7 @@ import type { Problem } from '../base/problem.ts';
 import { isLeading } from './disagreement.ts';
 import type { Actor, DeliveryStamp, EventData, EventDraft, EventType } from './events.ts';
 import { firstRefusal, isBlank, refusal } from './refusal.ts';
+import { mayReopen, maySetChecks, mayTriage } from './rulesOfChecks.ts';
 import {
   mayJudgeCell,
   mayJudgeUnit,
@@ -59,6 +60,11 @@ const rules: Rules = {
   'target.removed': (state, data) => unlessSigned(state) ?? mayRemoveTarget(state, data),
   'seeds.set': (state, data, actor) => unlessSigned(state) ?? maySetSeeds(state, data, actor),
   'seed.judged': (state, data, actor) => unlessSigned(state) ?? mayJudgeSeed(state, data, actor),
+  'checks.set': (state, data) => unlessSigned(state) ?? maySetChecks(data),
+  // A fact about the labels, true whenever it is found out.
+  'checks.ran': () => null,
+  'finding.triaged': (state, data) => unlessSigned(state) ?? mayTriage(state, data),
+  'finding.reopened': (state, data) => unlessSigned(state) ?? mayReopen(state, data),
   'finding.noted': (state, data) => unlessSigned(state) ?? mayNoteFinding(state, data),
   'finding.withdrawn': (state, data) => unlessSigned(state) ?? mayWithdraw(state, data),
   'finding.verified': (state, data) => mayVerify(state, data),

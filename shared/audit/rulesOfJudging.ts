@@ -29,13 +29,17 @@ export function mayJudgeUnit(
   );
 }
 
-/** What was said of a label: defects that the spec knows, that fit each other, and that fit the verdict. */
+/**
+ * What was said of a label: defects that the spec knows, that fit each other, and that fit the verdict. `where` `both`:
+ * of a whole frame or scene, which may also lack an object.
+ */
 export function saidRefusal(
   state: AuditState,
   data: Pick<EventData<'verdict.given'>, 'verdict' | 'defects'>,
+  where: 'label' | 'both' = 'label',
 ): Problem | null {
   return firstRefusal(
-    () => defectsRefusal(state, data.defects, 'label'),
+    () => defectsRefusal(state, data.defects, where),
     () => verdictRefusal(state, data),
   );
 }
@@ -125,7 +129,11 @@ function uninspectableRefusal(unit: DrawnUnit, data: EventData<'verdict.given'>)
   return !unit.isInspectable && isJudged && refusal('unit-not-inspectable', { unit: unit.id });
 }
 
-function defectsRefusal(state: AuditState, defects: readonly DefectEntry[], where: 'label'): Refusal {
+function defectsRefusal(
+  state: AuditState,
+  defects: readonly DefectEntry[],
+  where: 'label' | 'both',
+): Refusal {
   const codes = defects.map(({ code }) => code);
   const twice = codes.find((code, index) => codes.indexOf(code) !== index);
   return firstRefusal(

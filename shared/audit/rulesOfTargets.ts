@@ -2,7 +2,7 @@
 import type { Problem } from '../base/problem.ts';
 import { isLeading } from './disagreement.ts';
 import { drawnUnit } from './drawn.ts';
-import type { Actor, EventData } from './events.ts';
+import type { Actor, EventData, Target } from './events.ts';
 import { firstRefusal, isBlank, refusal } from './refusal.ts';
 import { saidRefusal } from './rulesOfJudging.ts';
 import type { AuditState } from './state.ts';
@@ -31,8 +31,13 @@ export function mayJudgeTarget(state: AuditState, data: EventData<'target.judged
       !queued.target.isInspectable &&
       isJudged &&
       refusal('unit-not-inspectable', { unit: queued.target.unit }),
-    () => saidRefusal(state, data),
+    () => saidRefusal(state, data, isWhole(queued!.target) ? 'both' : 'label'),
   );
+}
+
+/** What is no label by itself can lack one: there a missing object may be found. */
+function isWhole({ kind }: Target): boolean {
+  return kind === 'frame' || kind === 'scene';
 }
 
 /** As for units: a person takes back her own; another's only where it is in sight of everybody, or by who leads. */

@@ -115,6 +115,25 @@ export interface SeedVerdict extends EventData<'seed.judged'> {
   readonly by: Actor;
 }
 
+/** What a person said of a finding of the automatic checks. */
+export interface TriageAnswer extends EventData<'finding.triaged'> {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: Actor;
+}
+
+export interface ChecksRun extends EventData<'checks.ran'> {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: Actor;
+}
+
+export interface ChecksSet extends EventData<'checks.set'> {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: Actor;
+}
+
 /** What became of a finding of the lot this one resubmits. */
 export interface OldFindingCheck {
   readonly isFixed: boolean;
@@ -173,6 +192,12 @@ export interface AuditState {
   /** When they were put in; null before any were. */
   readonly seedsSet: { readonly seq: number; readonly at: string; readonly by: Actor } | null;
   readonly seedVerdicts: readonly SeedVerdict[];
+  /** How the automatic checks are set; null = as shipped. */
+  readonly checksSet: ChecksSet | null;
+  /** The last run of the automatic checks; null = they were never run in this audit. */
+  readonly checksRan: ChecksRun | null;
+  /** By id of the check's finding: the answer that stands. */
+  readonly triage: ReadonlyMap<string, TriageAnswer>;
   readonly cellVerdicts: ReadonlyMap<string, CellVerdict>;
   readonly findings: readonly Finding[];
   /** How many ids were ever given out: an id is never given twice, not even after an undo. */

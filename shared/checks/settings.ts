@@ -39,3 +39,24 @@ export const shippedSettings: CheckSettings = checkSettingsSchema.parse({
 export function limitsInForce({ id, limits }: Check, settings: CheckSettings, key: string): LimitPair {
   return settings.limits[id]?.[key] ?? limits[key] ?? limits.all ?? { soft: null, hard: null };
 }
+
+/** What an exception can be held against. */
+export interface Exceptable {
+  readonly check: CheckException['check'];
+  readonly className: string | null;
+  readonly scene: string;
+  readonly track: string | null;
+  readonly camera: string | null;
+}
+
+/** Whether somebody taught that such a finding is normal. */
+export function isExcepted({ exceptions }: CheckSettings, finding: Exceptable): boolean {
+  return exceptions.some(
+    ({ check, className, scene, track, camera }) =>
+      check === finding.check &&
+      (className === null || className === finding.className) &&
+      (scene === null || scene === finding.scene) &&
+      (track === null || track === finding.track) &&
+      (camera === null || camera === finding.camera),
+  );
+}

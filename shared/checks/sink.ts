@@ -9,7 +9,7 @@ import type { CheckFinding } from './finding.ts';
 import { type Graded, graded, scoreOf } from './grade.ts';
 import { addToHistogram, type HistogramCounts } from './histogram.ts';
 import type { CheckScene } from './scene.ts';
-import { limitsInForce } from './settings.ts';
+import { isExcepted, limitsInForce } from './settings.ts';
 
 export interface SinkResults {
   readonly findings: readonly MadeFinding[];
@@ -63,7 +63,7 @@ export function createSink(check: Check, scene: CheckScene): CheckSink & { resul
       const made = [...hits.values()].flatMap((of) =>
         stretches(of).map((run) => findingOf(check, scene, run)),
       );
-      const kept = made.filter(({ finding }) => !isExcepted(scene, finding));
+      const kept = made.filter(({ finding }) => !isExcepted(scene.settings, finding));
       return {
         ...{ findings: kept, histograms, tallies, measured: measuredCount },
         excepted: made.length - kept.length,
@@ -133,15 +133,4 @@ function findingOf(check: Check, scene: CheckScene, run: readonly Hit[]): MadeFi
     ...{ says, params: { ...measured.params }, evidence: [...(measured.evidence?.() ?? [])], explained: 0 },
   };
   return { finding, span: [first, last], camera, explains: measured.explains };
-}
-
-function isExcepted({ settings }: CheckScene, finding: CheckFinding): boolean {
-  return settings.exceptions.some(
-    ({ check, className, scene, track, camera }) =>
-      check === finding.check &&
-      (className === null || className === finding.className) &&
-      (scene === null || scene === finding.scene) &&
-      (track === null || track === finding.track) &&
-      (camera === null || camera === finding.camera),
-  );
 }

@@ -108,4 +108,8 @@ export default {
     'The switching ledger could not be written ({{reason}}). Nothing was entered; signed lots are entered as soon as it can be.',
   'ledger-signature-broken':
     'The signature of entry {{seq}} of audit {{audit}} does not hold, so the lot was not entered in the switching ledger.',
+  'finding-answered': '{{finding}} has an answer already. Take it back first.',
+  'finding-not-answered': '{{finding}} has no answer that could be taken back.',
+  'answer-odd':
+    'The answer to {{finding}} does not fit together: a defect has a code and a target, anything else has a reason.',
 } as const;

@@ -93,4 +93,7 @@ export default {
   'ledger-not-writable':
     '无法写入转移规则台账（{{reason}}）。未录入任何内容；一旦可写，已签署的批会自动录入。',
   'ledger-signature-broken': '审核 {{audit}} 条目 {{seq}} 的签名不成立，该批未录入转移规则台账。',
+  'finding-answered': '{{finding}} 已有答复，请先撤回。',
+  'finding-not-answered': '{{finding}} 没有可撤回的答复。',
+  'answer-odd': '对 {{finding}} 的答复前后不符：缺陷须有代码和定向目标，其余须有理由。',
 } satisfies SameKeys<typeof en>;
