@@ -18,6 +18,7 @@ const needs: Readonly<Record<AuditScreen, { readonly delivery: boolean; readonly
   rework: { delivery: false, sample: false },
   calibration: { delivery: true, sample: false },
   look: { delivery: true, sample: false },
+  diff: { delivery: true, sample: false },
   adjudicate: { delivery: true, sample: true },
   companion: { delivery: true, sample: true },
 };

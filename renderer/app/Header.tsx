@@ -10,7 +10,14 @@ import styles from './Header.module.css';
 import { keyLabel, spokenKey } from './keys.ts';
 import { Mark } from './Mark.tsx';
 import { NetworkState } from './NetworkState.tsx';
-import { type AuditScreen, auditAddress, auditScreens, navigate, type Route } from './routes.ts';
+import {
+  type AuditScreen,
+  auditAddress,
+  auditScreens,
+  isBesideScreen,
+  navigate,
+  type Route,
+} from './routes.ts';
 import { SampleProgress } from './SampleProgress.tsx';
 import { SavedState } from './SavedState.tsx';
 import { resolveTheme } from './theme.ts';
@@ -111,7 +118,7 @@ function Breadcrumb({ route }: { route: Route | null }) {
             />
           </li>
         )}
-        {(route.screen === 'calibration' || route.screen === 'look') && (
+        {isBesideScreen(route.screen) && (
           <li>
             <span aria-current="page" className={styles.here}>
               {t(`app.screens.${route.screen}`)}

@@ -110,6 +110,7 @@ const rooms: Readonly<Record<string, readonly Row[]>> = {
     ['app.rework', 'Alt+7', 'commands.goRework'],
     ['app.calibration', 'Shift+C', 'commands.goCalibration'],
     ['app.look', 'Shift+F', 'commands.goLook'],
+    ['app.diff', 'Alt+0', 'diff.commands.go'],
     ['app.adjudicate', 'Shift+J', 'adjudicate.commands.go'],
     ['app.switching', 'Alt+8', 'switching.commands.go'],
     ['app.settings', 'Mod+,', 'commands.goSettings'],
@@ -220,6 +221,11 @@ const rooms: Readonly<Record<string, readonly Row[]>> = {
     ['look.overlay', 'O', 'look.commands.overlay'],
     ['look.leave', 'Escape', 'look.commands.leave'],
     ...viewing('look'),
+  ],
+  diff: [
+    ['diff.layout', 'V', 'diff.commands.layout'],
+    ['diff.laidOver', 'O', 'diff.commands.laidOver'],
+    ['diff.leave', 'Escape', 'diff.commands.leave'],
   ],
   adjudicate: [
     ['adjudicate.takeLeft', 'ArrowLeft', 'adjudicate.commands.takeLeft'],

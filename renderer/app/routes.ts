@@ -1,9 +1,13 @@
 /** Addresses of the screens, kept in the hash: `#/deliveries`, `#/audit/<id>/review?unit=<id>`. */
 import { useSyncExternalStore } from 'react';
 
+/** Screens beside the steps of an audit, which a delivery without an audit has too. */
+export const besideScreens = ['calibration', 'look', 'diff'] as const;
+export type BesideScreen = (typeof besideScreens)[number];
+
 export const auditScreens = ['intake', 'plan', 'review', 'search', 'disposition', 'rework'] as const;
 /** The screens of an audit in their order, and those that are looked at beside them. */
-export type AuditScreen = (typeof auditScreens)[number] | 'calibration' | 'look' | 'adjudicate' | 'companion';
+export type AuditScreen = (typeof auditScreens)[number] | BesideScreen | 'adjudicate' | 'companion';
 
 export type Route =
   | {
@@ -25,7 +29,7 @@ export type Route =
       readonly resubmits?: string | null;
     }
   | {
-      readonly screen: 'delivery-calibration' | 'delivery-look' | 'delivery-mapping';
+      readonly screen: `delivery-${BesideScreen}` | 'delivery-mapping';
       readonly path: string;
       readonly sensorsPath: string | null;
     }
@@ -55,7 +59,7 @@ export function parseRoute(hash: string): Route | null {
     const resubmits = params.get('resubmits');
     return { screen: 'delivery-intake', path: name, sensorsPath: params.get('sensors'), resubmits };
   }
-  if (room === 'delivery' && (screen === 'calibration' || screen === 'look' || screen === 'mapping')) {
+  if (room === 'delivery' && (isBesideScreen(screen) || screen === 'mapping')) {
     return { screen: `delivery-${screen}`, path: name, sensorsPath: params.get('sensors') };
   }
   if (room === 'audit' && isAuditScreen(screen)) return { screen, audit: name, unit: params.get('unit') };
@@ -93,12 +97,15 @@ export function auditAddress(audit: string, screen: AuditScreen, unit: string | 
 
 function isAuditScreen(screen: string | undefined): screen is AuditScreen {
   return (
-    screen === 'calibration' ||
-    screen === 'look' ||
+    isBesideScreen(screen) ||
     screen === 'adjudicate' ||
     screen === 'companion' ||
     (auditScreens as readonly (string | undefined)[]).includes(screen)
   );
+}
+
+export function isBesideScreen(screen: string | undefined): screen is BesideScreen {
+  return (besideScreens as readonly (string | undefined)[]).includes(screen);
 }
 
 function decoded(part: string): string | null {

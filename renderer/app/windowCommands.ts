@@ -4,7 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { useServices, useSession, useSettings } from '../state/context.tsx';
 import { useTour } from '../tour/useTour.ts';
 import { type Command, useCommandRegistry, useCommands } from './commands.ts';
-import { auditAddress, auditScreens, navigate, type Route, routeAddress } from './routes.ts';
+import {
+  auditAddress,
+  auditScreens,
+  type BesideScreen,
+  navigate,
+  type Route,
+  routeAddress,
+} from './routes.ts';
 import { useSettingsCommands } from './settingsCommands.ts';
 import { resolveTheme } from './theme.ts';
 
@@ -30,7 +37,7 @@ const screenTitles = {
 } as const;
 
 /** Where what is open is looked at beside the audit's own screens; null where nothing is open. */
-function besideAddress(route: Route | null, screen: 'calibration' | 'look'): string | null {
+function besideAddress(route: Route | null, screen: BesideScreen): string | null {
   if (route === null) return null;
   if ('audit' in route) return auditAddress(route.audit, screen, route.unit);
   if (route.screen !== 'delivery-intake') return null;
@@ -49,6 +56,7 @@ export function useWindowCommands(route: Route | null): Overlays {
   const audit = route && 'audit' in route ? route.audit : null;
   const calibration = besideAddress(route, 'calibration');
   const look = besideAddress(route, 'look');
+  const diff = besideAddress(route, 'diff');
   const saving = useSession((state) => state.saving);
   const retry = useSession((state) => state.retry);
   const { toggleTheme, toggleLanguage } = useSwitches();
@@ -99,6 +107,13 @@ export function useWindowCommands(route: Route | null): Overlays {
         if (look !== null) navigate(look);
       }),
       isEnabled: () => look !== null,
+      whyNot: () => 'commands.needsDelivery',
+    },
+    {
+      ...command('diff', 'diff.commands.go', ['Alt+0'], () => {
+        if (diff !== null) navigate(diff);
+      }),
+      isEnabled: () => diff !== null,
       whyNot: () => 'commands.needsDelivery',
     },
     {

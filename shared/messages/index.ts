@@ -18,6 +18,7 @@ import enCorrect from './en/correct.ts';
 import enDeliveries from './en/deliveries.ts';
 import enDesigner from './en/designer.ts';
 import enDesktop from './en/desktop.ts';
+import enDiff from './en/diff.ts';
 import enDisposition from './en/disposition.ts';
 import enDock from './en/dock.ts';
 import enDraws from './en/draws.ts';
@@ -82,6 +83,7 @@ import zhCorrect from './zh/correct.ts';
 import zhDeliveries from './zh/deliveries.ts';
 import zhDesigner from './zh/designer.ts';
 import zhDesktop from './zh/desktop.ts';
+import zhDiff from './zh/diff.ts';
 import zhDisposition from './zh/disposition.ts';
 import zhDock from './zh/dock.ts';
 import zhDraws from './zh/draws.ts';
@@ -163,6 +165,7 @@ export const catalogues = {
     commands: enCommands,
     deliveries: enDeliveries,
     desktop: enDesktop,
+    diff: enDiff,
     disposition: enDisposition,
     folders: enFolders,
     intake: enIntake,
@@ -228,6 +231,7 @@ export const catalogues = {
     commands: zhCommands,
     deliveries: zhDeliveries,
     desktop: zhDesktop,
+    diff: zhDiff,
     disposition: zhDisposition,
     folders: zhFolders,
     intake: zhIntake,

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenedDelivery, ReadChoice } from '../../../shared/host/contract.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import { CommandKey } from '../../app/CommandKey.tsx';
 import { routeAddress } from '../../app/routes.ts';
 import { useSession } from '../../state/context.tsx';
 import { FolderDialog } from '../../ui/FolderDialog.tsx';
@@ -72,6 +73,20 @@ export function ReadingPart({ opened, index, earlier = null }: ReadingPartProps)
               {t('intake.removeOrder')}
             </Button>
           </>
+        )}
+        {sources.length > 1 && (
+          <Button
+            component="a"
+            href={routeAddress({
+              screen: 'delivery-diff',
+              path: opened.path,
+              sensorsPath: opened.sensorsPath,
+            })}
+            rightSection={<CommandKey id="app.diff" />}
+            data-testid="to-diff"
+          >
+            {t('diff.open')}
+          </Button>
         )}
       </div>
       <div className={page.actions}>

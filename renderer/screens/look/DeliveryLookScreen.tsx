@@ -1,12 +1,7 @@
 /** The frames of a delivery before there is an audit of it. */
-import { Button } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { useSession } from '../../state/context.tsx';
 import { useOpenDelivery } from '../../state/useOpenDelivery.ts';
-import { Message } from '../../ui/Message.tsx';
-import { ProblemLine } from '../../ui/ProblemLine.tsx';
-import { ProgressLine } from '../../ui/ProgressLine.tsx';
-import page from '../../ui/page.module.css';
+import { OpeningDelivery } from '../../ui/OpeningDelivery.tsx';
 import { LookBench } from './LookBench.tsx';
 
 export interface DeliveryLookScreenProps {
@@ -15,16 +10,9 @@ export interface DeliveryLookScreenProps {
 }
 
 export default function DeliveryLookScreen({ path, sensorsPath }: DeliveryLookScreenProps) {
-  const { t } = useTranslation();
-  const { opened, opening, open } = useOpenDelivery(path, sensorsPath);
+  const opening = useOpenDelivery(path, sensorsPath);
+  const { opened } = opening;
   const index = useSession((state) => state.index);
-  if (opened && index) return <LookBench index={index} delivery={opened.delivery} />;
-  return (
-    <Message title={t(opening.isRunning ? 'app.openingDelivery' : 'calibration.notOpened')}>
-      <code className={page.mono}>{path}</code>
-      {opening.isRunning && <ProgressLine progress={opening.progress} onCancel={opening.cancel} />}
-      {opening.problem && <ProblemLine problem={opening.problem} />}
-      {!opening.isRunning && <Button onClick={open}>{t('intake.tryAgain')}</Button>}
-    </Message>
-  );
+  if (!opened || !index) return <OpeningDelivery path={path} opening={opening} />;
+  return <LookBench index={index} delivery={opened.delivery} />;
 }

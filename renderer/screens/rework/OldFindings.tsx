@@ -1,19 +1,18 @@
 /** Findings of the submission before, each with where its label is now, to be seen as fixed or not. */
 import { Button } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { foldAll } from '../../../shared/audit/fold.ts';
 import { findingsToVerify, type OldFinding } from '../../../shared/audit/redelivery.ts';
 import type { AuditState, OldFindingCheck } from '../../../shared/audit/state.ts';
 import { defectTitle } from '../../../shared/report/findingColumns.ts';
-import { useHost, useSession } from '../../state/context.tsx';
-import { parseAll } from '../../state/pendingEvents.ts';
+import { auditAddress } from '../../app/routes.ts';
+import { useSession } from '../../state/context.tsx';
+import { useOldAudit } from '../../state/useOldAudit.ts';
 import { Mark } from '../../ui/Mark.tsx';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import page from '../../ui/page.module.css';
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { useTask } from '../../ui/useTask.ts';
 import styles from './Rework.module.css';
 
 export function OldFindings({ audit }: { audit: AuditState }) {
@@ -29,6 +28,11 @@ export function OldFindings({ audit }: { audit: AuditState }) {
       {index === null && (
         <p className={page.plain}>{t('app.needsDelivery', { path: audit.delivery.path })}</p>
       )}
+      {index !== null && index.others.length > 0 && (
+        <p className={page.plain}>
+          <a href={auditAddress(audit.audit, 'diff')}>{t('diff.open')}</a>
+        </p>
+      )}
       <ul className={styles.old}>
         {rows.map((row) => (
           <OldRow
@@ -41,22 +45,6 @@ export function OldFindings({ audit }: { audit: AuditState }) {
       </ul>
     </Section>
   );
-}
-
-/** The audit of the submission before. Only read: its lock is given back at once. */
-function useOldAudit(id: string | null) {
-  const host = useHost();
-  const [old, setOld] = useState<AuditState | null>(null);
-  const { run, problem } = useTask();
-  useEffect(() => {
-    if (id === null) return;
-    void run(async () => {
-      const answer = await host.call('audits.open', { audit: id });
-      setOld(foldAll(parseAll(answer.events)));
-      await host.call('audits.close', { audit: id });
-    });
-  }, [host, id, run]);
-  return { old, problem };
 }
 
 function OldRow({ row, old, check }: { row: OldFinding; old: AuditState; check: OldFindingCheck | null }) {

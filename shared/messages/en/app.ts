@@ -13,6 +13,7 @@ export default {
     settings: 'Settings',
     switching: 'Switching',
     look: 'Frames',
+    diff: 'Changes',
     mapping: 'Format',
     calibration: 'Calibration',
   },

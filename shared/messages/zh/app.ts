@@ -16,6 +16,7 @@ export default {
     settings: '设置',
     switching: '转移规则',
     look: '浏览',
+    diff: '变更',
     mapping: '格式',
     calibration: '标定',
   },

@@ -1,0 +1,57 @@
+/** 标注两个版本的比较。 */
+import type en from '../en/diff.ts';
+import type { SameKeys } from '../shape.ts';
+
+export default {
+  title: '变更',
+  open: '查看变更',
+  between: '{{old}} → {{now}}',
+  source: '与之比较',
+  filter: '列出哪些变更',
+  working: '正在比较标注…',
+  none: '没有可比较的标注',
+  noneText: '请先在此交付旁放置另一套标注：在接收页面的“读取方式”中选择上一次提交或模型的标注。',
+  same_one: '没有标注变更：{{count}} 个标注与之前相同。',
+  same_other: '没有标注变更：全部 {{count}} 个标注与之前相同。',
+  unchanged_one: '{{count}} 个未变',
+  unchanged_other: '{{count}} 个未变',
+  kinds: {
+    all: '全部',
+    added: '新增',
+    removed: '删除',
+    moved: '移动',
+    resized: '改尺寸',
+    turned: '转向',
+    reclassified: '改类别',
+    retracked: '改轨迹',
+    unasked: '无人要求',
+  },
+  column: { kind: '变更', amount: '幅度', class: '类别', frame: '帧' },
+  side: { old: '之前', now: '现在' },
+  layout: { title: '两个版本的显示方式', beside: '并排', over: '叠加' },
+  fact: {
+    what: '标注',
+    differs: '（不同）',
+    label: '编号',
+    class: '类别',
+    track: '轨迹',
+    center: '中心，m',
+    size: '尺寸，m',
+    heading: '航向',
+    box: '框，px',
+  },
+  findings: {
+    title: '上一次审核的问题',
+    fixed: '{{count}} 个已改正',
+    remaining: '{{count}} 个仍存在',
+    unclear: '{{count}} 个需人工查看',
+    unasked_one: '{{count}} 处变更并非任何问题所要求。',
+    unasked_other: '{{count}} 处变更并非任何问题所要求。',
+  },
+  commands: {
+    go: '比较标注的两个版本',
+    layout: '并排或叠加',
+    laidOver: '在每一侧用虚线叠加另一版本',
+    leave: '离开比较',
+  },
+} as const satisfies SameKeys<typeof en>;
