@@ -2,10 +2,22 @@
  * Where a track breaks the limits of how its object can move. Hints for the eye of who judges: none of them is a
  * defect until a person says so.
  */
-import { wrapAngle } from '../geometry/rotation.ts';
 import type { Vec3 } from '../model/pose.ts';
-import { type Limit, type MotionLimits, sizeLimit } from './motionLimits.ts';
+import type { Limit, MotionLimits } from './motionLimits.ts';
+import {
+  flipLimit,
+  headingAgainstCourse,
+  headingSteps,
+  jumpMeters,
+  medianOf,
+  sizeDeviations,
+  trackSteps,
+  turningCounts,
+  turningLimit,
+} from './motionMeasures.ts';
 import type { MotionMoment, TrackMotion } from './trackMotion.ts';
+
+export { medianOf as medianSize };
 
 export const hintKinds = [
   'speed',
@@ -29,19 +41,8 @@ export interface MotionHint {
   readonly limit: number;
 }
 
-/** The project's check FLIP: a step between neighbours, or heading against course, radians. */
-export const flipLimit: Limit = { soft: Math.PI / 2, hard: (5 * Math.PI) / 6 };
-/** Heading is held against the course above this speed; a vehicle may reverse below the second. m/s. */
-const courseCounts = 2;
-const reversingEnds = 5;
-/** Frames one after the other before heading against course is more than noise. */
-const againstCourse = 3;
-/** The project's checks IDJUMP and IDSW allow for so much beyond what motion explains, metres. */
-const jumpMeters = 2;
 /** The project's check GAP: frames missing inside a track. */
-const gapFrames: Limit = { soft: 1, hard: 3 };
-/** Turning is looked at above this speed, m/s. */
-const turningCounts = 1;
+export const gapFrames: Limit = { soft: 1, hard: 3 };
 
 /**
  * `limits` null: only what needs no class is looked at (gaps). `sizeTolerance` is the spec's, along length, width
@@ -85,99 +86,30 @@ function graded(
 }
 
 function turning(at: number, { speed, yawRate }: TrackMotion, limits: MotionLimits): MotionHint[] {
-  const [pace, rate] = [speed[at] ?? null, yawRate[at] ?? null];
-  if (!limits.yawRate || pace === null || rate === null || pace <= turningCounts) return [];
-  const limit = limits.sideways === null ? limits.yawRate.hard : limits.sideways / pace;
-  if (rate > limit && limit < limits.yawRate.hard) {
-    return [{ kind: 'yaw-rate', at, grade: 'hard', value: rate, limit }];
-  }
-  return graded('yaw-rate', at, rate, limits.yawRate);
+  const pace = speed[at] ?? null;
+  if (pace === null || pace <= turningCounts) return [];
+  return graded('yaw-rate', at, yawRate[at] ?? null, turningLimit(limits, pace));
 }
 
-function flips(moments: readonly MotionMoment[], { speed, course }: TrackMotion): MotionHint[] {
-  const against = moments.map(({ yaw }, at) => {
-    const [pace, way] = [speed[at] ?? 0, course[at] ?? null];
-    if (way === null || pace <= courseCounts) return 0;
-    const off = Math.abs(wrapAngle(yaw - way));
-    return off > flipLimit.hard && pace < reversingEnds ? 0 : off;
-  });
-  return moments.flatMap(({ yaw }, at) => {
-    const step = at === 0 ? 0 : Math.abs(wrapAngle(yaw - moments[at - 1]!.yaw));
-    return graded('flip', at, Math.max(step, isRun(against, at) ? against[at]! : 0), flipLimit);
-  });
+function flips(moments: readonly MotionMoment[], motion: TrackMotion): MotionHint[] {
+  const against = headingAgainstCourse(moments, motion);
+  return headingSteps(moments).flatMap((step, at) =>
+    graded('flip', at, Math.max(step, against[at]!), flipLimit),
+  );
 }
 
-/** Whether a moment belongs to a run of heading against course that is long enough. */
-function isRun(against: readonly number[], at: number): boolean {
-  const isAgainst = (place: number): boolean => (against[place] ?? 0) > flipLimit.soft;
-  if (!isAgainst(at)) return false;
-  let [from, to] = [at, at];
-  while (isAgainst(from - 1)) from--;
-  while (isAgainst(to + 1)) to++;
-  return to - from + 1 >= againstCourse;
-}
-
-/**
- * Steps that no motion explains. After a gap the object is looked for where its last speed would have brought it,
- * give or take what an acceleration at the soft limit makes of the time: elsewhere another object may have taken
- * its id.
- */
+/** Steps that no motion explains. After a gap, elsewhere than expected, another object may have taken the id. */
 function jumps(moments: readonly MotionMoment[], limits: MotionLimits): MotionHint[] {
-  return moments.flatMap((moment, at): MotionHint[] => {
-    const before = moments[at - 1];
-    if (!before?.place || !moment.place || before.seconds === null || moment.seconds === null) return [];
-    const seconds = moment.seconds - before.seconds;
-    if (!(seconds > 0)) return [];
-    const moved = distance(before.place, moment.place);
-    const farthest = limits.speed.hard * seconds + jumpMeters;
+  return trackSteps(moments, limits).flatMap(({ at, moved, farthest, off, explained }): MotionHint[] => {
     const isBeyond = moved > farthest;
-    if (moment.missedBefore > 0) {
-      const allowed = jumpMeters + 0.5 * (limits.acceleration?.soft ?? 0) * seconds ** 2;
-      const off = distance(expectedPlace(moments, at - 1, seconds), moment.place);
-      if (off > allowed) {
-        return [{ kind: 'id-switch', at, grade: isBeyond ? 'hard' : 'soft', value: off, limit: allowed }];
-      }
+    const allowed = jumpMeters + explained;
+    if (moments[at]!.missedBefore > 0 && off > allowed) {
+      return [{ kind: 'id-switch', at, grade: isBeyond ? 'hard' : 'soft', value: off, limit: allowed }];
     }
     return isBeyond ? [{ kind: 'jump', at, grade: 'hard', value: moved, limit: farthest }] : [];
   });
 }
 
-/** Where the object would be `seconds` after a moment if it went on as it came. */
-function expectedPlace(moments: readonly MotionMoment[], at: number, seconds: number): Vec3 {
-  const now = moments[at]!;
-  const place = now.place!;
-  const before = moments[at - 1];
-  if (!before?.place || before.seconds === null || now.seconds === null) return place;
-  const span = now.seconds - before.seconds;
-  if (!(span > 0)) return place;
-  const along = (axis: 0 | 1 | 2): number =>
-    place[axis] + ((place[axis] - before.place![axis]) / span) * seconds;
-  return [along(0), along(1), along(2)];
-}
-
-function distance(a: Vec3, b: Vec3): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1]);
-}
-
-/** The extent that stands farthest from its median, measured in its own limit. */
 function sizes(moments: readonly MotionMoment[], tolerance: Vec3 | null): MotionHint[] {
-  const medians = medianSize(moments.map(({ size }) => size));
-  return moments.flatMap(({ size }, at) => {
-    const worst = ([0, 1, 2] as const)
-      .map((axis) => ({
-        off: Math.abs(size[axis] - medians[axis]),
-        limit: sizeLimit(medians[axis], tolerance?.[axis] ?? null),
-      }))
-      .reduce((a, b) => (b.off * a.limit.soft > a.off * b.limit.soft ? b : a));
-    return graded('size', at, worst.off, worst.limit);
-  });
-}
-
-/** Median of each extent: what the labeller meant, whatever a few frames say. */
-export function medianSize(sizes: readonly Vec3[]): Vec3 {
-  const median = (axis: 0 | 1 | 2): number => {
-    const values = sizes.map((size) => size[axis]).sort((a, b) => a - b);
-    return values[Math.floor((values.length - 1) / 2)] ?? 0;
-  };
-  return [median(0), median(1), median(2)];
+  return sizeDeviations(moments, tolerance).flatMap(({ off, limit }, at) => graded('size', at, off, limit));
 }
