@@ -12,6 +12,8 @@ export interface DataFolder {
   readonly auditPlaces: string;
   /** One folder per switching ledger. */
   readonly ledgers: string;
+  /** What labels usually are, one document per vendor and project. */
+  readonly priors: string;
   /** Cached indexes and what was counted and hashed beside them; may be deleted at any time. */
   readonly cache: string;
   readonly sampleDelivery: string;
@@ -26,6 +28,7 @@ export function dataFolderAt(root: string): DataFolder {
     audits: path.join(root, 'audits'),
     auditPlaces: path.join(root, 'audit-places.json'),
     ledgers: path.join(root, 'ledgers'),
+    priors: path.join(root, 'priors'),
     cache: path.join(root, 'cache'),
     sampleDelivery: path.join(root, 'sample-delivery'),
   };

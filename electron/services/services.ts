@@ -9,6 +9,8 @@ import { createLots } from './audit/lots.ts';
 import { createOpenAudits } from './audit/openAudits.ts';
 import { createSensorHashes } from './audit/sensorHashes.ts';
 import { createAuditList } from './audit/summaries.ts';
+import { createChecks } from './checks/checks.ts';
+import { createPriorsStore } from './checks/priorsStore.ts';
 import { type DataFolder, dataFolderAt } from './dataFolder.ts';
 import { createDeliveries } from './deliveries.ts';
 import { openDeviceKey } from './deviceKey.ts';
@@ -64,6 +66,7 @@ export async function createServices(options: ServicesOptions) {
   const folders = createAuditFolders(data, log);
   const openAudits = createOpenAudits(folders, now);
   const lots = createLots(deliveries, runJob);
+  const priors = createPriorsStore(data.priors, log);
   const sensorHashes = createSensorHashes(runJob, log);
   const auditList = createAuditList(folders, log);
   const ledgers = createLedgers({ root: data.ledgers, views: () => auditList.views(), now, log });
@@ -82,6 +85,8 @@ export async function createServices(options: ServicesOptions) {
     folders,
     openAudits,
     lots,
+    checks: createChecks(deliveries, priors, runJob),
+    priors,
     audits: createAudits({ ...shared, lots, sensorHashes, runJob, ledgers }),
     auditList,
     ledgers,

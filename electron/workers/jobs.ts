@@ -10,6 +10,8 @@ export const jobs = {
   seeds: async () => (await import('./seedJob.ts')).seedJob,
   drawTargets: async () => (await import('./targetJobs.ts')).drawTargetsJob,
   order: async () => (await import('./lotJobs.ts')).orderJob,
+  checks: async () => (await import('./checks/checksJob.ts')).checksJob,
+  checkShare: async () => (await import('./checks/checkShare.ts')).checkShareJob,
   synth: async () => (await import('./synthJob.ts')).synthJob,
 } as const;
 

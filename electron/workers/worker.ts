@@ -8,6 +8,7 @@ import type { Progress } from '../../shared/host/contract.ts';
 import { sha256Hex } from '../services/hashes.ts';
 import type { Job } from './job.ts';
 import { type JobName, jobs } from './jobs.ts';
+import { createProgressThrottle } from './progressThrottle.ts';
 
 /** What the thread says. The last message is one of the other three. */
 export type WorkerMessage =
@@ -17,9 +18,6 @@ export type WorkerMessage =
   /** A bug, with its stack. */
   | { readonly kind: 'error'; readonly error: Error };
 
-/** More often than this nobody looks at a number. */
-const progressEveryMs = 100;
-
 if (parentPort === null) throw new Error('this file is a worker');
 const port = parentPort;
 const { name, input } = workerData as { readonly name: JobName; readonly input: unknown };
@@ -28,25 +26,18 @@ function post(message: WorkerMessage): void {
   port.postMessage(message);
 }
 
-function throttled(): (progress: Progress) => void {
-  let lastAt = 0;
-  return (progress) => {
-    const now = Date.now();
-    if (now - lastAt < progressEveryMs && progress.done !== progress.total) return;
-    lastAt = now;
-    post({ kind: 'progress', progress });
-  };
-}
+const progress = createProgressThrottle((said) => post({ kind: 'progress', progress: said }));
 
 try {
   const job = (await jobs[name]()) as Job<unknown, unknown>;
   const answer = await job(input, {
     // The thread is ended as a whole when its work is no longer wanted.
     signal: new AbortController().signal,
-    onProgress: throttled(),
+    onProgress: progress.report,
     workerFile: new URL(import.meta.url),
     codeHash: sha256Hex(await readFile(fileURLToPath(import.meta.url))),
   });
+  progress.flush();
   post(answer.ok ? { kind: 'result', result: answer.value } : { kind: 'problem', problem: answer.problem });
 } catch (error) {
   if (error instanceof ProblemError) post({ kind: 'problem', problem: error.problem });
