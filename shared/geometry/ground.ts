@@ -4,7 +4,7 @@
  * then a plane through each cell's neighbourhood decides about single points. Kerbs and pavements belong to it; what
  * stands on it does not.
  */
-import type { Mat4 } from '../model/pose.ts';
+import type { Mat4, Vec3 } from '../model/pose.ts';
 import { identityMatrix } from './matrix.ts';
 import type { SweepGrid } from './sweepGrid.ts';
 
@@ -37,41 +37,132 @@ export interface GroundFlags {
   readonly count: number;
 }
 
+/**
+ * The cells of the square, kept from sweep to sweep: half a kilometre of fresh arrays costs more than the ground itself.
+ * Only the cells in `filled` hold anything, and they are wiped before the next sweep.
+ */
 interface Cells {
-  /** Cell of each slot of the grid, -1 = outside of the square. */
-  readonly of: Int32Array;
-  /** Place of each slot in the frame's space: x, y from the square's corner, height. */
-  readonly places: Float32Array;
+  filled: Int32Array;
+  filledCount: number;
   readonly points: Uint32Array;
-  /** Height of the lowest points, NaN in an empty cell. */
+  /** The three lowest heights of a cell's points, lowest first. */
+  readonly three: Float32Array;
+  /** Height of the lowest points. */
   readonly lowest: Float32Array;
   /** Points on the floor of the cell. */
   readonly floor: Uint32Array;
+  /** Height of the ground, NaN where nothing is known of it. */
+  readonly ground: Float32Array;
+  /** 1 = the cell's own points say where the ground is, so it may be carried on from here. */
+  readonly isSure: Uint8Array;
+  /** Of each cell's floor: points, sums of x, y and height. */
+  readonly sums: Float32Array;
+  /** Height = a + b x + c y. */
+  readonly planes: Float32Array;
+}
+
+/** Points of the sweep at hand, by slot of its grid. */
+interface Slots {
+  count: number;
+  /** Cell of each slot, -1 = outside of the square. */
+  of: Int32Array;
+  /** Place of each slot in the frame's space: x, y from the square's corner, height from `base`. */
+  places: Float32Array;
+}
+
+const slots: Slots = { count: 0, of: new Int32Array(0), places: new Float32Array(0) };
+let cells: Cells | null = null;
+
+function wipedCells(): Cells {
+  if (cells === null) {
+    const count = side * side;
+    cells = {
+      ...{ filled: new Int32Array(0), filledCount: 0, points: new Uint32Array(count) },
+      ...{ three: new Float32Array(3 * count), lowest: new Float32Array(count) },
+      ...{ floor: new Uint32Array(count), ground: new Float32Array(count).fill(Number.NaN) },
+      ...{ isSure: new Uint8Array(count), sums: new Float32Array(4 * count) },
+      planes: new Float32Array(3 * count),
+    };
+  }
+  for (let at = 0; at < cells.filledCount; at++) {
+    const cell = cells.filled[at]!;
+    cells.points[cell] = 0;
+    cells.floor[cell] = 0;
+    cells.isSure[cell] = 0;
+    cells.ground[cell] = Number.NaN;
+    cells.sums.fill(0, 4 * cell, 4 * cell + 4);
+  }
+  cells.filledCount = 0;
+  return cells;
+}
+
+/** The ground around a place: a plane through the floors near it. */
+export interface GroundPlane {
+  /** Height at the place that was asked for, in the frame's space. */
+  readonly height: number;
+  /** Rise along x and y, metres a metre; 0 where the floors that are known do not span a plane. */
+  readonly slope: readonly [x: number, y: number];
+  /** Whether they do. */
+  readonly hasSlope: boolean;
+  /** Cells that it rests on. */
+  readonly cells: number;
+}
+
+/** The ground of one sweep. Holds until the next one is looked at. */
+export interface GroundSurface {
+  /** `pointCount`: of the sweep, points without a place included. */
+  flags(pointCount: number): GroundFlags;
+  /**
+   * The ground within `reach` metres of a place of the frame's space, but for the cells whose middle `isLeftOut`.
+   * Null where nothing is known of it.
+   */
+  around(
+    x: number,
+    y: number,
+    reach: number,
+    isLeftOut?: (x: number, y: number) => boolean,
+  ): GroundPlane | null;
 }
 
 /**
- * `pointCount`: of the sweep, points without a place included. `spaceFromPoints` levels the points: z of the frame's
- * space is up. Takes time in proportion to the points.
+ * Finds the ground of a sweep. `spaceFromPoints` levels the points: z of the frame's space is up. Takes time in
+ * proportion to the points.
  */
+export function groundSurface(grid: SweepGrid, spaceFromPoints: Mat4 | null = null): GroundSurface {
+  const known = wipedCells();
+  slots.count = grid.count;
+  if (grid.count === 0) {
+    return { flags: (pointCount) => ({ flags: new Uint8Array(pointCount), count: 0 }), around: () => null };
+  }
+  const corner = sortIntoCells(grid, spaceFromPoints ?? identityMatrix, known);
+  spreadGround(known);
+  fitPlanes(known);
+  return {
+    flags: (pointCount) => flagPoints(grid, pointCount, known),
+    around: (x, y, reach, isLeftOut) => planeAt(known, corner, [x, y], reach, isLeftOut),
+  };
+}
+
+/** The flags alone. */
 export function groundFlags(
   grid: SweepGrid,
   pointCount: number,
   spaceFromPoints: Mat4 | null = null,
 ): GroundFlags {
+  return groundSurface(grid, spaceFromPoints).flags(pointCount);
+}
+
+function flagPoints(grid: SweepGrid, pointCount: number, { ground, planes }: Cells): GroundFlags {
+  const { of, places } = slots;
   const flags = new Uint8Array(pointCount);
-  if (grid.count === 0) return { flags, count: 0 };
-  const cells = sortIntoCells(grid, spaceFromPoints ?? identityMatrix);
-  const ground = spreadGround(cells);
-  const planes = fitPlanes(cells, ground);
   let count = 0;
   for (let slot = 0; slot < grid.count; slot++) {
-    const cell = cells.of[slot]!;
+    const cell = of[slot]!;
     if (cell < 0 || Number.isNaN(ground[cell]!)) continue;
-    const x = cells.places[3 * slot]!;
-    const y = cells.places[3 * slot + 1]!;
+    const x = places[3 * slot]!;
+    const y = places[3 * slot + 1]!;
     const above =
-      cells.places[3 * slot + 2]! -
-      (planes[3 * cell]! + planes[3 * cell + 1]! * x + planes[3 * cell + 2]! * y);
+      places[3 * slot + 2]! - (planes[3 * cell]! + planes[3 * cell + 1]! * x + planes[3 * cell + 2]! * y);
     if (above > aboveMeters || above < -belowMeters) continue;
     flags[grid.pointIndex[slot]!] = 1;
     count++;
@@ -79,9 +170,69 @@ export function groundFlags(
   return { flags, count };
 }
 
-function sortIntoCells(grid: SweepGrid, m: Mat4): Cells {
+/** Farther than this from the plane through all floors a floor is another level, metres. */
+const otherLevel = 0.15;
+
+function planeAt(
+  { isSure, sums }: Cells,
+  corner: Vec3,
+  place: readonly [number, number],
+  reach: number,
+  isLeftOut: ((x: number, y: number) => boolean) | undefined,
+): GroundPlane | null {
+  const [x, y] = [place[0] - corner[0], place[1] - corner[1]];
+  const cellOf = (value: number): number => Math.max(0, Math.min(side - 1, Math.floor(value / cellMeters)));
+  /** x, y from the place, height: three numbers a floor. */
+  const floors: number[] = [];
+  for (let row = cellOf(y - reach); row <= cellOf(y + reach); row++) {
+    for (let column = cellOf(x - reach); column <= cellOf(x + reach); column++) {
+      const cell = row * side + column;
+      const count = sums[4 * cell]!;
+      if (isSure[cell] === 0 || count === 0) continue;
+      const [floorX, floorY] = [sums[4 * cell + 1]! / count, sums[4 * cell + 2]! / count];
+      if (Math.hypot(floorX - x, floorY - y) > reach) continue;
+      if (isLeftOut?.(floorX + corner[0], floorY + corner[1])) continue;
+      floors.push(floorX - x, floorY - y, sums[4 * cell + 3]! / count);
+    }
+  }
+  const plane = planeThrough(floors);
+  return plane && { ...plane, height: plane.height + corner[2] };
+}
+
+/** Through the floors that agree with most of the others. */
+function planeThrough(floors: readonly number[]): GroundPlane | null {
+  if (floors.length === 0) return null;
+  let plane = leastSquares(floors, () => true)!;
+  for (let round = 0; round < 2; round++) {
+    const { height, slope } = plane;
+    const off = (at: number): number =>
+      Math.abs(floors[at + 2]! - height - slope[0] * floors[at]! - slope[1] * floors[at + 1]!);
+    const offs = Array.from({ length: floors.length / 3 }, (_, at) => off(3 * at)).sort((a, b) => a - b);
+    const allowed = Math.max(otherLevel / 3, Math.min(otherLevel, 3 * offs[offs.length >> 1]!));
+    plane = leastSquares(floors, (at) => off(at) <= allowed) ?? plane;
+  }
+  return plane;
+}
+
+function leastSquares(floors: readonly number[], isTaken: (at: number) => boolean): GroundPlane | null {
+  votes.fill(0);
+  for (let at = 0; at < floors.length; at += 3) {
+    if (isTaken(at)) addVote(votes, floors[at]!, floors[at + 1]!, floors[at + 2]!);
+  }
+  const cells = votes[0]!;
+  if (cells === 0) return null;
+  const hasSlope = solveVotes(votes, solved);
+  return { height: solved[0]!, slope: [solved[1]!, solved[2]!], hasSlope, cells };
+}
+
+/** Fills `slots` and the cells' counts, lowest heights and floors; answers the square's corner in the frame's space. */
+function sortIntoCells(grid: SweepGrid, m: Mat4, known: Cells): Vec3 {
   const { count, positions, origin } = grid;
-  const places = new Float32Array(3 * count);
+  if (slots.of.length < count) {
+    slots.of = new Int32Array(count);
+    slots.places = new Float32Array(3 * count);
+  }
+  const { of, places } = slots;
   // Rebased on the first point in doubles: map coordinates would lose their millimetres.
   const base = levelled(grid, m, 0);
   for (let slot = 0; slot < count; slot++) {
@@ -92,25 +243,51 @@ function sortIntoCells(grid: SweepGrid, m: Mat4): Cells {
     places[3 * slot + 1] = m[4]! * x + m[5]! * y + m[6]! * z + m[7]! - base[1];
     places[3 * slot + 2] = m[8]! * x + m[9]! * y + m[10]! * z + m[11]! - base[2];
   }
-  const corner = [0, 1].map((axis) => middleOf(places, axis) - (side * cellMeters) / 2);
-  const of = new Int32Array(count);
-  const points = new Uint32Array(side * side);
+  const cornerX = middleOf(places, count, 0) - (side * cellMeters) / 2;
+  const cornerY = middleOf(places, count, 1) - (side * cellMeters) / 2;
+  if (known.filled.length < count) known.filled = new Int32Array(count);
+  const { filled, points, three, lowest, floor } = known;
+  let filledCount = 0;
   for (let slot = 0; slot < count; slot++) {
-    places[3 * slot]! -= corner[0]!;
-    places[3 * slot + 1]! -= corner[1]!;
-    const column = Math.floor(places[3 * slot]! / cellMeters);
-    const row = Math.floor(places[3 * slot + 1]! / cellMeters);
+    const x = places[3 * slot]! - cornerX;
+    const y = places[3 * slot + 1]! - cornerY;
+    places[3 * slot] = x;
+    places[3 * slot + 1] = y;
+    const column = Math.floor(x / cellMeters);
+    const row = Math.floor(y / cellMeters);
     const isWithin = column >= 0 && column < side && row >= 0 && row < side;
-    of[slot] = isWithin ? row * side + column : -1;
-    if (isWithin) points[of[slot]!]!++;
+    const cell = isWithin ? row * side + column : -1;
+    of[slot] = cell;
+    if (cell < 0) continue;
+    if (points[cell]! === 0) {
+      filled[filledCount++] = cell;
+      three.fill(Number.POSITIVE_INFINITY, 3 * cell, 3 * cell + 3);
+    }
+    points[cell]!++;
+    keepLowest(three, 3 * cell, places[3 * slot + 2]!);
   }
-  const lowest = lowestOf(of, places, points);
-  const floor = new Uint32Array(side * side);
+  known.filledCount = filledCount;
+  // A cell's lowest height; where it has many points, the third lowest, since stray echoes lie too low.
+  for (let at = 0; at < filledCount; at++) {
+    const cell = filled[at]!;
+    lowest[cell] = three[3 * cell + (points[cell]! >= 8 ? 2 : 0)]!;
+  }
   for (let slot = 0; slot < count; slot++) {
     const cell = of[slot]!;
     if (cell >= 0 && places[3 * slot + 2]! - lowest[cell]! < floorMeters) floor[cell]!++;
   }
-  return { of, places, points, lowest, floor };
+  return [base[0] + cornerX, base[1] + cornerY, base[2]];
+}
+
+function keepLowest(three: Float32Array, at: number, height: number): void {
+  if (height < three[at]!) {
+    three[at + 2] = three[at + 1]!;
+    three[at + 1] = three[at]!;
+    three[at] = height;
+  } else if (height < three[at + 1]!) {
+    three[at + 2] = three[at + 1]!;
+    three[at + 1] = height;
+  } else if (height < three[at + 2]!) three[at + 2] = height;
 }
 
 function levelled({ positions, origin }: SweepGrid, m: Mat4, slot: number): [number, number, number] {
@@ -127,8 +304,7 @@ function levelled({ positions, origin }: SweepGrid, m: Mat4, slot: number): [num
 }
 
 /** Median along an axis of about a thousand points: near the sensor, which sees most of what is around itself. */
-function middleOf(places: Float32Array, axis: number): number {
-  const count = places.length / 3;
+function middleOf(places: Float32Array, count: number, axis: number): number {
   const picked: number[] = [];
   for (let slot = 0; slot < count; slot += Math.max(1, Math.floor(count / 1000))) {
     picked.push(places[3 * slot + axis]!);
@@ -137,44 +313,17 @@ function middleOf(places: Float32Array, axis: number): number {
   return picked[picked.length >> 1]!;
 }
 
-/** The lowest height of each cell; where a cell has many points, its third lowest, since stray echoes lie too low. */
-function lowestOf(of: Int32Array, places: Float32Array, points: Uint32Array): Float32Array {
-  const three = new Float32Array(3 * side * side).fill(Number.POSITIVE_INFINITY);
-  for (let slot = 0; slot < of.length; slot++) {
-    const cell = of[slot]!;
-    if (cell < 0) continue;
-    const height = places[3 * slot + 2]!;
-    const at = 3 * cell;
-    if (height < three[at]!) {
-      three[at + 2] = three[at + 1]!;
-      three[at + 1] = three[at]!;
-      three[at] = height;
-    } else if (height < three[at + 1]!) {
-      three[at + 2] = three[at + 1]!;
-      three[at + 1] = height;
-    } else if (height < three[at + 2]!) three[at + 2] = height;
-  }
-  const lowest = new Float32Array(side * side).fill(Number.NaN);
-  for (let cell = 0; cell < lowest.length; cell++) {
-    if (points[cell]! > 0) lowest[cell] = three[3 * cell + (points[cell]! >= 8 ? 2 : 0)]!;
-  }
-  return lowest;
-}
-
-/** Height of the ground in every cell that has points; NaN where nothing is known of it. */
-function spreadGround({ points, lowest, floor }: Cells): Float32Array {
-  const ground = new Float32Array(side * side).fill(Number.NaN);
-  /** 1 = the cell's own points say where the ground is, so it may be carried on from here. */
-  const isSure = new Uint8Array(side * side);
-  const first = firstHeight(lowest);
-  if (first === null) return ground;
-  for (const cell of nearestFirst(points)) {
+/** Sets the height of the ground in every cell that has points, where something is known of it. */
+function spreadGround({ filled, filledCount, points, lowest, floor, ground, isSure }: Cells): void {
+  const first = firstHeight(points, lowest);
+  if (first === null) return;
+  for (const cell of nearestFirst(filled.subarray(0, filledCount))) {
     const low = lowest[cell]!;
-    const beside = groundBeside(ground, isSure, cell);
+    const isBeside = lookBeside(ground, isSure, cell);
     const isNear = distanceFromStart(cell) <= seedReach;
-    const expected = beside?.height ?? (isNear ? first : Number.NaN);
+    const expected = isBeside ? beside.height : isNear ? first : Number.NaN;
     if (Number.isNaN(expected)) continue;
-    const meters = beside?.meters ?? distanceFromStart(cell) * cellMeters;
+    const meters = isBeside ? beside.meters : distanceFromStart(cell) * cellMeters;
     const step = Math.abs(low - expected);
     const isFlat = floor[cell]! >= Math.max(fewestFlat, flatShare * points[cell]!);
     const goesOn =
@@ -182,29 +331,36 @@ function spreadGround({ points, lowest, floor }: Cells): Float32Array {
     ground[cell] = goesOn ? low : expected;
     isSure[cell] = goesOn ? 1 : 0;
   }
-  return ground;
 }
 
 const start = side / 2;
-const distanceFromStart = (cell: number): number =>
-  Math.hypot((cell % side) - start, Math.floor(cell / side) - start);
+const distanceFromStart = (cell: number): number => Math.sqrt(squaredFromStart(cell));
 
-/** Cells with points, those around the start first. */
-function nearestFirst(points: Uint32Array): number[] {
-  const filled: number[] = [];
-  for (let cell = 0; cell < points.length; cell++) if (points[cell]! > 0) filled.push(cell);
-  const distance = new Float32Array(side * side);
-  for (const cell of filled) distance[cell] = distanceFromStart(cell);
-  return filled.sort((a, b) => distance[a]! - distance[b]!);
+function squaredFromStart(cell: number): number {
+  const x = (cell % side) - start;
+  const y = Math.floor(cell / side) - start;
+  return x * x + y * y;
+}
+
+/** Cells with points, those around the start first; of several as far away, the one that comes first in the square. */
+function nearestFirst(filled: Int32Array): Float64Array {
+  const keys = new Float64Array(filled.length);
+  for (let at = 0; at < filled.length; at++) {
+    keys[at] = squaredFromStart(filled[at]!) * side * side + filled[at]!;
+  }
+  // One number a cell: sorting numbers needs no comparing function, which would cost more than all the rest.
+  keys.sort();
+  for (let at = 0; at < keys.length; at++) keys[at] = keys[at]! % (side * side);
+  return keys;
 }
 
 /** Heights around the start fall into steps; the ground is the lowest step that nearly as many share as the fullest. */
-function firstHeight(lowest: Float32Array): number | null {
+function firstHeight(points: Uint32Array, lowest: Float32Array): number | null {
   const heights: number[] = [];
   for (let row = start - seedReach; row < start + seedReach; row++) {
     for (let column = start - seedReach; column < start + seedReach; column++) {
-      const low = lowest[row * side + column]!;
-      if (!Number.isNaN(low)) heights.push(low);
+      const cell = row * side + column;
+      if (points[cell]! > 0) heights.push(lowest[cell]!);
     }
   }
   if (heights.length === 0) return null;
@@ -223,20 +379,20 @@ function firstHeight(lowest: Float32Array): number | null {
   return null;
 }
 
-interface Beside {
-  readonly height: number;
-  /** How far away it was found. */
-  readonly meters: number;
-}
+/** What `lookBeside` found: a height, and how far away. */
+const beside = { height: 0, meters: 0 };
 
-/** The ground in the nearest cells around that are sure of it: their mean, by nearness. */
-function groundBeside(ground: Float32Array, isSure: Uint8Array, cell: number): Beside | null {
+/** The ground in the nearest cells around that are sure of it: their mean, by nearness. False where there is none. */
+function lookBeside(ground: Float32Array, isSure: Uint8Array, cell: number): boolean {
   const column = cell % side;
   const row = Math.floor(cell / side);
   for (let reach = 1; reach <= farthestCells; reach = reach < 3 ? 3 : 2 * reach) {
-    let [sum, weights, distances] = [0, 0, 0];
-    for (let y = Math.max(0, row - reach); y <= Math.min(side - 1, row + reach); y++) {
-      for (let x = Math.max(0, column - reach); x <= Math.min(side - 1, column + reach); x++) {
+    let sum = 0;
+    let weights = 0;
+    let distances = 0;
+    const [rowEnd, columnEnd] = [Math.min(side - 1, row + reach), Math.min(side - 1, column + reach)];
+    for (let y = Math.max(0, row - reach); y <= rowEnd; y++) {
+      for (let x = Math.max(0, column - reach); x <= columnEnd; x++) {
         const other = y * side + x;
         if (isSure[other] === 0) continue;
         const squared = (x - column) ** 2 + (y - row) ** 2;
@@ -246,69 +402,62 @@ function groundBeside(ground: Float32Array, isSure: Uint8Array, cell: number): B
         weights += weight;
       }
     }
-    if (weights > 0) return { height: sum / weights, meters: (cellMeters * distances) / weights };
+    if (weights === 0) continue;
+    beside.height = sum / weights;
+    beside.meters = (cellMeters * distances) / weights;
+    return true;
   }
-  return null;
+  return false;
 }
 
-/** Height = a + b x + c y for each cell, through the floors of the cells around it. */
-function fitPlanes({ of, places }: Cells, ground: Float32Array): Float32Array {
-  /** Of each cell's floor: points, sums of x, y and height. */
-  const sums = new Float32Array(4 * side * side);
-  for (let slot = 0; slot < of.length; slot++) {
+/** A plane for each cell, through the floors of the cells around it. */
+function fitPlanes(known: Cells): void {
+  const { of, places, count } = slots;
+  const { ground, sums, filled, filledCount } = known;
+  for (let slot = 0; slot < count; slot++) {
     const cell = of[slot]!;
     if (cell < 0 || !(Math.abs(places[3 * slot + 2]! - ground[cell]!) < floorMeters)) continue;
-    sums[4 * cell]!++;
-    for (let axis = 0; axis < 3; axis++) sums[4 * cell + 1 + axis]! += places[3 * slot + axis]!;
+    const at = 4 * cell;
+    sums[at]!++;
+    sums[at + 1]! += places[3 * slot]!;
+    sums[at + 2]! += places[3 * slot + 1]!;
+    sums[at + 3]! += places[3 * slot + 2]!;
   }
-  const planes = new Float32Array(3 * side * side);
-  const fit = new Float64Array(9);
-  for (let cell = 0; cell < ground.length; cell++) {
-    if (Number.isNaN(ground[cell]!)) continue;
-    planeAround(cell, sums, ground, fit, planes);
+  for (let at = 0; at < filledCount; at++) {
+    const cell = filled[at]!;
+    if (!Number.isNaN(ground[cell]!)) planeAround(cell, known);
   }
-  return planes;
 }
 
 /** Least squares over the middles of up to nine floors, one vote a cell; level where they do not span a plane. */
-function planeAround(
-  cell: number,
-  sums: Float32Array,
-  ground: Float32Array,
-  fit: Float64Array,
-  planes: Float32Array,
-): void {
+function planeAround(cell: number, { sums, ground, planes }: Cells): void {
   const column = cell % side;
   const row = Math.floor(cell / side);
   // Around the cell's own middle, so that the numbers stay small.
-  const [middleX, middleY] = [(column + 0.5) * cellMeters, (row + 0.5) * cellMeters];
-  fit.fill(0);
-  for (let y = Math.max(0, row - 1); y <= Math.min(side - 1, row + 1); y++) {
-    for (let x = Math.max(0, column - 1); x <= Math.min(side - 1, column + 1); x++) {
+  const middleX = (column + 0.5) * cellMeters;
+  const middleY = (row + 0.5) * cellMeters;
+  votes.fill(0);
+  const [rowEnd, columnEnd] = [Math.min(side - 1, row + 1), Math.min(side - 1, column + 1)];
+  for (let y = Math.max(0, row - 1); y <= rowEnd; y++) {
+    for (let x = Math.max(0, column - 1); x <= columnEnd; x++) {
       const at = 4 * (y * side + x);
       const count = sums[at]!;
       if (count === 0) continue;
-      addVote(fit, sums[at + 1]! / count - middleX, sums[at + 2]! / count - middleY, sums[at + 3]! / count);
+      addVote(votes, sums[at + 1]! / count - middleX, sums[at + 2]! / count - middleY, sums[at + 3]! / count);
     }
   }
-  const [n, sx, sy, sh, sxx, sxy, syy, sxh, syh] = fit as unknown as [
-    ...[number, number, number, number, number, number, number, number, number],
-  ];
-  let [slopeX, slopeY] = [0, 0];
-  if (n >= 3) {
-    const [xx, xy, yy] = [sxx - (sx * sx) / n, sxy - (sx * sy) / n, syy - (sy * sy) / n];
-    const [xh, yh] = [sxh - (sx * sh) / n, syh - (sy * sh) / n];
-    const determinant = xx * yy - xy * xy;
-    if (determinant > 0.1 * n) {
-      slopeX = clampSlope((xh * yy - yh * xy) / determinant);
-      slopeY = clampSlope((yh * xx - xh * xy) / determinant);
-    }
-  }
-  const level = n > 0 ? (sh - slopeX * sx - slopeY * sy) / n : ground[cell]!;
+  solveVotes(votes, solved);
+  const level = votes[0]! > 0 ? solved[0]! : ground[cell]!;
+  const [slopeX, slopeY] = votes[0]! > 0 ? [solved[1]!, solved[2]!] : [0, 0];
   planes[3 * cell] = level - slopeX * middleX - slopeY * middleY;
   planes[3 * cell + 1] = slopeX;
   planes[3 * cell + 2] = slopeY;
 }
+
+/** Count, sums of x, y and height, sums of the products xx, xy, yy, x height and y height. */
+const votes = new Float64Array(9);
+/** Height at the middle, slopes along x and y. */
+const solved = new Float64Array(3);
 
 function addVote(fit: Float64Array, x: number, y: number, height: number): void {
   fit[0]! += 1;
@@ -320,6 +469,32 @@ function addVote(fit: Float64Array, x: number, y: number, height: number): void 
   fit[6]! += y * y;
   fit[7]! += x * height;
   fit[8]! += y * height;
+}
+
+/** Least squares of height = a + b x + c y; false, and level, where the votes do not span a plane. */
+function solveVotes(fit: Float64Array, out: Float64Array): boolean {
+  const n = fit[0]!;
+  const [sx, sy, sh] = [fit[1]!, fit[2]!, fit[3]!];
+  let slopeX = 0;
+  let slopeY = 0;
+  let isPlane = false;
+  if (n >= 3) {
+    const xx = fit[4]! - (sx * sx) / n;
+    const xy = fit[5]! - (sx * sy) / n;
+    const yy = fit[6]! - (sy * sy) / n;
+    const xh = fit[7]! - (sx * sh) / n;
+    const yh = fit[8]! - (sy * sh) / n;
+    const determinant = xx * yy - xy * xy;
+    isPlane = determinant > 0.1 * n;
+    if (isPlane) {
+      slopeX = clampSlope((xh * yy - yh * xy) / determinant);
+      slopeY = clampSlope((yh * xx - xh * xy) / determinant);
+    }
+  }
+  out[0] = n > 0 ? (sh - slopeX * sx - slopeY * sy) / n : Number.NaN;
+  out[1] = slopeX;
+  out[2] = slopeY;
+  return isPlane;
 }
 
 /** Steeper than a ramp in a car park nothing is driven on. */

@@ -15,6 +15,11 @@ export interface SceneScan {
    * NaN where the face is not turned to the sensor, is hidden, or has too few points behind it.
    */
   readonly faceGap: Float32Array;
+  /**
+   * Metres that points of no other label go on beyond each face (six a row) without a break; 0 where there are none, 1
+   * where they do not end within a metre: a wall or a hedge. NaN where not looked at.
+   */
+  readonly faceOut: Float32Array;
   /** Metres from the local ground up to the middle of the label's bottom; NaN where no ground is known there. */
   readonly aboveGround: Float32Array;
   /** Angle between the label's up and the local ground's, radians; NaN where not known. */

@@ -1,0 +1,158 @@
+/**
+ * How far the faces of a label stand off what was seen of its object, and how much of the label was seen at all. A gap
+ * counts where rays of the lidar went through it: what nobody looked at may well be full.
+ */
+import type { Vec3 } from '../../model/pose.ts';
+import type { LabelPoints } from './labelPoints.ts';
+import type { MetRay } from './rays.ts';
+
+/** A return nearer than the label by more than this stopped the ray on its way, metres. */
+const beforeMeters = 0.3;
+/** Rays that a share of them is told from. */
+const fewestRays = 4;
+/** Points inside that a gap is told from. */
+const fewestPoints = 10;
+/** The nearest of the points to a face are stray up to this share. */
+const strayShare = 0.01;
+const nearestTaken = 3;
+/** Rays that must have gone through a gap, in the lower half of the label where its object has its body. */
+const fewestThrough = 3;
+/** A gap is hidden where more than this share of the rays towards it were stopped before. */
+const hiddenShare = 0.25;
+/** Smaller gaps need no ray to prove them, metres. */
+const sureMeters = 0.05;
+
+export interface FaceFit {
+  rays: number;
+  blocked: number;
+  readonly gap: Float64Array;
+  readonly through: Uint32Array;
+  readonly stopped: Uint32Array;
+  /** The deepest that three rays reached into each gap. */
+  readonly reached: Float64Array;
+  readonly half: Float64Array;
+}
+
+export function createFaceFit(): FaceFit {
+  return {
+    ...{ rays: 0, blocked: 0, gap: new Float64Array(5), through: new Uint32Array(5) },
+    ...{ stopped: new Uint32Array(5), reached: new Float64Array(15), half: new Float64Array(3) },
+  };
+}
+
+/** Begins with what the points say: the gap behind each face but the bottom, Infinity where they are too few. */
+export function beginFaceFit(fit: FaceFit, size: Vec3, points: LabelPoints): void {
+  fit.rays = 0;
+  fit.blocked = 0;
+  fit.through.fill(0);
+  fit.stopped.fill(0);
+  fit.reached.fill(0);
+  for (let axis = 0; axis < 3; axis++) fit.half[axis] = size[axis]! / 2;
+  for (let face = 0; face < 5; face++) fit.gap[face] = gapBehind(face, size[face >> 1]! / 2, points);
+}
+
+let distances = new Float32Array(0);
+
+function gapBehind(face: number, half: number, { object, objectCount }: LabelPoints): number {
+  if (objectCount < fewestPoints) return Number.POSITIVE_INFINITY;
+  if (distances.length < objectCount) distances = new Float32Array(2 * objectCount);
+  const axis = face >> 1;
+  const sign = face % 2 === 0 ? 1 : -1;
+  for (let at = 0; at < objectCount; at++) distances[at] = half - sign * object[3 * at + axis]!;
+  const stray = Math.floor(strayShare * objectCount);
+  // Few are taken of many: one pass that keeps the nearest costs less than sorting all.
+  const kept = Math.min(objectCount, stray + nearestTaken);
+  const nearest = distances.subarray(0, objectCount);
+  selectNearest(nearest, kept);
+  let sum = 0;
+  for (let at = stray; at < kept; at++) sum += nearest[at]!;
+  return sum / (kept - stray);
+}
+
+/** Brings the `count` smallest to the front, ascending. */
+function selectNearest(values: Float32Array, count: number): void {
+  if (count > 64) {
+    values.sort();
+    return;
+  }
+  const head = values.subarray(0, count).sort();
+  for (let at = count; at < values.length; at++) {
+    const value = values[at]!;
+    if (value >= head[count - 1]!) continue;
+    let place = count - 1;
+    while (place > 0 && head[place - 1]! > value) {
+      head[place] = head[place - 1]!;
+      place--;
+    }
+    head[place] = value;
+  }
+}
+
+/** Takes in one ray that meets the label. */
+export function addRay(fit: FaceFit, ray: Readonly<MetRay>): void {
+  fit.rays++;
+  const isBlocked = (ray.enter - ray.stop) * ray.scale > beforeMeters;
+  if (isBlocked) fit.blocked++;
+  // Where it ended inside, it was free up to a little before.
+  const end = isBlocked ? ray.leave : Math.min(ray.leave, ray.stop - 0.03 / ray.scale);
+  if (end <= ray.enter) return;
+  for (let face = 0; face < 5; face++) {
+    const gap = fit.gap[face]!;
+    if (gap < sureMeters || gap === Number.POSITIVE_INFINITY) continue;
+    lookThroughGap(fit, face, gap, ray, end, isBlocked);
+  }
+}
+
+/** Whether the ray, between entering and `end`, passes behind a face within the gap, below half of the label's height. */
+function lookThroughGap(
+  fit: FaceFit,
+  face: number,
+  gap: number,
+  ray: Readonly<MetRay>,
+  end: number,
+  isBlocked: boolean,
+): void {
+  const axis = face >> 1;
+  const sign = face % 2 === 0 ? 1 : -1;
+  const from = fit.half[axis]! - sign * ray.from[axis]!;
+  const step = -sign * ray.way[axis]!;
+  const [first, last] = [from + step * ray.enter, from + step * end];
+  if (Math.min(first, last) >= gap) return;
+  const deepest = Math.min(gap, Math.max(first, last));
+  // Bonnets and windows let rays through above; the body is what must be missing.
+  if (face < 4) {
+    const t = Math.abs(step) < 1e-9 ? ray.enter : (deepest / 2 - from) / step;
+    const height = ray.from[2]! + ray.way[2]! * Math.max(ray.enter, Math.min(end, t));
+    if (height > 0.1 * fit.half[2]! || height < -0.7 * fit.half[2]!) return;
+  }
+  if (isBlocked) {
+    fit.stopped[face]!++;
+    return;
+  }
+  fit.through[face]!++;
+  const at = 3 * face;
+  const { reached } = fit;
+  if (deepest > reached[at]!) {
+    reached[at + 2] = reached[at + 1]!;
+    reached[at + 1] = reached[at]!;
+    reached[at] = deepest;
+  } else if (deepest > reached[at + 1]!) {
+    reached[at + 2] = reached[at + 1]!;
+    reached[at + 1] = deepest;
+  } else if (deepest > reached[at + 2]!) reached[at + 2] = deepest;
+}
+
+/** Share of the rays that nothing stopped before the label; NaN where there are too few. */
+export function seenShare({ rays, blocked }: FaceFit): number {
+  return rays < fewestRays ? Number.NaN : 1 - blocked / rays;
+}
+
+/** The gap behind a face that is proven; NaN where it is hidden, turned away, or there are too few points. */
+export function provenGap({ gap, through, stopped, reached }: FaceFit, face: number): number {
+  const found = gap[face]!;
+  if (found === Number.POSITIVE_INFINITY) return Number.NaN;
+  if (found < sureMeters) return Math.max(0, found);
+  const rays = through[face]! + stopped[face]!;
+  if (through[face]! < fewestThrough || stopped[face]! > hiddenShare * rays) return Number.NaN;
+  return reached[3 * face + 2]!;
+}
