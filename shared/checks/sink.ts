@@ -78,7 +78,8 @@ function subjectOf(
   { frame, row, box2d, camera, track, says = 'is' }: Measured,
 ): string {
   const of = track ?? (row === undefined ? NO_TRACK : index.labels.cuboids.track[row]!);
-  const who = of !== NO_TRACK ? `track ${of}` : row !== undefined ? `row ${row}` : `frame ${frame}`;
+  const lone = box2d !== undefined ? `box ${box2d}` : `frame ${frame}`;
+  const who = of !== NO_TRACK ? `track ${of}` : row !== undefined ? `row ${row}` : lone;
   const isLone = of === NO_TRACK && row === undefined && camera !== undefined && box2d === undefined;
   return `${isLone ? 'camera' : who} ${camera ?? ''} ${says}`;
 }

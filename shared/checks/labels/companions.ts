@@ -1,0 +1,29 @@
+/** Which labels of different things may rightly stand in one place: riders and cycles, people in vehicles, trailers. */
+import { motionLimits } from '../../scoring/motionLimits.ts';
+
+const isPerson = (name: string): boolean => name === 'pedestrian' || name === 'cyclist';
+const isTrailer = (name: string): boolean => name === 'trailer';
+
+function isCycle(name: string): boolean {
+  return name === 'bicycle' || name === 'motorcycle';
+}
+
+export function isVehicle(name: string): boolean {
+  const kind = motionLimits(name)?.kind;
+  return (kind === 'car' || kind === 'heavy') && !isCycle(name);
+}
+
+/** Class names in the spec's words, in either order. */
+export function mayShareGround(a: string, b: string): boolean {
+  const either = (is: (name: string) => boolean, does: (name: string) => boolean): boolean =>
+    (is(a) && does(b)) || (is(b) && does(a));
+  return (
+    either(isPerson, isCycle) ||
+    // A stroller, a child in arms; a wheelchair.
+    (isPerson(a) && isPerson(b) && a !== b) ||
+    either(isPerson, isVehicle) ||
+    either(isTrailer, isVehicle) ||
+    // A cycle on a rack or in a bed.
+    either(isCycle, isVehicle)
+  );
+}

@@ -1,0 +1,78 @@
+/** How usual the size of a label is for a class, and which class it would be more usual for. */
+import type { Vec3 } from '../../model/pose.ts';
+import { motionLimits } from '../../scoring/motionLimits.ts';
+import type { ClassPrior, Spread } from '../priors.ts';
+
+export const axisNames = ['length', 'width', 'height'] as const;
+export type AxisName = (typeof axisNames)[number];
+
+/** Of a normal spread, the standard deviation over the median absolute deviation. */
+const deviationOfMad = 1.4826;
+/** Shares: lots drawn from templates have no spread at all, which says nothing of the next lot. */
+const leastDeviation = 0.06;
+
+/** One extent held against its prior. */
+export interface AxisFit {
+  readonly axis: AxisName;
+  readonly extent: number;
+  readonly usual: number;
+  /** Robust deviations of the logarithm from the usual one; negative = smaller. */
+  readonly z: number;
+  /** Natural logarithm's deviation that stands for one. */
+  readonly deviation: number;
+}
+
+/** In the order of `axisNames`. Sizes are compared as ratios: half and double lie equally far from the usual one. */
+export function axisFits(size: Vec3, className: string, prior: ClassPrior): AxisFit[] {
+  const fits = fitsOf(size, prior);
+  // Whether a barrier's long side is its length or its width is the vendor's custom, not a question of size.
+  if (motionLimits(className)?.kind !== 'still') return fits;
+  const turned = fitsOf([size[1], size[0], size[2]], prior);
+  return unlikeliness(turned) < unlikeliness(fits) ? turned : fits;
+}
+
+function fitsOf(size: Vec3, { size: spreads }: ClassPrior): AxisFit[] {
+  return axisNames.map((axis, at) => {
+    const [extent, spread] = [size[at]!, spreads[at]!];
+    const deviation = deviationOf(spread);
+    return { axis, extent, usual: spread.median, deviation, z: Math.log(extent / spread.median) / deviation };
+  });
+}
+
+function deviationOf({ median, mad }: Spread): number {
+  return Math.max(leastDeviation, (deviationOfMad * mad) / median);
+}
+
+export function farthest(fits: readonly AxisFit[]): AxisFit {
+  return fits.reduce((worst, fit) => (Math.abs(fit.z) > Math.abs(worst.z) ? fit : worst));
+}
+
+/** Twice the negative logarithm of the density of the size under the prior, up to a constant. */
+function unlikeliness(fits: readonly AxisFit[]): number {
+  return fits.reduce((sum, { z, deviation }) => sum + z * z + 2 * Math.log(deviation), 0);
+}
+
+export interface OtherClass {
+  readonly className: string;
+  /** Natural logarithm of how many times likelier the size is for this class. */
+  readonly logOdds: number;
+}
+
+/** A label fits another class only where none of its extents lies farther from that class's usual ones. */
+const mostDeviations = 2;
+
+/** Of the classes told, the one whose objects have this size most; null where none has it usually. */
+export function likelierClass(
+  size: Vec3,
+  own: readonly AxisFit[],
+  others: Iterable<readonly [className: string, prior: ClassPrior]>,
+): OtherClass | null {
+  let best: OtherClass | null = null;
+  for (const [className, prior] of others) {
+    const fits = axisFits(size, className, prior);
+    if (Math.abs(farthest(fits).z) > mostDeviations) continue;
+    const logOdds = (unlikeliness(own) - unlikeliness(fits)) / 2;
+    if (best === null || logOdds > best.logOdds) best = { className, logOdds };
+  }
+  return best;
+}
