@@ -3,6 +3,7 @@ import { done, failed, type Result } from '../base/problem.ts';
 import { MAX_CAMERAS } from './camera/rig.ts';
 import { DEFECT_KINDS, type DefectSpec } from './labels/defectKinds.ts';
 import type { LidarSpec } from './lidar/beams.ts';
+import { type EffectLevels, effectNames } from './lidar/effects.ts';
 
 export interface SynthOptions {
   readonly scenes: number;
@@ -12,6 +13,8 @@ export interface SynthOptions {
   readonly seed: number;
   readonly defects: DefectSpec;
   readonly lidar: LidarSpec;
+  /** Weather, mirrors and undergrowth, each 0 to 1; absent = none. */
+  readonly effects?: EffectLevels;
   /** How many of the rig's cameras take pictures; 0 gives sweeps and labels alone. */
   readonly cameras: number;
   readonly imageWidth: number;
@@ -66,6 +69,8 @@ export function synthOptions(given: Partial<SynthOptions> = {}): Result<SynthOpt
     whole('columns', lidar.columns, 60, 7_200),
     { name: 'range', value: lidar.rangeMeters, low: 10, high: 200, isWhole: false },
   ];
+  for (const name of effectNames)
+    bounds.push({ name, value: options.effects?.[name] ?? 0, low: 0, high: 1, isWhole: false });
   if (typeof defects === 'number')
     bounds.push({ name: 'defects', value: defects, low: 0, high: 1, isWhole: false });
   else for (const kind of DEFECT_KINDS) bounds.push(whole(kind, defects[kind] ?? 0, 0, 1_000_000));

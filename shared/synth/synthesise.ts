@@ -13,7 +13,8 @@ import { type Shot, trueLabels } from './labels/truth.ts';
 import { makeBeams } from './lidar/beams.ts';
 import { Caster } from './lidar/caster.ts';
 import { encodePcd } from './lidar/pcd.ts';
-import { type MadeSweep, makeSweep } from './lidar/sweep.ts';
+import { sprayClouds } from './lidar/spray.ts';
+import { type MadeSweep, makeSweep, type SweepEffects } from './lidar/sweep.ts';
 import type { SynthOptions } from './options.ts';
 import { cos, sin } from './portableMath.ts';
 import { randomStream } from './random.ts';
@@ -89,10 +90,10 @@ class Maker {
   }
 
   async makeScene(index: number): Promise<void> {
-    const { frames, scenes, seed } = this.#options;
+    const { frames, scenes, seed, effects } = this.#options;
     this.#run.signal?.throwIfAborted();
     const scene = sceneName(index);
-    const world = makeWorld(seed, index, frames * FRAME_SECONDS);
+    const world = makeWorld(seed, index, frames * FRAME_SECONDS, effects?.vegetation);
     const photographer = new Photographer(world);
     const labels = new OpenLabelScene(scene, this.#rig);
     this.#injector.startScene(scene);
@@ -154,7 +155,16 @@ class Maker {
     const instances = [...world.scenery, ...actorInstances(world, time, ego)];
     this.#caster.cast(instances, lidar);
     const random = randomStream(this.#options.seed, 'scene', index, 'sweep', frame);
-    return { sweep: makeSweep(this.#caster, instances, lidar, world.road, random), lidar, ego };
+    const effects = this.#effects(index, frame, world, time, lidar);
+    return { sweep: makeSweep(this.#caster, instances, lidar, world.road, random, effects), lidar, ego };
+  }
+
+  #effects(index: number, frame: number, world: World, time: number, lidar: Placement): SweepEffects | null {
+    const { effects, seed } = this.#options;
+    if (!effects || Object.values(effects).every((level) => level === 0)) return null;
+    const random = randomStream(seed, 'scene', index, 'effects', frame);
+    const spray = effects.spray ? sprayClouds(world.actors, time, lidar) : [];
+    return { levels: effects, random, spray };
   }
 
   async finish(): Promise<SynthSummary> {

@@ -1,5 +1,5 @@
 /** Turns first hits into the points of a sweep: strength of the echo, lost pulses, noise along the beam. */
-import { cos, roundTo, sin } from '../portableMath.ts';
+import { cos, sin } from '../portableMath.ts';
 import type { Random } from '../random.ts';
 import { isPane } from '../shapes/facade.ts';
 import { lidarResponses, Material, type MaterialId } from '../shapes/material.ts';
@@ -8,13 +8,15 @@ import type { Placement } from '../world/motion.ts';
 import type { Road } from '../world/road.ts';
 import type { Instance } from '../world/scenery.ts';
 import type { BeamCoverage, Caster } from './caster.ts';
+import type { EffectLevels } from './effects.ts';
+import { PointWriter } from './points.ts';
+import { Spoiler } from './spoiler.ts';
+import type { SprayCloud } from './spray.ts';
 
-/** Floats per point: x, y, z, intensity, ring, time. */
-export const POINT_FLOATS = 6;
+export { POINT_FLOATS, REVOLUTION_SECONDS } from './points.ts';
+
 /** Standard deviation of the range; the noise never exceeds 3.47 times this. */
 export const RANGE_NOISE_METERS = 0.012;
-/** Seconds per revolution. */
-export const REVOLUTION_SECONDS = 0.1;
 /** Echoes weaker than the first are lost, stronger than the second are always seen. */
 const FAINT = 0.9e-6;
 const CLEAR = 3.2e-6;
@@ -33,61 +35,67 @@ export interface MadeSweep {
   readonly coverage: ReadonlyMap<number, BeamCoverage>;
 }
 
+/** Things beyond the plain world that alter a sweep. */
+export interface SweepEffects {
+  readonly levels: EffectLevels;
+  /** Its own stream, so that the plain world's draws stay as they are. */
+  readonly random: Random;
+  readonly spray: readonly SprayCloud[];
+}
+
 export function makeSweep(
   caster: Caster,
   instances: readonly Instance[],
   lidar: Placement,
   road: Road,
   random: Random,
+  effects: SweepEffects | null = null,
 ): MadeSweep {
   const { beams, range } = caster;
-  const rows = new Float32Array(POINT_FLOATS * range.length);
-  const owner = new Uint16Array(range.length);
-  let count = 0;
+  const points = new PointWriter(beams, range.length);
+  const spoiler = effects && new Spoiler(caster, instances, lidar, effects, points);
   for (let column = 0; column < beams.columns; column++)
     for (let ring = 0; ring < beams.rings; ring++) {
       const beam = column * beams.rings + ring;
       const index = caster.instanceOf[beam]!;
-      if (index < 0) continue;
+      if (index < 0) {
+        spoiler?.isStopped(beam);
+        continue;
+      }
       const level = beams.ringCosine[ring]!;
       const dx = beams.columnCosine[column]! * level;
       const dy = beams.columnSine[column]! * level;
       const dz = beams.ringSine[ring]!;
-      const echo = echoOf(instances[index]!, caster.triangleOf[beam]!, range[beam]!, dx, dy, dz, lidar, road);
+      const instance = instances[index]!;
+      const echo = echoOf(instance, caster.triangleOf[beam]!, range[beam]!, dx, dy, dz, lidar, road);
       const strength = (echo.reflectivity * echo.facing) / (range[beam]! * range[beam]!);
-      const isLost = random.chance(echo.lost) || random.unit() * (CLEAR - FAINT) + FAINT > strength;
-      if (isLost) continue;
+      const isThrough = random.chance(echo.lost);
+      const needed = isThrough ? Infinity : random.unit() * (CLEAR - FAINT) + FAINT;
+      if (needed > strength) {
+        if (!spoiler?.isStopped(beam)) spoiler?.mirror(beam, echo);
+        continue;
+      }
       const reach = range[beam]! + RANGE_NOISE_METERS * random.normal();
-      const at = POINT_FLOATS * count;
-      rows[at] = roundTo(dx * reach, 3);
-      rows[at + 1] = roundTo(dy * reach, 3);
-      rows[at + 2] = roundTo(dz * reach, 3);
       const speckle = 1 + 0.07 * random.normal();
-      rows[at + 3] = Math.max(
-        1,
-        Math.min(255, Math.round(255 * echo.reflectivity * (0.45 + 0.55 * echo.facing) * speckle)),
-      );
-      rows[at + 4] = ring;
-      rows[at + 5] = roundTo(((column + 0.5) / beams.columns - 0.5) * REVOLUTION_SECONDS, 6);
-      owner[count] = instances[index]!.object;
-      count++;
+      if (spoiler?.isStopped(beam) || spoiler?.isSwallowed(beam, strength / needed)) continue;
+      const intensity = 255 * echo.reflectivity * (0.45 + 0.55 * echo.facing) * speckle;
+      points.put(beam, reach + (spoiler?.unrest(echo) ?? 0), intensity, instance.object);
+      spoiler?.bloom(beam, echo);
     }
-  return {
-    rows: rows.slice(0, POINT_FLOATS * count),
-    count,
-    owner: owner.slice(0, count),
-    coverage: new Map(caster.coverage),
-  };
+  return { ...points.written(), coverage: new Map(caster.coverage) };
 }
 
-interface Echo {
+export interface Echo {
+  material: MaterialId;
   reflectivity: number;
   lost: number;
   /** Cosine between beam and surface, 0..1. */
   facing: number;
+  /** A pane of a facade. */
+  isPane: boolean;
 }
 
-const echo: Echo = { reflectivity: 0, lost: 0, facing: 0 };
+const echo: Echo = { material: Material.plain, reflectivity: 0, lost: 0, facing: 0, isPane: false };
 
 function echoOf(
   instance: Instance,
@@ -110,6 +118,8 @@ function echoOf(
   const at = 9 * triangle;
   echo.facing = Math.min(1, Math.abs(lx * n[at]! + ly * n[at + 1]! + dz * n[at + 2]!));
   const response = lidarResponses[material];
+  echo.material = material;
+  echo.isPane = false;
   echo.reflectivity = response.reflectivity;
   echo.lost = response.lost;
   if (material === Material.paint || material === Material.panel || material === Material.cloth) {
@@ -126,6 +136,7 @@ function echoOf(
     if (facade && isPane(facade, u, v)) {
       echo.reflectivity = 0.12;
       echo.lost = 0.62;
+      echo.isPane = true;
     }
     return echo;
   }

@@ -8,6 +8,7 @@ import { type Placement, placeOn, type SpeedProfile, speedProfile } from './moti
 import { type Junction, makeRoad, type Road, roadStyle } from './road.ts';
 import { type Instance, makeScenery } from './scenery.ts';
 import { makeTraffic } from './traffic.ts';
+import { makeVegetation } from './vegetation.ts';
 
 /** Sun and sky of a scene; all light is linear and relative. */
 export interface Daylight {
@@ -35,8 +36,8 @@ export interface World {
 /** Metres from the rear axle to the middle of the ego vehicle's body. */
 export const EGO_MIDDLE = 1.35;
 
-/** The world of scene `index`, lasting `duration` seconds. */
-export function makeWorld(seed: number, index: number, duration: number): World {
+/** The world of scene `index`, lasting `duration` seconds; `vegetation` 0..1 grows along its road. */
+export function makeWorld(seed: number, index: number, duration: number, vegetation = 0): World {
   const stream = (part: string): Random => randomStream(seed, 'scene', index, part);
   const layout = stream('layout');
   const style = roadStyle(layout, index);
@@ -50,11 +51,13 @@ export function makeWorld(seed: number, index: number, duration: number): World 
   const bayStart = road.junctions.find((junction) => junction.s > 20)!.s + 18;
   const busBay = [bayStart, bayStart + 13] as const;
   const ego = { speed, isStatic: false, placeAt: egoAt, lane };
+  const actors = makeTraffic(stream('traffic'), { road, ego, duration, busBay });
+  const plants = makeVegetation(stream('vegetation'), { road, actors, duration, level: vegetation });
   const body = carMesh('suv', { length: 4.7, width: 1.9, height: 1.68 });
   return {
     road,
-    scenery: makeScenery(stream('scenery'), { road, busBay }),
-    actors: makeTraffic(stream('traffic'), { road, ego, duration, busBay }),
+    scenery: [...makeScenery(stream('scenery'), { road, busBay }), ...plants],
+    actors,
     daylight: makeDaylight(stream('daylight'), road.at(10)[2], index),
     egoAt,
     egoSpeedAt: speed.speed,
