@@ -17,8 +17,8 @@ export interface FolderDialogProps {
   readonly isOpen: boolean;
   readonly purpose: HostInput<'host.pickFolder'>['purpose'];
   readonly title: string;
-  /** Also offers files, and answers with the path of one. */
-  readonly takesFiles?: boolean;
+  /** Files are offered as well, or nothing else: the answer is then the path of one. */
+  readonly takesFiles?: 'too' | 'only';
   readonly onClose: () => void;
   readonly onChoose: (path: string) => void;
 }
@@ -54,7 +54,7 @@ function SystemDialog({ isOpen, purpose, onClose, onChoose }: FolderDialogProps)
   return null;
 }
 
-function FolderBrowser({ takesFiles = false, onClose, onChoose }: FolderDialogProps) {
+function FolderBrowser({ takesFiles, onClose, onChoose }: FolderDialogProps) {
   const { t } = useTranslation();
   const host = useHost();
   const roots = useSettings((state) => state.machine.roots);
@@ -115,7 +115,7 @@ function FolderBrowser({ takesFiles = false, onClose, onChoose }: FolderDialogPr
         <FolderList
           key={listing.path}
           listing={listing}
-          takesFiles={takesFiles}
+          takesFiles={takesFiles !== undefined}
           onOpen={walk}
           onChooseFile={onChoose}
         />
@@ -126,7 +126,7 @@ function FolderBrowser({ takesFiles = false, onClose, onChoose }: FolderDialogPr
       </p>
       <div className={styles.actions}>
         <Button onClick={onClose}>{t('app.cancel')}</Button>
-        {!takesFiles && (
+        {takesFiles !== 'only' && (
           <Button
             variant="filled"
             disabled={path === ''}

@@ -228,7 +228,7 @@ function OrderField({ order, onChange }: { order: string | null; onChange: (orde
       <FolderDialog
         isOpen={isChoosing}
         purpose="delivery"
-        takesFiles
+        takesFiles="only"
         title={t('intake.chooseOrder')}
         onClose={() => setChoosing(false)}
         onChoose={(path) => {

@@ -117,7 +117,7 @@ export function ReadingPart({ opened, index, earlier = null }: ReadingPartProps)
       <FolderDialog
         isOpen={isChoosing}
         purpose="delivery"
-        takesFiles
+        takesFiles="too"
         title={t('intake.compareWith')}
         onClose={() => setChoosing(false)}
         onChoose={(comparePath) => {

@@ -70,7 +70,7 @@ export function Bundles() {
       <FolderDialog
         isOpen={isChoosing}
         purpose="bundle"
-        takesFiles
+        takesFiles="only"
         title={t('settings.chooseBundle')}
         onClose={() => setChoosing(false)}
         onChoose={(chosen) => {
