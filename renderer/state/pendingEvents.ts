@@ -25,11 +25,13 @@ export function withPending(audit: AuditState | null, queue: readonly QueuedDraf
   );
 }
 
+type Entry = Pick<QueuedDraft, 'draft' | 'actor' | 'recordedAt'>;
+
 /** The first entry that the rules forbid, each asked on top of the ones before it. */
-export function firstRefused(
+export function firstRefused<Asked extends Entry>(
   audit: AuditState | null,
-  entries: readonly QueuedDraft[],
-): { readonly entry: QueuedDraft; readonly problem: Problem } | null {
+  entries: readonly Asked[],
+): { readonly entry: Asked; readonly problem: Problem } | null {
   let state = audit;
   for (const entry of entries) {
     const problem = mayRecord(state, entry.draft, entry.actor);
@@ -40,6 +42,6 @@ export function firstRefused(
 }
 
 /** An entry as it will stand in the journal, but for the hashes that only the journal can give. */
-function asEvent({ draft, actor, recordedAt }: QueuedDraft, seq: number): AuditEvent {
+function asEvent({ draft, actor, recordedAt }: Entry, seq: number): AuditEvent {
   return { ...draft, seq, at: recordedAt, actor, prev: '', hash: '' };
 }

@@ -55,6 +55,7 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
     closeAudit,
     record,
     recordAll,
+    recordTogether,
     adopt: (events) => adopt(parseAll(events)),
     async refresh() {
       adopt(await reload());
@@ -133,6 +134,23 @@ export function createSession({ host, database, clock, fetchIndex, putPicture }:
       recorder.add(stated, actor!);
     }
     return problems;
+  }
+
+  function recordTogether(drafts: readonly EventDraft[]): Problem | null {
+    const { actor, isWritable, shown } = store.getState();
+    if (actor === null || !isWritable) {
+      const problem = refusal(isWritable ? 'profile-missing' : 'audit-read-only');
+      notify('saving.refused', {}, problem);
+      return problem;
+    }
+    const recordedAt = clock.now().toISOString();
+    const refused = firstRefused(
+      shown,
+      drafts.map((draft) => ({ draft, actor, recordedAt })),
+    );
+    if (refused) notify('saving.refused', {}, refused.problem);
+    else recorder.add(drafts, actor);
+    return refused?.problem ?? null;
   }
 
   function keepDraft(name: string, draft: unknown): void {

@@ -99,6 +99,11 @@ export interface SessionState extends SessionFacts {
    * order and shown in one step. Answers as `record` does, one for each.
    */
   recordAll(drafts: readonly EventDraft[]): readonly (Problem | null)[];
+  /**
+   * The same for entries that belong together, each on top of the ones before it: all of them are queued and sent in
+   * one go, or none.
+   */
+  recordTogether(drafts: readonly EventDraft[]): Problem | null;
   /** Folds events that a service wrote (freeze, sign, import) and the host answered with. */
   adopt(events: readonly Readonly<Record<string, unknown>>[]): void;
   /** Asks the host for events written since, e.g. after an export. */

@@ -7,8 +7,9 @@ import type { AuditState } from './state.ts';
 type EventOf<Type extends EventType> = Extract<AuditEvent, { type: Type }>;
 type Changes = Partial<AuditState>;
 
-export function checksSet(_state: AuditState, event: EventOf<'checks.set'>): Changes {
-  return { checksSet: { ...event.data, ...stampOf(event) } };
+export function checksSet(state: AuditState, event: EventOf<'checks.set'>): Changes {
+  const before = state.checksSet?.settings ?? null;
+  return { checksSet: { ...event.data, ...stampOf(event), before } };
 }
 
 export function checksRan(_state: AuditState, event: EventOf<'checks.ran'>): Changes {

@@ -129,6 +129,8 @@ export interface ChecksRun extends EventData<'checks.ran'> {
 }
 
 export interface ChecksSet extends EventData<'checks.set'> {
+  /** What it replaced; null = as shipped. */
+  readonly before: EventData<'checks.set'>['settings'] | null;
   readonly seq: number;
   readonly at: string;
   readonly by: Actor;
