@@ -133,11 +133,18 @@ describe('effects', () => {
     expect(bright.count).toBeGreaterThan(dull.count);
   });
 
-  it('plants return pulses from more places than the bare street', async () => {
-    const [bare, green] = [await sweepWith({}), await sweepWith({ vegetation: 1 })];
-    const isLow = (x: number, y: number, z: number) =>
-      z > -1.6 && z < -0.9 && Math.abs(y) > 5 && Math.abs(x) < 20;
-    expect(countWhere(green, isLow)).toBeGreaterThan(1.1 * countWhere(bare, isLow));
+  it('plants return pulses where the bare street has nothing above the ground', async () => {
+    const [bare, green] = [makeWorld(street.seed, 0, 0.1), makeWorld(street.seed, 0, 0.1, 1)];
+    const ego = green.egoAt(0);
+    const plants = green.scenery.slice(bare.scenery.length).map(({ place }) => {
+      const [dx, dy] = [place.x - ego.x, place.y - ego.y];
+      const [c, s] = [Math.cos(ego.yaw), Math.sin(ego.yaw)];
+      return [c * dx + s * dy - 1.1, -s * dx + c * dy] as const;
+    });
+    const isOnPlant = (x: number, y: number, z: number) =>
+      z > -1.7 && z < -0.9 && plants.some(([px, py]) => Math.hypot(x - px, y - py) < 0.6);
+    const [before, after] = [await sweepWith({}), await sweepWith({ vegetation: 1 })];
+    expect(countWhere(after, isOnPlant)).toBeGreaterThan(3 * countWhere(before, isOnPlant));
   });
 
   it('plants stand where nobody walks or drives', () => {
