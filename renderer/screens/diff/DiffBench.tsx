@@ -68,6 +68,7 @@ interface ChangesProps {
 
 function Changes({ sides, diff, delivery, picker }: ChangesProps) {
   const { t } = useTranslation();
+  const nameOf = (name: string): string => (name === 'vendor' ? t('intake.sourceKind.vendor') : name);
   const [filter, setFilter] = useState<ChangeFilter>(null);
   const [chosen, setChosen] = useState<ListedChange | null>(diff.changes[0] ?? null);
   const [layout, setLayout] = useState<Layout>('beside');
@@ -84,7 +85,7 @@ function Changes({ sides, diff, delivery, picker }: ChangesProps) {
             <ArrowLeft size={16} />
           </IconButton>
           <h1 className={styles.title}>
-            {t('diff.between', { old: sides.names.old, now: sides.names.now })}
+            {t('diff.between', { old: nameOf(sides.names.old), now: nameOf(sides.names.now) })}
           </h1>
           {picker}
         </div>

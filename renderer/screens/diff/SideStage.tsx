@@ -1,5 +1,6 @@
 /** One side of a change in the views: its label selected, the other side's labels dashed where they are laid over. */
 import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { box2dAt, cuboidAt } from '../../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 import { rankCameras } from '../../viewport/cameraRank.ts';
@@ -36,6 +37,7 @@ export function SideStage({ index, delivery, ...rest }: SideStageProps) {
 }
 
 function Stage({ side, change, isLaidOver, isAlone, title }: Omit<SideStageProps, 'index' | 'delivery'>) {
+  const { t } = useTranslation();
   const engine = useEngine();
   const { delivery, labels, others } = engine.index;
   const [remembered] = useRoomOptions('look');
@@ -71,7 +73,11 @@ function Stage({ side, change, isLaidOver, isAlone, title }: Omit<SideStageProps
   return (
     <ViewportStage cursor="select" className={styles.stage}>
       <div className={styles.panes} data-alone={isAlone || undefined} data-label={row >= 0 || undefined}>
-        <ContextPane options={options} title={title} />
+        <ContextPane
+          options={options}
+          title={title}
+          caption={row < 0 && <b data-picture-text>{t('diff.notThere')}</b>}
+        />
         {row >= 0 && isCuboid && <ClosePane face="top" gap={null} />}
         {row >= 0 && isCuboid && <ClosePane face="side" gap={null} />}
         {sight && (isAlone || !isCuboid) && (

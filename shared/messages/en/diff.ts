@@ -2,6 +2,7 @@
 export default {
   title: 'Changes',
   open: 'See what changed',
+  notThere: 'not there',
   between: '{{old}} → {{now}}',
   source: 'Compare with',
   filter: 'Which changes are listed',

@@ -5,6 +5,7 @@ import type { SameKeys } from '../shape.ts';
 export default {
   title: '变更',
   open: '查看变更',
+  notThere: '此处没有',
   between: '{{old}} → {{now}}',
   source: '与之比较',
   filter: '列出哪些变更',
