@@ -1,4 +1,5 @@
 /** Which labels of different things may rightly stand in one place: riders and cycles, people in vehicles, trailers. */
+import { type DeliveryIndex, type LabelTable, NO_TRACK } from '../../model/labels.ts';
 import { motionLimits } from '../../scoring/motionLimits.ts';
 
 const isPerson = (name: string): boolean => name === 'pedestrian' || name === 'cyclist';
@@ -27,3 +28,21 @@ export function mayShareGround(a: string, b: string): boolean {
     either(isCycle, isVehicle)
   );
 }
+
+/**
+ * Whether the vendor's own attributes say that two labels are of one object by intent: one for each lidar (PandaSet
+ * names the other label of the pair as its sibling).
+ */
+export function areSiblings({ labels }: DeliveryIndex, a: number, b: number): boolean {
+  return namesSibling(labels, a, b) || namesSibling(labels, b, a);
+}
+
+function namesSibling({ attributeSets, cuboids, tracks }: LabelTable, row: number, other: number): boolean {
+  const track = cuboids.track[other]!;
+  const names = [cuboids.id.at(other)!, ...(track === NO_TRACK ? [] : [tracks[track]!])];
+  return Object.entries(attributeSets[cuboids.attributes[row]!]!).some(
+    ([name, value]) => siblingName.test(name) && typeof value === 'string' && names.includes(value),
+  );
+}
+
+const siblingName = /(^|\.)sibling(_?id)?$/i;

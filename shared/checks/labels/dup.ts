@@ -2,8 +2,10 @@
 import { boxLength, iouFromAbove } from '../../geometry/iou.ts';
 import { NO_TRACK } from '../../model/labels.ts';
 import type { Check } from '../contract.ts';
+import { graded } from '../grade.ts';
 import { type CheckScene, classOfRow, pointsOf } from '../scene.ts';
-import { mayShareGround } from './companions.ts';
+import { limitsInForce } from '../settings.ts';
+import { areSiblings, mayShareGround } from './companions.ts';
 import { type FrameBoxes, forNearPairs, frameBoxes } from './nearPairs.ts';
 import { boxEvidence, rounded, shapeOf } from './shapeOf.ts';
 
@@ -64,23 +66,42 @@ function twinsOf(
   framesOfTrack: ReadonlyMap<number, number>,
 ): Map<number, Twin> {
   const twins = new Map<number, Twin>();
-  const { boxes, rows } = frame;
+  const { rows } = frame;
   forNearPairs(frame, (a, b) => {
-    const value = iouFromAbove(boxes, boxes, boxLength * a, boxLength * b);
-    if (!(value > 0) || !sharesHeight(boxes, boxLength * a, boxLength * b)) return;
-    const [i, j] = [boxLength * a, boxLength * b];
-    const meters = Math.hypot(boxes[i]! - boxes[j]!, boxes[i + 1]! - boxes[j + 1]!);
-    const [first, second] = [rows[a]!, rows[b]!];
-    const names = [classOfRow(scene, first).name, classOfRow(scene, second).name] as const;
-    const isSame = names[0] === names[1];
-    if (!isSame && mayShareGround(...names)) return;
-    const limitKey = !isSame ? 'otherClass' : meters < sameCenterMeters ? 'sameCenter' : 'all';
-    const twice = isBetterBacked(scene, first, second, framesOfTrack) ? second : first;
+    const likeness = likenessOf(scene, frame, a, b);
+    if (likeness === null) return;
+    const isSecond = isBetterBacked(scene, rows[a]!, rows[b]!, framesOfTrack);
+    const [twice, other] = isSecond ? [rows[b]!, rows[a]!] : [rows[a]!, rows[b]!];
     const known = twins.get(twice);
-    if (!known || value > known.value)
-      twins.set(twice, { other: twice === first ? second : first, value, limitKey, meters });
+    if (!known || likeness.value > known.value) twins.set(twice, { ...likeness, other });
   });
   return twins;
+}
+
+/** Whether DUP tells of two labels of a frame, at positions a and b: other checks leave them to it. */
+export function areTwins(scene: CheckScene, frame: FrameBoxes, a: number, b: number): boolean {
+  const likeness = likenessOf(scene, frame, a, b);
+  if (likeness === null) return false;
+  const limits = limitsInForce(dupCheck, scene.settings, likeness.limitKey);
+  return graded(likeness.value, limits, dupCheck.quantity.wrong) !== null;
+}
+
+/** Null where the two share no ground, or may share it. */
+function likenessOf(
+  scene: CheckScene,
+  { boxes, rows }: FrameBoxes,
+  a: number,
+  b: number,
+): Omit<Twin, 'other'> | null {
+  const [i, j] = [boxLength * a, boxLength * b];
+  const value = iouFromAbove(boxes, boxes, i, j);
+  if (!(value > 0) || !sharesHeight(boxes, i, j) || areSiblings(scene.index, rows[a]!, rows[b]!)) return null;
+  const names = [classOfRow(scene, rows[a]!).name, classOfRow(scene, rows[b]!).name] as const;
+  const isSame = names[0] === names[1];
+  if (!isSame && mayShareGround(...names)) return null;
+  const meters = Math.hypot(boxes[i]! - boxes[j]!, boxes[i + 1]! - boxes[j + 1]!);
+  const limitKey = !isSame ? 'otherClass' : meters < sameCenterMeters ? 'sameCenter' : 'all';
+  return { value, limitKey, meters };
 }
 
 /** Whether two boxes stand beside each other rather than one above the other. */

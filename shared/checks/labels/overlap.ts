@@ -2,8 +2,9 @@
 import { boxLength, iou3d, overlapArea } from '../../geometry/iou.ts';
 import { motionLimits } from '../../scoring/motionLimits.ts';
 import type { Check } from '../contract.ts';
-import { type CheckScene, classOfRow, pointsOf } from '../scene.ts';
-import { isVehicle, mayShareGround } from './companions.ts';
+import { type CheckScene, classOfRow, hasShape, pointsOf } from '../scene.ts';
+import { areSiblings, isVehicle, mayShareGround } from './companions.ts';
+import { areTwins } from './dup.ts';
 import { type FrameBoxes, forNearPairs, frameBoxes } from './nearPairs.ts';
 import { boxEvidence, rounded, shapeOf } from './shapeOf.ts';
 
@@ -68,7 +69,8 @@ function meetingsOf(scene: CheckScene, frame: FrameBoxes): Map<number, Meeting> 
     const [i, j] = [boxLength * a, boxLength * b];
     if (limitKey === null || !(overlapArea(shrunk, shrunk, i, j) > 0)) return;
     const value = sharedVolume(boxes, i, j);
-    if (!(value > 0)) return;
+    if (!(value > 0) || !hasShape(scene, rows[a]!) || !hasShape(scene, rows[b]!)) return;
+    if (areTwins(scene, frame, a, b) || areSiblings(scene.index, rows[a]!, rows[b]!)) return;
     const told = isLessSupported(scene, rows[a]!, rows[b]!) ? rows[a]! : rows[b]!;
     const other = told === rows[a] ? rows[b]! : rows[a]!;
     const meters = Math.hypot(boxes[i]! - boxes[j]!, boxes[i + 1]! - boxes[j + 1]!);

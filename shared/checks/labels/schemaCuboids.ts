@@ -1,11 +1,17 @@
 /** The form of each cuboid's row: its numbers, class, attributes and id. */
-import { type AttributeSet, type AttributeValue, CuboidFlag } from '../../model/labels.ts';
+import { type AttributeSet, type AttributeValue, CuboidFlag, NO_TRACK } from '../../model/labels.ts';
 import type { CheckSink, Measured } from '../contract.ts';
 import { type CheckScene, classOfRow } from '../scene.ts';
 
 export function schemaOfCuboids(scene: CheckScene, sink: CheckSink): void {
   const { labels } = scene.index;
-  const { flags, frame, attributes } = labels.cuboids;
+  const { flags, frame, attributes, classIndex } = labels.cuboids;
+  const throughout = classesThroughout(scene);
+  for (const { row, objects } of throughout.values()) {
+    const [told] = classBreach(scene, row);
+    const params = { ...told?.params, objects };
+    if (told) sink.measure({ frame: frame[row]!, row, value: 1, ...told, says: 'taxonomy', params });
+  }
   const ids = new Map<number, Set<string>>();
   for (let row = scene.rowFrom; row < scene.rowTo; row++) {
     if ((flags[row]! & CuboidFlag.interpolated) !== 0) continue;
@@ -14,13 +20,34 @@ export function schemaOfCuboids(scene: CheckScene, sink: CheckSink): void {
     ids.set(at, known.add(labels.cuboids.id.at(row)!));
     const told = [
       ...numbersOf(scene, row),
-      ...classBreach(scene, row),
+      ...(throughout.has(classIndex[row]!) ? [] : classBreach(scene, row)),
       ...attributeBreaches(scene, row, labels.attributeSets[attributes[row]!]!),
       ...idBreach(labels.cuboids.id.at(row)!, known),
     ];
     if (told.length === 0) sink.measure({ frame: at, row, value: 0 });
     for (const breach of told) sink.measure({ frame: at, row, value: 1, ...breach });
   }
+}
+
+/** From so many objects of a scene on, a class outside the spec is the vendor's taxonomy and no slip of the hand. */
+const fewestThroughout = 4;
+
+/** By class index: classes that are used throughout, with their first row. They are told once a scene. */
+function classesThroughout(scene: CheckScene): Map<number, { row: number; objects: number }> {
+  const { classIndex, track } = scene.index.labels.cuboids;
+  const objects = new Map<number, Map<string, number>>();
+  for (let row = scene.rowFrom; row < scene.rowTo; row++) {
+    const of = objects.get(classIndex[row]!) ?? new Map<string, number>();
+    const key = track[row] === NO_TRACK ? `row ${row}` : `track ${track[row]}`;
+    if (!of.has(key)) of.set(key, row);
+    objects.set(classIndex[row]!, of);
+  }
+  const throughout = new Map<number, { row: number; objects: number }>();
+  for (const [index, of] of objects) {
+    const [row] = of.values();
+    if (of.size >= fewestThroughout) throughout.set(index, { row: row!, objects: of.size });
+  }
+  return throughout;
 }
 
 type Breach = Pick<Measured, 'says' | 'params' | 'code'>;

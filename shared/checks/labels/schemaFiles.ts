@@ -13,7 +13,8 @@ export function schemaOfFiles(scene: CheckScene, sink: CheckSink): void {
   const troubled = new Map<string, Problem>();
   for (const problem of scene.index.problems) {
     const isTold = problem.severity === 'info' || problem.path === '' || toldElsewhere.has(problem.code);
-    if (!isTold && !troubled.has(problem.path)) troubled.set(problem.path, problem);
+    const isWorse = problem.severity === 'error' || !troubled.has(problem.path);
+    if (!isTold && isWorse) troubled.set(problem.path, problem);
   }
   if (troubled.size === 0) return;
   for (const [at, { sweeps, images }] of scene.frames.entries()) {
@@ -30,7 +31,10 @@ export function schemaOfFiles(scene: CheckScene, sink: CheckSink): void {
   }
   // One scene speaks for the whole delivery, so that the counts of all scenes add up to it.
   if (scene.scene !== scene.index.delivery.scenes[0]) return;
-  for (const file of scene.index.delivery.labelFiles) if (troubled.has(file)) sink.tally(filesKey);
+  for (const file of scene.index.delivery.labelFiles) {
+    // Warnings of a label file are of what it says, not of the file.
+    if (troubled.get(file)?.severity === 'error') sink.tally(filesKey);
+  }
 }
 
 const filesKey = 'label files';

@@ -92,7 +92,7 @@ function measure(
     );
     const isOther =
       other !== null && other.logOdds > (limitOf('otherClass').soft ?? Number.POSITIVE_INFINITY);
-    if (isOther && Math.abs(worst.z) > leastDeviations) {
+    if (isOther && Math.abs(worst.z) > leastDeviations && fits[0]!.deviation < mostVaried) {
       sink.measure({
         ...{
           frame,
@@ -119,6 +119,8 @@ function measure(
 
 /** Below so many deviations from its own class a size is no reason to doubt the class. */
 const leastDeviations = 2;
+/** A class whose lengths vary more (trailers, trucks, machines) holds things of every size. */
+const mostVaried = 0.4;
 
 /** The reference's SIZE, hard: below half or above 1.8 times the usual. */
 function isGross(ratio: number): boolean {

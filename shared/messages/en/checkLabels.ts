@@ -70,6 +70,7 @@ export default {
     },
     says: {
       numbers: 'Its place, size ({{size}}) or rotation are no usable numbers.',
+      taxonomy: 'The class “{{given}}” is not in the spec; {{objects}} objects of this scene have it.',
       class: 'The class “{{given}}” is not in the spec.',
       attribute: 'The attribute “{{attribute}}”, which the spec requires, is missing.',
       value: 'The attribute “{{attribute}}” is {{given}}, which the spec does not allow.',

@@ -64,6 +64,7 @@ export default {
     },
     says: {
       numbers: '位置、尺寸（{{size}}）或朝向不是可用的数值。',
+      taxonomy: '类别“{{given}}”不在规范中，本场景有 {{objects}} 个目标属于它。',
       class: '类别“{{given}}”不在规范中。',
       attribute: '缺少规范要求的属性“{{attribute}}”。',
       value: '属性“{{attribute}}”的值为 {{given}}，规范不允许。',
