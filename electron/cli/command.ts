@@ -16,6 +16,8 @@ export interface Output {
   readonly isJson: boolean;
   /** The answer: the document as JSON, or the lines for people. Called once. */
   answer(document: unknown, lines: () => readonly string[]): void;
+  /** One more line of JSON of an answer that comes bit by bit. */
+  stream(document: unknown): void;
   /** One line for people, on stderr. */
   remark(line: string): void;
   /** Progress, on stderr, only where that is a terminal. */

@@ -1,5 +1,6 @@
 /** Entry of the command line. */
 import { text } from 'node:stream/consumers';
+import { checkCommand } from './commands/check.ts';
 import { computeCommand } from './commands/compute.ts';
 import { convertCommand } from './commands/convert.ts';
 import { diffCommand } from './commands/diff.ts';
@@ -26,6 +27,7 @@ process.exitCode = await runCommandLine(
     inspectCommand,
     framesCommand,
     frameCommand,
+    checkCommand,
     planCommand,
     sampleCommand,
     computeCommand,

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ByteSource } from '../../shared/base/bytes.ts';
 import { ProblemError, type Result } from '../../shared/base/problem.ts';
+import type { Progress } from '../../shared/host/contract.ts';
 import type { FileRef, SweepRef } from '../../shared/model/delivery.ts';
 import type { DeliveryIndex } from '../../shared/model/labels.ts';
 import { type BufferPool, createBufferPool } from '../../shared/readers/clouds/bufferPool.ts';
@@ -40,12 +41,7 @@ export interface CommandDelivery {
 }
 
 /** Rejects with ProblemError where the path is no delivery. */
-export async function withDelivery<Value>(
-  input: CommandInput,
-  context: CommandContext,
-  use: (delivery: CommandDelivery) => Promise<Value>,
-): Promise<Value> {
-  const home = commandHome();
+export async function indexForCommand(input: CommandInput, context: CommandContext): Promise<IndexOutput> {
   const roots = {
     path: requirePositional(input, 0, 'path'),
     sensorsPath: textOption(input.values, 'sensors'),
@@ -58,16 +54,26 @@ export async function withDelivery<Value>(
   };
   const indexed = await commandJobs()(
     'index',
-    { ...roots, cacheFolder: home.cache },
-    {
-      signal: context.signal,
-      onProgress: ({ step, done, total }) =>
-        context.output.progress(context.t(`progress.${step}`), done, total),
-    },
+    { ...roots, cacheFolder: commandHome().cache },
+    { signal: context.signal, onProgress: shownProgress(context) },
   );
   if (!indexed.ok) throw new ProblemError(indexed.problem);
-  const summary = indexed.value;
-  const index = readIndexFile(await readFile(deliveryCacheAt(home.cache, summary.key).index));
+  return indexed.value;
+}
+
+/** What a job says while it works, in the words of the terminal. */
+export function shownProgress({ output, t }: CommandContext): (progress: Progress) => void {
+  return ({ step, done, total }) => output.progress(t(`progress.${step}`), done, total);
+}
+
+/** As `indexForCommand`, with the index and the bytes behind it at hand. */
+export async function withDelivery<Value>(
+  input: CommandInput,
+  context: CommandContext,
+  use: (delivery: CommandDelivery) => Promise<Value>,
+): Promise<Value> {
+  const summary = await indexForCommand(input, context);
+  const index = readIndexFile(await readFile(deliveryCacheAt(commandHome().cache, summary.key).index));
   if (!index.ok) throw new ProblemError(index.problem);
   const bytes = await openDeliveryBytes(summary);
   const { open } = bytes;

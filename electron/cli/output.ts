@@ -18,6 +18,10 @@ export function createOutput(isJson: boolean, { stdout, stderr }: Streams): Outp
       clearProgress();
       stdout.write(isJson ? `${JSON.stringify(document)}\n` : `${lines().join('\n')}\n`);
     },
+    stream(document) {
+      clearProgress();
+      stdout.write(`${JSON.stringify(document)}\n`);
+    },
     remark(line) {
       clearProgress();
       stderr.write(`${line}\n`);

@@ -10,6 +10,7 @@ import { createOpenAudits } from './audit/openAudits.ts';
 import { createSensorHashes } from './audit/sensorHashes.ts';
 import { createAuditList } from './audit/summaries.ts';
 import { createChecks } from './checks/checks.ts';
+import { createPriors } from './checks/priors.ts';
 import { createPriorsStore } from './checks/priorsStore.ts';
 import { type DataFolder, dataFolderAt } from './dataFolder.ts';
 import { createDeliveries } from './deliveries.ts';
@@ -66,7 +67,7 @@ export async function createServices(options: ServicesOptions) {
   const folders = createAuditFolders(data, log);
   const openAudits = createOpenAudits(folders, now);
   const lots = createLots(deliveries, runJob);
-  const priors = createPriorsStore(data.priors, log);
+  const priorsStore = createPriorsStore(data.priors, log);
   const sensorHashes = createSensorHashes(runJob, log);
   const auditList = createAuditList(folders, log);
   const ledgers = createLedgers({ root: data.ledgers, views: () => auditList.views(), now, log });
@@ -85,8 +86,8 @@ export async function createServices(options: ServicesOptions) {
     folders,
     openAudits,
     lots,
-    checks: createChecks(deliveries, priors, runJob),
-    priors,
+    checks: createChecks(deliveries, priorsStore, runJob),
+    priors: createPriors(priorsStore),
     audits: createAudits({ ...shared, lots, sensorHashes, runJob, ledgers }),
     auditList,
     ledgers,

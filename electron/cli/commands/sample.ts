@@ -1,14 +1,13 @@
 /** `assay sample`: a draw that anyone can repeat from the seed and the delivery. */
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import defaultSpec from '../../../assets/qa-spec.default.json' with { type: 'json' };
 import { buildLot, type Lot } from '../../../shared/audit/lot.ts';
-import { type QaSpec, qaSpecSchema, type UnitKind, unitKinds } from '../../../shared/audit/qaSpec.ts';
+import { type QaSpec, unitKinds } from '../../../shared/audit/qaSpec.ts';
 import { ProblemError } from '../../../shared/base/problem.ts';
 import { problemSentence } from '../../../shared/messages/translate.ts';
 import { deliveryCacheAt } from '../../services/deliveryCache.ts';
 import { notCounted, pointCounts } from '../../workers/pointCounts.ts';
 import type { Command, CommandContext, OptionValues } from '../command.ts';
+import { specOption } from '../documents.ts';
 import { CommandFailure, ExitCode } from '../exitCodes.ts';
 import { commandHome } from '../machine.ts';
 import { type CommandDelivery, deliveryOptions, deliveryUsage, withDelivery } from '../openForCommand.ts';
@@ -44,7 +43,7 @@ export const sampleCommand: Command = {
     const unit = choiceOption(values, 'unit', kinds) ?? 'cuboid';
     const seed = seedOf(values);
     const design = designOf(values);
-    const spec = await specOf(values, unit);
+    const spec = { ...(await specOption(values)), unit: unit === 'cell' ? 'cuboid' : unit };
     return withDelivery(input, context, async (delivery) => {
       const population = await candidates(delivery, spec, unit, values, context);
       const { ids, sceneAt } = population;
@@ -134,33 +133,4 @@ function seedOf(values: OptionValues): string {
   if (text === null) return randomBytes(16).toString('hex');
   if (!/^[0-9a-f]{1,32}$/i.test(text)) throw new CommandFailure(ExitCode.badArguments, 'badSeed', { text });
   return text.toLowerCase().padStart(32, '0');
-}
-
-/** The agreed spec, or the shipped one widened to every label of the delivery. */
-async function specOf(values: OptionValues, unit: (typeof kinds)[number]): Promise<QaSpec> {
-  const file = textOption(values, 'spec');
-  const kind: UnitKind = unit === 'cell' ? 'cuboid' : unit;
-  if (file === null) {
-    const shipped = qaSpecSchema.parse(defaultSpec);
-    return { ...shipped, unit: kind, scope: { ...shipped.scope, classes: 'all', maxRangeMeters: null } };
-  }
-  const parsed = qaSpecSchema.safeParse(await readJson(file));
-  if (parsed.success) return { ...parsed.data, unit: kind };
-  const [issue] = parsed.error.issues;
-  throw new CommandFailure(ExitCode.badInput, 'badSpec', {
-    path: file,
-    place: issue?.path.join('/') ?? '',
-    reason: issue?.message ?? '',
-  });
-}
-
-async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new CommandFailure(ExitCode.badInput, 'cannotRead', {
-      path: file,
-      reason: (error as Error).message,
-    });
-  }
 }

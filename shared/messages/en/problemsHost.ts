@@ -49,6 +49,8 @@ export default {
   'journal-not-writable':
     'The record cannot be written ({{reason}}). Your last entry is not saved. Folder: {{path}}.',
   'draft-not-allowed': 'An entry of the kind {{type}} is recorded by Assay itself, not by a screen.',
+  'priors-moved-on':
+    'The priors are at revision {{actual}}, not at {{expected}}. Reload to see what was changed.',
   'spec-hash-differs': 'The QA spec does not have the hash it was sent with.',
   'event-too-large': 'This entry is too large to be recorded.',
   'picture-too-large': 'The picture is larger than 4 MiB and was not kept.',

@@ -45,6 +45,7 @@ export default {
   'audit-place-taken': '那里已有该审核的另一份记录：{{path}}。',
   'journal-not-writable': '记录无法写入（{{reason}}）。最后一条尚未保存。文件夹：{{path}}。',
   'draft-not-allowed': '{{type}} 类条目由 Assay 自身记录，界面不能写入。',
+  'priors-moved-on': '先验已到第 {{actual}} 版，而不是第 {{expected}} 版。请重新加载以查看改动。',
   'spec-hash-differs': '质检规范与随附的哈希不符。',
   'event-too-large': '该条目过大，无法记录。',
   'picture-too-large': '图片超过 4 MiB，未保留。',
