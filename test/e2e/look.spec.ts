@@ -126,3 +126,21 @@ test('the source chosen at intake is judged, and a key lays the other over it', 
   await page.keyboard.press('Shift+V');
   await expect(pane).not.toContainText(people.name);
 });
+
+test('two opinions lie side by side and over each other, and what differs is listed', async ({
+  page,
+  served,
+}) => {
+  const desk = await atIntake(page, served);
+  await page.keyboard.press('Alt+0');
+  await expect(desk.at('diff-table').getByRole('row')).not.toHaveCount(1);
+  await expect(page.getByTestId('viewport')).toHaveCount(2);
+  const first = await desk.at('diff-where').textContent();
+  await page.keyboard.press('End');
+  await expect(desk.at('diff-where')).not.toHaveText(first!);
+  await page.keyboard.press('v');
+  await expect(page.getByTestId('viewport')).toHaveCount(1);
+  expect(await namelessControls(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(desk.at('start-audit')).toBeVisible();
+});
