@@ -1,0 +1,105 @@
+/** Attributes that say whether an object moves, turned into their contrary where the track shows what is true. */
+import type { AttributeSet, AttributeValue, LabelTable } from '../../model/labels.ts';
+import { NO_TRACK } from '../../model/labels.ts';
+import { trackSeries } from '../../scoring/trackSeries.ts';
+import type { SpoilObject } from './objects.ts';
+import { drawSpan } from './spans.ts';
+import type { Order, Workbench } from './workbench.ts';
+
+const movingWords = new Set(['moving', 'driving', 'in motion', 'in_motion', 'dynamic']);
+const stillWords = new Set(['parked', 'stopped', 'static', 'stationary', 'standing', 'not_moving']);
+/** Beyond doubt one or the other, m/s. */
+const surelyMoving = 2;
+const surelyStill = 0.15;
+
+type Motion = 'moving' | 'still';
+
+function meaning(word: AttributeValue): Motion | null {
+  if (typeof word !== 'string') return null;
+  const last = word.trim().toLowerCase().split('.').at(-1)!;
+  if (movingWords.has(last)) return 'moving';
+  return stillWords.has(last) ? 'still' : null;
+}
+
+/** What stands before the last point of `vehicle.moving`, with the attribute it is a value of. */
+function familyOf(name: string, word: string): string {
+  return `${name}\0${word.split('.').slice(0, -1).join('.')}`;
+}
+
+/** A word of the delivery by its family and what it means. */
+type Vocabulary = ReadonlyMap<string, Readonly<Partial<Record<Motion, string>>>>;
+
+/** Words by attribute: as values, in lists, or as names that are true (nuScenes). */
+function* wordsOf(set: AttributeSet): Generator<readonly [family: string, word: string, said: Motion]> {
+  for (const [name, value] of Object.entries(set)) {
+    const words = value === true ? [name] : Array.isArray(value) ? value : [value];
+    for (const word of words) {
+      const said = meaning(word);
+      if (said !== null) yield [familyOf(value === true ? '' : name, word as string), word as string, said];
+    }
+  }
+}
+
+function vocabularyOf({ attributeSets }: LabelTable): Vocabulary {
+  const words = new Map<string, Partial<Record<Motion, string>>>();
+  for (const set of attributeSets) {
+    for (const [family, word, said] of wordsOf(set)) {
+      const known = words.get(family) ?? {};
+      known[said] ??= word;
+      words.set(family, known);
+    }
+  }
+  return words;
+}
+
+export function hasMotionWords(labels: LabelTable): boolean {
+  return [...vocabularyOf(labels).values()].some(
+    ({ moving, still }) => moving !== undefined && still !== undefined,
+  );
+}
+
+/** The set with the contrary of what it says of motion; null where it says nothing or the contrary has no word. */
+function contrary(
+  set: AttributeSet,
+  vocabulary: Vocabulary,
+): { set: AttributeSet; said: Motion; word: string } | null {
+  const [found] = wordsOf(set);
+  if (!found) return null;
+  const [family, word, said] = found;
+  const other = vocabulary.get(family)?.[said === 'moving' ? 'still' : 'moving'];
+  if (other === undefined) return null;
+  const swapped = Object.entries(set).map(([name, value]): [string, AttributeValue] => {
+    if (value === true && name === word) return [other, true];
+    if (value === word) return [name, other];
+    return Array.isArray(value) ? [name, value.map((item) => (item === word ? other : item))] : [name, value];
+  });
+  return { set: Object.fromEntries(swapped), said, word: other };
+}
+
+/** `moving` said of what stands, or `parked` of what drives, in frames where the track leaves no doubt. */
+export function spoilAttribute(bench: Workbench, object: SpoilObject, order: Order): boolean {
+  const { draft, index } = bench;
+  if (object.track === NO_TRACK || object.rows.length < 5) return false;
+  const vocabulary = vocabularyOf(index.labels);
+  const spoilt = trackSeries(index, object.rows).flatMap(({ row, speed }) => {
+    const made = contrary(index.labels.attributeSets[draft.attributes[row]!] ?? {}, vocabulary);
+    if (made === null || speed === null || draft.removed[row] === 1) return [];
+    const isTrue = made.said === 'moving' ? speed >= surelyMoving : speed <= surelyStill;
+    return isTrue ? [{ row, speed, ...made }] : [];
+  });
+  if (spoilt.length < 3) return false;
+  const span = new Set(
+    drawSpan(
+      spoilt.map(({ row }) => row),
+      bench.plan.spans,
+      order.random,
+    ),
+  );
+  const mark = bench.startFault(order);
+  for (const { row, speed, set, word } of spoilt) {
+    if (!span.has(row)) continue;
+    draft.attributes[row] = draft.attributeNumber(set);
+    mark({ row }, null, { says: word, metersPerSecond: speed });
+  }
+  return true;
+}
