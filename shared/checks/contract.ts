@@ -55,6 +55,8 @@ export interface Measured {
   readonly camera?: number;
   /** Index into `LabelTable.tracks`; the row's own unless told. */
   readonly track?: number;
+  /** Tells apart what is no label (an object that has none): the same word in the next frame is the same subject. */
+  readonly subject?: string;
   readonly value: number;
   /** Which of the check's limits hold; `all` unless told. */
   readonly limitKey?: string;
@@ -82,6 +84,8 @@ export interface Explained {
   readonly camera?: number;
   /** First and last frame, index into `Delivery.frames`; absent = the whole scene. */
   readonly frames?: readonly [number, number];
+  /** Checks whose findings go up whatever their frame: a spread over a whole track has no frame of its own. */
+  readonly anywhere?: readonly CheckId[];
 }
 
 export interface CheckSink {

@@ -75,9 +75,10 @@ export function createSink(check: Check, scene: CheckScene): CheckSink & { resul
 /** What the hits of one stretch must share. */
 function subjectOf(
   { index }: CheckScene,
-  { frame, row, box2d, camera, track, says = 'is' }: Measured,
+  { frame, row, box2d, camera, track, subject, says = 'is' }: Measured,
 ): string {
   const of = track ?? (row === undefined ? NO_TRACK : index.labels.cuboids.track[row]!);
+  if (subject !== undefined) return `subject ${subject} ${camera ?? ''} ${says}`;
   const lone = box2d !== undefined ? `box ${box2d}` : `frame ${frame}`;
   const who = of !== NO_TRACK ? `track ${of}` : row !== undefined ? `row ${row}` : lone;
   const isLone = of === NO_TRACK && row === undefined && camera !== undefined && box2d === undefined;
@@ -113,7 +114,7 @@ function findingOf(check: Check, scene: CheckScene, run: readonly Hit[]): MadeFi
         : null;
   const says = measured.says ?? 'is';
   const code = measured.code ?? check.code;
-  const subject = track !== NO_TRACK ? labels.tracks[track]! : (object ?? '');
+  const subject = track !== NO_TRACK ? labels.tracks[track]! : (object ?? measured.subject ?? '');
   const cameraName = camera === null ? null : delivery.cameras[camera]!.name;
   const finding: CheckFinding = {
     id: [check.id, says, scene.scene.id, frame, cameraName ?? '', subject].join('|'),
