@@ -71,6 +71,8 @@ export interface Engine {
   groundUnder(x: number, y: number): Promise<number | null>;
   /** Points inside each usable cuboid of a frame whose sweeps are loaded, by row. */
   countsOf(frame: number): Promise<ReadonlyMap<number, number>>;
+  /** Turns the 3D view to a place of the frame's space, from so many metres. */
+  lookAt(place: Vec3, distance: number): void;
   /** Turns the 3D view to look over a search cell from the sensor's side. */
   lookOver(cell: ShownCell): void;
   /** Sweeps through the cell at a steady pace, or stops doing so. */

@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Engine } from './engineContract.ts';
 
-export type ViewRoom = 'review' | 'search' | 'look';
+export type ViewRoom = 'review' | 'search' | 'look' | 'checks';
 
 export interface ViewControl {
   /** Null until the screen has asked for its options. */

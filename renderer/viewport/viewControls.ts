@@ -14,19 +14,36 @@ export interface ViewControlNeeds {
   readonly space: Space;
   readonly facts: StoreApi<ViewportFacts>;
   readonly inFrame: (place: Vec3) => Vec3;
+  /** From the frame's space to the drawn one. */
+  readonly drawn: (place: Vec3) => Vec3;
   readonly redraw: () => void;
 }
 
 export type ViewControls = Pick<
   Engine,
-  'setOverlayHidden' | 'flip' | 'zoomToFace' | 'resetViews' | 'lookOver' | 'toggleGlide' | 'pose' | 'onGround'
+  | 'setOverlayHidden'
+  | 'flip'
+  | 'zoomToFace'
+  | 'resetViews'
+  | 'lookAt'
+  | 'lookOver'
+  | 'toggleGlide'
+  | 'pose'
+  | 'onGround'
 >;
 
 export function contextViewsOf(views: ReadonlyMap<string, EngineView>): ContextView[] {
   return [...views.values()].filter((view) => view instanceof ContextView);
 }
 
-export function createViewControls({ views, space, facts, inFrame, redraw }: ViewControlNeeds): ViewControls {
+export function createViewControls({
+  views,
+  space,
+  facts,
+  inFrame,
+  drawn,
+  redraw,
+}: ViewControlNeeds): ViewControls {
   return {
     setOverlayHidden(isHidden) {
       for (const view of views.values()) {
@@ -55,6 +72,14 @@ export function createViewControls({ views, space, facts, inFrame, redraw }: Vie
         if (view instanceof ContextView)
           view.orbit = { ...birdsEye, target: view.orbit.target, distance: 55 };
         else view.reset();
+        view.isDirty = true;
+      }
+      redraw();
+    },
+    lookAt(place, distance) {
+      for (const view of contextViewsOf(views)) {
+        view.halt();
+        view.orbit = { ...view.orbit, target: drawn(place), distance };
         view.isDirty = true;
       }
       redraw();
