@@ -11,6 +11,8 @@ export interface Routed {
   readonly explained: ReadonlyMap<string, number>;
 }
 
+type Stretch = readonly [first: number, last: number];
+
 export function routeSystematic(made: readonly MadeFinding[]): Routed {
   const causes = made.filter(({ explains }) => explains !== undefined);
   const counts = causes.map(() => 0);
@@ -27,12 +29,21 @@ export function routeSystematic(made: readonly MadeFinding[]): Routed {
   return { findings, explained };
 }
 
-function isExplained(
-  { finding, span, camera, explains }: MadeFinding,
-  { explains: by }: MadeFinding,
-): boolean {
+function isExplained({ finding, span, camera, explains }: MadeFinding, cause: MadeFinding): boolean {
+  const by = cause.explains;
   // One cause does not swallow another: each has its own owner and its own remedy.
-  if (!by || explains || !by.checks.includes(finding.check)) return false;
+  if (!by || explains) return false;
   if (by.camera !== undefined && camera !== by.camera) return false;
-  return by.frames === undefined || (span[1] >= by.frames[0] && span[0] <= by.frames[1]);
+  if (by.anywhere?.includes(finding.check)) return true;
+  if (!by.checks.includes(finding.check)) return false;
+  return by.frames === undefined || meets(span, stretchOf(cause, by.frames));
+}
+
+/** A cause that goes on explains what lies anywhere along it, though it is told where it is worst. */
+function stretchOf({ span }: MadeFinding, [first, last]: Stretch): Stretch {
+  return [Math.min(first, span[0]), Math.max(last, span[1])];
+}
+
+function meets(a: Stretch, b: Stretch): boolean {
+  return a[1] >= b[0] && a[0] <= b[1];
 }

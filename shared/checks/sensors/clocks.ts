@@ -1,0 +1,53 @@
+/** TIME, from the labels: another time of the pictures that would bring cuboids and 2D boxes together. */
+import type { CheckSink, Measured } from '../contract.ts';
+import type { CheckScene } from '../scene.ts';
+import type { CameraVerdict } from './cameraVerdicts.ts';
+
+/** Times that differ by less are one, seconds. */
+const sameSeconds = 0.008;
+/** An error of the clock stands out from what the fit itself may be off by. */
+const leastErrors = 3;
+
+/** Where every camera asks for the same time it is the sweep's clock or the poses: told once for all of them. */
+export function measureClocks(
+  verdicts: readonly CameraVerdict[],
+  { scene }: CheckScene,
+  sink: CheckSink,
+): void {
+  const judged = verdicts.filter(({ verdict }) => verdict.fit !== null);
+  const late = judged.filter(isLate);
+  const [first] = late;
+  const isCommon =
+    judged.length > 1 &&
+    late.length === judged.length &&
+    late.every((one) => Math.abs(secondsOf(one) - secondsOf(first!)) <= sameSeconds);
+  if (isCommon) {
+    sink.measure({ ...measuredOf(first!), says: 'allClocks', explains: { checks: ['PROJ'] } });
+    return;
+  }
+  for (const one of judged) {
+    const { camera } = one;
+    const explains = { checks: ['PROJ'], camera } as const;
+    const measured = isLate(one) ? measuredOf(one) : { ...measuredOf(one), value: 0 };
+    sink.measure({ ...measured, camera, says: 'clock', explains });
+  }
+  function measuredOf(one: CameraVerdict): Measured {
+    return {
+      ...{ frame: one.frame, value: Math.abs(secondsOf(one)), limitKey: 'clock', owner: 'data' },
+      params: {
+        ms: Math.round(1000 * secondsOf(one)),
+        objects: one.summary?.count ?? 0,
+        frames: scene.frameCount,
+      },
+    };
+  }
+}
+
+function secondsOf({ verdict }: CameraVerdict): number {
+  return verdict.fit!.seconds;
+}
+
+function isLate({ verdict }: CameraVerdict): boolean {
+  const { suspicion, fit } = verdict;
+  return suspicion.startsWith('sync') && Math.abs(fit!.seconds) > leastErrors * fit!.secondsError;
+}
