@@ -37,7 +37,7 @@ const wheeledYawRate: Limit = { soft: degrees(60), hard: degrees(120) };
  * pedestrian 6 and 12) and ACCEL (vehicles 8 and 15, cycle and pedestrian 5 and 10). A thing that stands still has
  * the speed at which "parked" ends (ATTRMOT: 1 m/s), and then that of who would carry it away.
  */
-const byKind: Readonly<Record<MotionKind, MotionLimits>> = {
+export const motionLimitsByKind: Readonly<Record<MotionKind, MotionLimits>> = {
   car: {
     kind: 'car',
     speed: { soft: 45, hard: 70 },
@@ -87,20 +87,20 @@ const byKind: Readonly<Record<MotionKind, MotionLimits>> = {
 
 /** By the spec's own class name. */
 const byClass: Readonly<Record<string, MotionLimits>> = {
-  car: byKind.car,
-  van: byKind.car,
-  motorcycle: byKind.car,
-  truck: byKind.heavy,
-  bus: byKind.heavy,
-  trailer: byKind.heavy,
-  construction_vehicle: byKind.heavy,
-  tram: byKind.heavy,
-  bicycle: byKind.cycle,
+  car: motionLimitsByKind.car,
+  van: motionLimitsByKind.car,
+  motorcycle: motionLimitsByKind.car,
+  truck: motionLimitsByKind.heavy,
+  bus: motionLimitsByKind.heavy,
+  trailer: motionLimitsByKind.heavy,
+  construction_vehicle: motionLimitsByKind.heavy,
+  tram: motionLimitsByKind.heavy,
+  bicycle: motionLimitsByKind.cycle,
   // The box of a cycle with its rider changes with the rider's limbs.
-  cyclist: { ...byKind.cycle, isRigid: false },
-  pedestrian: byKind.pedestrian,
-  traffic_cone: byKind.still,
-  barrier: byKind.still,
+  cyclist: { ...motionLimitsByKind.cycle, isRigid: false },
+  pedestrian: motionLimitsByKind.pedestrian,
+  traffic_cone: motionLimitsByKind.still,
+  barrier: motionLimitsByKind.still,
 };
 
 /** Limits for a class by its name in the spec; null where nothing is known of how such a thing moves. */
