@@ -4,9 +4,9 @@ import { groupedBy } from '../../base/groupedBy.ts';
 import type { Check, CheckSink } from '../contract.ts';
 import type { Probe, ProbeAnswer } from '../scan/sceneScan.ts';
 import { type CheckScene, pointsOf } from '../scene.ts';
-import { trackProbes } from './probes.ts';
 import type { CheckTrack } from './sceneTracks.ts';
 import { expectedBox } from './trackPicture.ts';
+import { trackProbes } from './trackProbes.ts';
 
 /** Half of the object must be in sight for its points to be expected. */
 const leastSeen = 0.5;

@@ -2,8 +2,8 @@
 import type { Check } from '../contract.ts';
 import { type CheckScene, pointsOf, rangeOf } from '../scene.ts';
 import { labelledReach } from './labelledReach.ts';
-import { labelledFrames } from './probes.ts';
 import type { CheckTrack } from './sceneTracks.ts';
+import { labelledFrames } from './trackProbes.ts';
 
 /** In scenes of fewer frames every track is short. */
 const fewestFrames = 8;
