@@ -1,4 +1,8 @@
 /** The checks of this room. */
 import type { Check } from '../contract.ts';
+import { cutCheck } from './cut.ts';
+import { emptyCheck } from './empty.ts';
+import { groundCheck } from './ground.ts';
+import { looseCheck } from './loose.ts';
 
-export const pointChecks: readonly Check[] = [];
+export const pointChecks: readonly Check[] = [emptyCheck, looseCheck, cutCheck, groundCheck];

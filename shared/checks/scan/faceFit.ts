@@ -15,8 +15,14 @@ const fewestPoints = 10;
 /** The nearest of the points to a face are stray up to this share. */
 const strayShare = 0.01;
 const nearestTaken = 3;
-/** Rays that must have gone through a gap, in the lower half of the label where its object has its body. */
+/** Rays that must have gone through a gap. */
 const fewestThrough = 3;
+/** The middle of a face, as a share of its half extents; upwards the part where objects have their body. */
+const middleShare = 0.6;
+const bodyLow = 0.7;
+const bodyHigh = 0.1;
+/** A return is this uncertain along its ray, metres. */
+const noiseMeters = 0.03;
 /** A gap is hidden where more than this share of the rays towards it were stopped before. */
 const hiddenShare = 0.25;
 /** Smaller gaps need no ray to prove them, metres. */
@@ -91,47 +97,53 @@ function selectNearest(values: Float32Array, count: number): void {
 /** Takes in one ray that meets the label. */
 export function addRay(fit: FaceFit, ray: Readonly<MetRay>): void {
   fit.rays++;
-  const isBlocked = (ray.enter - ray.stop) * ray.scale > beforeMeters;
-  if (isBlocked) fit.blocked++;
-  // Where it ended inside, it was free up to a little before.
-  const end = isBlocked ? ray.leave : Math.min(ray.leave, ray.stop - 0.03 / ray.scale);
-  if (end <= ray.enter) return;
+  if ((ray.enter - ray.stop) * ray.scale > beforeMeters) fit.blocked++;
   for (let face = 0; face < 5; face++) {
     const gap = fit.gap[face]!;
-    if (gap < sureMeters || gap === Number.POSITIVE_INFINITY) continue;
-    lookThroughGap(fit, face, gap, ray, end, isBlocked);
+    if (gap >= sureMeters && gap < Number.POSITIVE_INFINITY) lookThroughGap(fit, face, gap, ray);
   }
 }
 
-/** Whether the ray, between entering and `end`, passes behind a face within the gap, below half of the label's height. */
-function lookThroughGap(
-  fit: FaceFit,
-  face: number,
-  gap: number,
-  ray: Readonly<MetRay>,
-  end: number,
-  isBlocked: boolean,
-): void {
+/** Part of the ray that is looked at: from `first` to `last` along it. */
+let first = 0;
+let last = 0;
+
+/** Leaves of the part what has `low <= from + step * t <= high`; false where that is nothing. */
+function clip(from: number, step: number, low: number, high: number): boolean {
+  if (Math.abs(step) < 1e-12) return from >= low && from <= high;
+  const one = (low - from) / step;
+  const other = (high - from) / step;
+  first = Math.max(first, Math.min(one, other));
+  last = Math.min(last, Math.max(one, other));
+  return first < last;
+}
+
+/**
+ * Takes in how deep the ray got behind a face, where it would pass through the gap there: through the middle of the
+ * face, since one that slips along an edge proves nothing, and not high up, where bonnets and windows let rays pass.
+ */
+function lookThroughGap(fit: FaceFit, face: number, gap: number, ray: Readonly<MetRay>): void {
+  const { half, through, stopped, reached } = fit;
   const axis = face >> 1;
   const sign = face % 2 === 0 ? 1 : -1;
-  const from = fit.half[axis]! - sign * ray.from[axis]!;
+  const from = half[axis]! - sign * ray.from[axis]!;
   const step = -sign * ray.way[axis]!;
-  const [first, last] = [from + step * ray.enter, from + step * end];
-  if (Math.min(first, last) >= gap) return;
-  const deepest = Math.min(gap, Math.max(first, last));
-  // Bonnets and windows let rays through above; the body is what must be missing.
-  if (face < 4) {
-    const t = Math.abs(step) < 1e-9 ? ray.enter : (deepest / 2 - from) / step;
-    const height = ray.from[2]! + ray.way[2]! * Math.max(ray.enter, Math.min(end, t));
-    if (height > 0.1 * fit.half[2]! || height < -0.7 * fit.half[2]!) return;
+  first = ray.enter;
+  last = ray.leave;
+  if (!clip(from, step, 0, gap)) return;
+  for (let other = 0; other < 3; other++) {
+    if (other === axis) continue;
+    const [low, high] = other === 2 ? [-bodyLow, bodyHigh] : [-middleShare, middleShare];
+    if (!clip(ray.from[other]!, ray.way[other]!, low * half[other]!, high * half[other]!)) return;
   }
-  if (isBlocked) {
-    fit.stopped[face]!++;
+  const end = Math.min(last, ray.stop - noiseMeters / ray.scale);
+  if (end <= first) {
+    stopped[face]!++;
     return;
   }
-  fit.through[face]!++;
+  through[face]!++;
+  const deepest = Math.max(from + step * first, from + step * end);
   const at = 3 * face;
-  const { reached } = fit;
   if (deepest > reached[at]!) {
     reached[at + 2] = reached[at + 1]!;
     reached[at + 1] = reached[at]!;

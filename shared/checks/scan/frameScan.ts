@@ -18,6 +18,7 @@ export interface ScannedLabel {
 export interface LabelScan {
   readonly inside: number;
   readonly insideGrown: number;
+  readonly standing: number;
   readonly shell: number;
   readonly seen: number;
   /** Six each, in the order of `faceNames`. */
@@ -92,6 +93,9 @@ function eyePlace({ place }: LidarEye, ground: GroundSurface): LidarEye['place']
   return [place[0], place[1], below.height + usualEye];
 }
 
+/** Points may lie so far below the ground around them, metres. */
+const deepestMeters = 0.25;
+
 function scanLabel(
   { grid }: FramePoints,
   pictures: readonly DepthPicture[],
@@ -104,21 +108,23 @@ function scanLabel(
   setCuboidFrame(frameOfLabel, shape);
   const plane = isJudged ? groundUnder(ground, frameOfLabel) : null;
   gatherLabelPoints(labelPoints, grid, shape, self, owners, heightOver(plane));
-  const { inside, insideGrown, shell } = labelPoints;
-  const counts = { inside, insideGrown, shell };
+  const { inside, insideGrown, standing, shell } = labelPoints;
+  const counts = { inside, insideGrown, standing, shell };
   if (!isJudged) {
     const unknown = { seen: Number.NaN, aboveGround: Number.NaN, groundTilt: Number.NaN };
     return { ...counts, ...unknown, faceGap: unknownFaces, faceOut: unknownFaces };
   }
   beginFaceFit(fit, shape.size, labelPoints);
   const isSeen = castRays(pictures, shape);
+  // Points deeper than the ground say that what was taken for ground is the top of something.
+  const isGround = plane !== null && labelPoints.lowest > -deepestMeters;
   return {
     ...counts,
     seen: isSeen ? seenShare(fit) : Number.NaN,
     faceGap: Array.from({ length: 6 }, (_, face) => (face === 5 ? Number.NaN : provenGap(fit, face))),
     faceOut: Array.from(labelPoints.out),
-    aboveGround: plane ? bottomHeight() - plane.height : Number.NaN,
-    groundTilt: plane?.hasSlope ? tiltAgainst(plane) : Number.NaN,
+    aboveGround: isGround ? bottomHeight() - plane.height : Number.NaN,
+    groundTilt: isGround && plane.hasSlope ? tiltAgainst(plane) : Number.NaN,
   };
 }
 

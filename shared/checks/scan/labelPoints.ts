@@ -9,11 +9,15 @@ export const grownMeters = 0.1;
 /** Thickness of the shell, and how far above the ground it begins, metres. */
 const shellMeters = 0.3;
 const shellAboveGround = 0.2;
-/** Points are followed outwards from a face in steps of this, metres: where one is empty the object ends. */
-const stepMeters = 0.1;
-const steps = lookMeters / stepMeters;
-/** A step without so large a share of the points inside is empty. */
-const fewShare = 0.01;
+/** A return may lie so far off the surface that it came from: nearer to a face than this a point is on it, metres. */
+const noiseMeters = 0.05;
+/** Points are followed outwards from a face in steps of this, metres; after so many empty ones the object has ended. */
+const stepMeters = 0.05;
+const steps = Math.round(lookMeters / stepMeters);
+const mostEmpty = 3;
+/** What stands out is told from so many points at least, or this share of those inside. */
+const fewestOut = 3;
+const outShare = 0.02;
 
 /** Whose a point is: nobody's, the ground's, or a label's (its row in the frame + 1), by index in the sweep. */
 export interface PointOwners {
@@ -24,20 +28,25 @@ export interface PointOwners {
 export interface LabelPoints {
   inside: number;
   insideGrown: number;
+  /** Of `insideGrown`, those that are not the ground's. */
+  standing: number;
+  /** Height over the ground of the third lowest point in and around the label, metres; Infinity with fewer. */
+  lowest: number;
+  /** In the shell around the label, above the ground, in no other label, and not just on a face. */
   shell: number;
   /** Points inside that are not the ground's: along, across, up. Longer than 3 * `objectCount` (reused). */
   object: Float32Array;
   objectCount: number;
   /**
-   * Metres that points go on beyond each face without a break, 0 where there are none; `lookMeters` where they do not
-   * end within reach. In the order of `faceNames`.
+   * Metres by which enough points that hang together with those inside stand out beyond each face; 0 where they do not.
+   * In the order of `faceNames`.
    */
   readonly out: Float64Array;
 }
 
 export function createLabelPoints(): LabelPoints {
   return {
-    ...{ inside: 0, insideGrown: 0, shell: 0, objectCount: 0 },
+    ...{ inside: 0, insideGrown: 0, standing: 0, lowest: 0, shell: 0, objectCount: 0 },
     ...{ object: new Float32Array(3 * 4096), out: new Float64Array(6) },
   };
 }
@@ -60,15 +69,22 @@ export function gatherLabelPoints(
   ];
   gathered.inside = 0;
   gathered.insideGrown = 0;
+  gathered.standing = 0;
   gathered.shell = 0;
   gathered.objectCount = 0;
   outward.fill(0);
+  lowest.fill(Number.POSITIVE_INFINITY);
   visitInGrid(grid, shape, lookMeters, (point, along, across, up) => {
     const beyondLength = Math.abs(along) - halfLength;
     const beyondWidth = Math.abs(across) - halfWidth;
     const beyondHeight = Math.abs(up) - halfHeight;
     const beyond = Math.max(beyondLength, beyondWidth, beyondHeight);
-    if (beyond <= grownMeters) gathered.insideGrown++;
+    const height = aboveGround(along, across, up);
+    if (height < lowest[2]!) keepLowest(height);
+    if (beyond <= grownMeters) {
+      gathered.insideGrown++;
+      if (isGround[point] === 0) gathered.standing++;
+    }
     if (beyond <= 0) {
       gathered.inside++;
       if (isGround[point] === 0) keepObject(gathered, along, across, up);
@@ -76,16 +92,24 @@ export function gatherLabelPoints(
     }
     const owner = label[point]!;
     if (isGround[point] === 1 || (owner !== 0 && owner !== self)) return;
-    if (up < -halfHeight || aboveGround(along, across, up) < shellAboveGround) return;
-    if (beyond <= shellMeters) gathered.shell++;
+    if (up < -halfHeight || height < shellAboveGround) return;
+    if (beyond > noiseMeters && beyond <= shellMeters) gathered.shell++;
     const isBeyondLength = beyondLength > 0;
     const isBeyondWidth = beyondWidth > 0;
     if (Number(isBeyondLength) + Number(isBeyondWidth) + Number(beyondHeight > 0) !== 1) return;
     const face = isBeyondLength ? (along > 0 ? 0 : 1) : isBeyondWidth ? (across > 0 ? 2 : 3) : 4;
     outward[face * steps + Math.min(steps - 1, Math.floor(beyond / stepMeters))]!++;
   });
+  gathered.lowest = lowest[2]!;
   followOutwards(gathered);
   return gathered;
+}
+
+const lowest = new Float64Array(3);
+
+function keepLowest(height: number): void {
+  lowest[2] = height;
+  lowest.sort();
 }
 
 function keepObject(gathered: LabelPoints, along: number, across: number, up: number): void {
@@ -100,11 +124,19 @@ function keepObject(gathered: LabelPoints, along: number, across: number, up: nu
   gathered.object[at + 2] = up;
 }
 
+/** The place beyond each face that enough of the points which hang together with the inside still pass. */
 function followOutwards({ out, objectCount }: LabelPoints): void {
-  const fewest = Math.max(1, fewShare * objectCount);
+  const fewest = Math.max(fewestOut, outShare * objectCount);
   for (let face = 0; face < 6; face++) {
-    let step = 0;
-    while (step < steps && outward[face * steps + step]! >= fewest) step++;
-    out[face] = step * stepMeters;
+    const from = face * steps;
+    let end = 0;
+    for (let step = 0, empty = 0; step < steps && empty <= mostEmpty; step++) {
+      empty = outward[from + step] === 0 ? empty + 1 : 0;
+      if (empty === 0) end = step + 1;
+    }
+    let beyond = 0;
+    let step = end;
+    while (step > 0 && beyond < fewest) beyond += outward[from + --step]!;
+    out[face] = beyond < fewest ? 0 : step * stepMeters;
   }
 }

@@ -40,6 +40,7 @@ function emptyScan(rows: number): Rows {
   return {
     inside: new Int32Array(rows).fill(-1),
     insideGrown: new Int32Array(rows).fill(-1),
+    standing: new Int32Array(rows).fill(-1),
     shell: new Int32Array(rows).fill(-1),
     seen: new Float32Array(rows).fill(Number.NaN),
     faceGap: new Float32Array(6 * rows).fill(Number.NaN),
@@ -52,6 +53,7 @@ function emptyScan(rows: number): Rows {
 function writeRow(scan: Rows, at: number, label: LabelScan): void {
   scan.inside[at] = label.inside;
   scan.insideGrown[at] = label.insideGrown;
+  scan.standing[at] = label.standing;
   scan.shell[at] = label.shell;
   scan.seen[at] = label.seen;
   scan.faceGap.set(label.faceGap, 6 * at);

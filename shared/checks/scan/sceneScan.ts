@@ -6,7 +6,9 @@ export interface SceneScan {
   readonly inside: Int32Array;
   /** Points inside the label grown by 0.1 m. */
   readonly insideGrown: Int32Array;
-  /** Points of the object that stand out: in the 0.3 m around the label, above the ground, in no other label. */
+  /** Of those, the ones that are not the ground's. */
+  readonly standing: Int32Array;
+  /** Points of the object that stand out: in the 0.3 m around the label, above the ground, in no other label, and not just on a face. */
   readonly shell: Int32Array;
   /** Share of the rays towards the label that nothing nearer stops, 0..1; NaN = not known. */
   readonly seen: Float32Array;
@@ -16,8 +18,8 @@ export interface SceneScan {
    */
   readonly faceGap: Float32Array;
   /**
-   * Metres that points of no other label go on beyond each face (six a row) without a break; 0 where there are none, 1
-   * where they do not end within a metre: a wall or a hedge. NaN where not looked at.
+   * Metres by which points of no other label that hang together with those inside stand out beyond each face (six a
+   * row); 0 where they do not, towards 1 where they go on like a wall or a hedge. NaN where not looked at.
    */
   readonly faceOut: Float32Array;
   /** Metres from the local ground up to the middle of the label's bottom; NaN where no ground is known there. */

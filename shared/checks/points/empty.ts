@@ -1,0 +1,52 @@
+/** EMPTY: labels in which nothing stands, though the lidar looked there. */
+import type { Check } from '../contract.ts';
+import { rangeOf } from '../scene.ts';
+import { shapeOfRow } from './labelShape.ts';
+
+/** Share of the rays that must have been free to reach the label. */
+const seenEnough = 0.6;
+/** Whether a label is surely empty is told up to here, metres: farther out rays pass beside things. */
+const nearMeters = 40;
+/** Lower things may be taken for ground: for them every point counts. */
+const lowMeters = 0.6;
+
+export const emptyCheck: Check = {
+  id: 'EMPTY',
+  version: 1,
+  looksAt: 'cuboid',
+  needs: ['cuboids', 'lidar'],
+  code: 'GHOST',
+  quantity: { unit: 'count', wrong: 'below', range: [0, 60] },
+  limits: { all: { soft: 1, hard: null }, near: { soft: 1, hard: 1 } },
+  run(scene, sink) {
+    const { scan, index } = scene;
+    if (!scan) return;
+    const { cuboids } = index.labels;
+    for (const row of scene.judged) {
+      const at = row - scene.rowFrom;
+      const seen = scan.seen[at]!;
+      if (scan.inside[at]! < 0 || !(seen >= seenEnough)) continue;
+      const isLow = cuboids.size[3 * row + 2]! < lowMeters;
+      const points = isLow ? scan.insideGrown[at]! : scan.standing[at]!;
+      sink.measure({
+        ...{ frame: cuboids.frame[row]!, row, value: points },
+        limitKey: rangeOf(scene, row) <= nearMeters ? 'near' : 'all',
+        says: scan.insideGrown[at]! > 0 ? 'onlyGround' : 'is',
+        params: { percent: Math.round(100 * seen) },
+        evidence: () => [{ kind: 'box', role: 'gap', ...copyOf(shapeOfRow(scene, row)) }],
+        trust: seen,
+      });
+    }
+  },
+};
+
+function copyOf({ center, size, rotation }: ReturnType<typeof shapeOfRow>) {
+  const [x, y, z] = center;
+  const [length, width, height] = size;
+  const [qx, qy, qz, qw] = rotation;
+  return {
+    center: [x, y, z] as [number, number, number],
+    size: [length, width, height] as [number, number, number],
+    rotation: [qx, qy, qz, qw] as [number, number, number, number],
+  };
+}

@@ -1,0 +1,62 @@
+/** LOOSE: faces that stand off the points behind them, where rays of the lidar went through the gap. */
+import type { Check } from '../contract.ts';
+import { type CheckScene, hasShape } from '../scene.ts';
+import { limitsInForce } from '../settings.ts';
+import { faceKind, faceName, heldFaces, isSolid, limitsAtRange } from './faceKind.ts';
+import { metres, segmentAtFace } from './labelShape.ts';
+import { usualInTracks } from './trackMedians.ts';
+
+/** A departure from the track's usual gap is told where that is steady: its scatter may be so large a share of it. */
+const steadyShare = 1 / 3;
+
+export const looseCheck: Check = {
+  id: 'LOOSE',
+  version: 1,
+  looksAt: 'cuboid',
+  needs: ['cuboids', 'lidar'],
+  code: 'DIM',
+  quantity: { unit: 'm', wrong: 'above', range: [0, 1.5] },
+  limits: {
+    end: { soft: 0.15, hard: 0.3 },
+    side: { soft: 0.15, hard: 0.3 },
+    top: { soft: 0.4, hard: 0.7 },
+    softEnd: { soft: 0.6, hard: 0.9 },
+    softSide: { soft: 0.4, hard: 0.7 },
+    softTop: { soft: 0.4, hard: 0.7 },
+    departure: { soft: 0.15, hard: 0.3 },
+    softDeparture: { soft: 0.2, hard: 0.4 },
+  },
+  run(scene, sink) {
+    const { scan } = scene;
+    if (!scan) return;
+    for (const face of heldFaces) {
+      const gapOf = (row: number): number => scan.faceGap[6 * (row - scene.rowFrom) + face]!;
+      const usual = usualInTracks(scene, gapOf);
+      for (const row of scene.judged) {
+        const gap = gapOf(row);
+        if (Number.isNaN(gap) || !hasShape(scene, row)) continue;
+        const frame = scene.index.labels.cuboids.frame[row]!;
+        const common = { frame, row, evidence: () => [segmentAtFace(scene, row, face, gap)] };
+        const limitKey = faceKind(scene, row, face);
+        sink.measure({
+          ...{ ...common, value: gap, limitKey, says: faceName(face), params: { meters: metres(gap) } },
+          limits: limitsOf(scene, row, limitKey),
+        });
+        const known = usual.get(row);
+        if (!known) continue;
+        const key = isSolid(scene, row) ? 'departure' : 'softDeparture';
+        const departure = gap - known.median;
+        if (known.scatter > steadyShare * Math.max(departure, 0)) continue;
+        sink.measure({
+          ...{ ...common, value: departure, limitKey: key, says: 'departure' },
+          params: { meters: metres(gap), usual: metres(known.median) },
+          limits: limitsOf(scene, row, key),
+        });
+      }
+    }
+  },
+};
+
+function limitsOf(scene: CheckScene, row: number, key: string) {
+  return limitsAtRange(scene, row, limitsInForce(looseCheck, scene.settings, key));
+}

@@ -1,0 +1,39 @@
+/** What a measured value usually is over the labels of a track near in time: what one label departs from. */
+import type { CheckScene } from '../scene.ts';
+
+/** Labels before and after that count as near. */
+const reach = 10;
+/** So many of them must have the value. */
+const fewest = 4;
+
+export interface Usual {
+  readonly median: number;
+  /** Median amount by which the others depart from it. */
+  readonly scatter: number;
+}
+
+/** For each judged row of a track, what `valueOf` usually is in its neighbours' rows, itself left out. */
+export function usualInTracks(
+  scene: CheckScene,
+  valueOf: (row: number) => number,
+): ReadonlyMap<number, Usual> {
+  const usual = new Map<number, Usual>();
+  for (const { moments } of scene.tracks) {
+    const values = moments.map(({ row }) => valueOf(row));
+    for (const [at, { row }] of moments.entries()) {
+      if (Number.isNaN(values[at]!)) continue;
+      const near = values
+        .slice(Math.max(0, at - reach), at + reach + 1)
+        .filter((value, place) => place !== Math.min(at, reach) && !Number.isNaN(value));
+      if (near.length < fewest) continue;
+      const middle = median(near);
+      usual.set(row, { median: middle, scatter: median(near.map((value) => Math.abs(value - middle))) });
+    }
+  }
+  return usual;
+}
+
+/** The upper one of the two in the middle of an even number. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
+}
