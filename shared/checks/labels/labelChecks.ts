@@ -1,5 +1,6 @@
 /** The checks of this room. */
 import type { Check } from '../contract.ts';
+import { driftCheck } from './drift.ts';
 import { dupCheck } from './dup.ts';
 import { egoCheck } from './ego.ts';
 import { overlapCheck } from './overlap.ts';
@@ -14,4 +15,5 @@ export const labelChecks: readonly Check[] = [
   rangeCheck,
   egoCheck,
   schemaCheck,
+  driftCheck,
 ];

@@ -84,4 +84,17 @@ export default {
       files: '{{files}} label files are missing or cannot be read whole.',
     },
   },
+  DRIFT: {
+    title: 'Drift',
+    means:
+      'The mix of classes, the boxes a frame and the points a box of this delivery, against those of the accepted lots before it. What moves so far is worth asking about before a sample is drawn.',
+    says: {
+      classes:
+        'The mix of classes has moved by {{index}} (chance alone: {{chance}}), most of all {{bin}}: {{before}} % before, {{after}} % now.',
+      boxesPerFrame:
+        'The number of boxes a frame has moved by {{index}} (chance alone: {{chance}}), most of all from {{bin}} on: {{before}} % of scenes before, {{after}} % now.',
+      pointsPerBox:
+        'The number of points a box has moved by {{index}} (chance alone: {{chance}}), most of all from {{bin}} on: {{before}} % of objects before, {{after}} % now.',
+    },
+  },
 } as const;

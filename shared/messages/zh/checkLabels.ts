@@ -77,4 +77,17 @@ export default {
       files: '有 {{files}} 个标注文件缺失或无法完整读取。',
     },
   },
+  DRIFT: {
+    title: '分布漂移',
+    means:
+      '把本次交付的类别构成、每帧框数、每框点数与以往已验收的批次比较。变化这么大，值得在抽样前问清原因。',
+    says: {
+      classes:
+        '类别构成变化了 {{index}}（仅随机波动为 {{chance}}），变化最大的是 {{bin}}：以往 {{before}} %，现在 {{after}} %。',
+      boxesPerFrame:
+        '每帧框数变化了 {{index}}（仅随机波动为 {{chance}}），变化最大的是 {{bin}} 起的一档：以往占场景的 {{before}} %，现在 {{after}} %。',
+      pointsPerBox:
+        '每框点数变化了 {{index}}（仅随机波动为 {{chance}}），变化最大的是 {{bin}} 起的一档：以往占目标的 {{before}} %，现在 {{after}} %。',
+    },
+  },
 } as const satisfies SameKeys<typeof en>;
