@@ -4,9 +4,11 @@
  * progress as soon as it is done.
  */
 import { readFile } from 'node:fs/promises';
+import { z } from '../../../shared/base/door.ts';
 import type { Problem, Result } from '../../../shared/base/problem.ts';
 import { done } from '../../../shared/base/problem.ts';
 import { checkScene } from '../../../shared/checks/checkScene.ts';
+import { type CheckFinding, findingSchema } from '../../../shared/checks/finding.ts';
 import { addResults, type CheckResults } from '../../../shared/checks/results.ts';
 import { readIndexFile } from '../../../shared/readers/indexFile.ts';
 import { deliveryCacheAt } from '../../services/deliveryCache.ts';
@@ -35,6 +37,9 @@ export interface CheckShare {
   readonly problems: readonly Problem[];
 }
 
+/** What leaves has the form of the contract to the order of its keys, so that every way to an answer gives the same. */
+const findingsSchema = z.array(findingSchema);
+
 export const checkShareJob: Job<CheckShareInput, CheckShare> = (input, context) => checkShare(input, context);
 
 /** The same in the thread that asks. The index was read whole, and so checked, by who gives out the shares. */
@@ -49,7 +54,7 @@ export async function checkShare(
   const context = contextOf(setup);
   let framesLeft = 0;
 
-  function report(findings?: CheckResults['findings']): void {
+  function report(findings?: CheckFinding[]): void {
     const progress = { step: 'checking', done: Atomics.load(counts, Count.frames), total: frames };
     onProgress(findings ? { ...progress, findings } : progress);
   }
@@ -69,7 +74,8 @@ export async function checkShare(
       const at = block.from + Atomics.add(counts, Count.taken, 1);
       if (at >= block.to) break;
       framesLeft = index.value.delivery.scenes[at]!.frameCount;
-      const { findings, ...sums } = await checkScene(index.value, at, context, sweeps);
+      const { findings: made, ...sums } = await checkScene(index.value, at, context, sweeps);
+      const findings = findingsSchema.parse(made);
       results = addResults([results, { ...sums, findings: [] }]);
       // What no sweep had to be read for is done as well.
       countFrames(framesLeft);
