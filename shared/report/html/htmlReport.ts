@@ -6,6 +6,7 @@ import type { AuditState } from '../../audit/state.ts';
 import type { Translate } from '../../messages/translate.ts';
 import type { SpecLanguage } from '../findingColumns.ts';
 import { timeText } from '../quantities.ts';
+import { checksSection } from './checksSection.ts';
 import { reportContext } from './context.ts';
 import { countsSection } from './countsSection.ts';
 import { courseSection } from './courseSection.ts';
@@ -63,6 +64,7 @@ ${intakeSection(context)}
 ${lotSection(context)}
 ${defectsSection(context)}
 ${targetsSection(context)}
+${checksSection(context)}
 ${findingsSection(context)}
 ${unsettledSection(context)}
 ${differingSection(context)}

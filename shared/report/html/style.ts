@@ -68,4 +68,5 @@ footer { margin-top: 40px; padding-top: 12px; border-top: 1px solid var(--line);
   color: #59636e; } }
 @media print { html { font-size: 9.5pt; } body { max-width: none; padding: 0; } section { margin-top: 22px; }
   .finding.pictured { grid-template-columns: 62mm 1fr; } }
+.pictured td svg { display: block; width: 72px; height: auto; }
 `;
