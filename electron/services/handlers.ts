@@ -101,6 +101,7 @@ export function createHandlers(services: Services): Handlers {
     'checks.run': (asked, context) => checks.run(asked, context),
     'priors.read': (owner) => priors.read(owner),
     'priors.write': (asked) => priors.write(asked),
+    'priors.learn': (asked, context) => priors.learn(asked, context),
     'ledgers.list': async () => done(await ledgers.list()),
     'ledgers.refresh': async () => done(await ledgers.refresh()),
     'ledgers.record': (input) => ledgers.record(input),

@@ -87,7 +87,7 @@ export async function createServices(options: ServicesOptions) {
     openAudits,
     lots,
     checks: createChecks(deliveries, priorsStore, runJob),
-    priors: createPriors(priorsStore),
+    priors: createPriors({ ...shared, store: priorsStore, runJob }),
     audits: createAudits({ ...shared, lots, sensorHashes, runJob, ledgers }),
     auditList,
     ledgers,

@@ -12,6 +12,7 @@ export const jobs = {
   order: async () => (await import('./lotJobs.ts')).orderJob,
   checks: async () => (await import('./checks/checksJob.ts')).checksJob,
   checkShare: async () => (await import('./checks/checkShare.ts')).checkShareJob,
+  learnPriors: async () => (await import('./checks/learnJob.ts')).learnPriorsJob,
   synth: async () => (await import('./synthJob.ts')).synthJob,
 } as const;
 

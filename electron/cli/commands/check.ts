@@ -14,12 +14,13 @@ import {
   setupOption,
   shardOption,
 } from '../checks/checkOptions.ts';
+import { learnedLines, learnFromDelivery } from '../checks/learnPriors.ts';
 import { mergeShards, shardDocument } from '../checks/shardFile.ts';
 import type { Command, CommandContext, CommandInput } from '../command.ts';
 import { ExitCode } from '../exitCodes.ts';
 import { commandJobs } from '../machine.ts';
 import { deliveryUsage, indexForCommand, shownProgress } from '../openForCommand.ts';
-import { numberOption } from '../values.ts';
+import { numberOption, textOption } from '../values.ts';
 
 export const checkCommand: Command = {
   name: 'check',
@@ -31,6 +32,12 @@ export const checkCommand: Command = {
   async run(input, context) {
     const { values } = input;
     refuseStrayOptions(values);
+    const learnInto = textOption(values, 'learn');
+    if (learnInto !== null) {
+      const learned = await learnFromDelivery(input, learnInto, context);
+      context.output.answer(learned, () => learnedLines(learned.file, learned.priors, context.t));
+      return ExitCode.done;
+    }
     const fails = gateOption(values);
     const checked = values.merge === true ? await merged(input) : await checkedDelivery(input, context);
     const { results, problems, setup } = checked;

@@ -25,8 +25,8 @@ export interface KnownPriors {
   readonly path: string | null;
 }
 
-/** The document that takes the place of `current`; its revision is given by the store. */
-export type PriorsWork = (current: PriorsDocument) => Promise<Result<PriorsDocument>>;
+/** The document that takes the place of what is known; its revision is given by the store. */
+export type PriorsWork = (known: KnownPriors) => Promise<Result<PriorsDocument>>;
 
 export interface PriorsStore {
   /** Problem `file-unreadable`. */
@@ -64,10 +64,9 @@ export function createPriorsStore(root: string, log: (line: string) => void): Pr
       return turns.take(place, async () => {
         const current = await read(owner);
         if (!current.ok) return current;
-        const { priors } = current.value;
-        const changed = await work(priors);
+        const changed = await work(current.value);
         if (!changed.ok) return changed;
-        const next = { ...changed.value, ...owner, revision: priors.revision + 1 };
+        const next = { ...changed.value, ...owner, revision: current.value.priors.revision + 1 };
         try {
           await file.write(next);
           return done(next);

@@ -182,6 +182,8 @@ export default {
     confusions: 'Confused, reference → candidate:',
     check: 'check',
     findings: 'findings',
+    lots: 'lots learned from',
+    objects: 'objects',
     hard: 'beyond doubt',
     explained: 'explained',
     measured: 'measured',

@@ -49,6 +49,9 @@ export default {
   'journal-not-writable':
     'The record cannot be written ({{reason}}). Your last entry is not saved. Folder: {{path}}.',
   'draft-not-allowed': 'An entry of the kind {{type}} is recorded by Assay itself, not by a screen.',
+  'priors-need-accepted':
+    'Priors are learned from accepted lots alone: this audit is not signed as accepted, or its signature does not hold.',
+  'priors-learned-already': 'These labels were learned from before; a lot counts once. Batch: {{batch}}.',
   'priors-moved-on':
     'The priors are at revision {{actual}}, not at {{expected}}. Reload to see what was changed.',
   'spec-hash-differs': 'The QA spec does not have the hash it was sent with.',

@@ -184,6 +184,8 @@ export default {
     confusions: '混淆（参考 → 候选）：',
     check: '检查',
     findings: '发现',
+    lots: '已学习批次',
+    objects: '物体',
     hard: '确凿',
     explained: '已归因',
     measured: '测量数',
