@@ -5,32 +5,48 @@
 import type { Vec3 } from '../../model/pose.ts';
 import type { CheckScene } from '../scene.ts';
 import type { CheckTrack } from './sceneTracks.ts';
-import { median } from './trackFacts.ts';
+import { factsOf, median } from './trackFacts.ts';
 
 /** Shorter tracks do not show whether they stand. */
 const leastSeconds = 0.9;
 const fewestMoments = 4;
 /** From its first to its last third what stands does not get farther, and most of its labels are as near. Metres. */
 const mostWander = 0.3;
+/** Its first and its last labels lie apart by a smooth motion where no label is off the way by more than this share. */
+const endMoments = 5;
+const smoothShare = 0.25;
 /** Fewer than so many standing things do not show what is common to them. */
 const fewestStanding = 3;
 /** Rounds of taking out in turn what frames and what tracks have in common; the first few do nearly all. */
 const rounds = 4;
 
 /** Whether the object stands in one place all along; false without poses or times, or on a short track. */
-export function isAtRest({ moments, limits }: CheckTrack): boolean {
+export function isAtRest(track: CheckTrack): boolean {
+  const { moments, limits } = track;
   if (!limits || limits.kind === 'pedestrian' || moments.length < fewestMoments) return false;
   if (moments.some(({ place, seconds }) => !place || seconds === null)) return false;
   if (moments.at(-1)!.seconds! - moments[0]!.seconds! < leastSeconds) return false;
-  const third = Math.max(1, Math.floor(moments.length / 3));
-  const middleOf = (part: CheckTrack['moments']): readonly [number, number] => [
-    median(part.map(({ place }) => place![0])),
-    median(part.map(({ place }) => place![1])),
-  ];
-  const [first, last, all] = [moments.slice(0, third), moments.slice(-third), moments].map(middleOf);
-  const near = moments.map(({ place }) => Math.hypot(place![0] - all![0], place![1] - all![1]));
-  return Math.hypot(last![0] - first![0], last![1] - first![1]) <= mostWander && median(near) <= mostWander;
+  const places = moments.map(({ place }) => place!);
+  const third = Math.max(1, Math.floor(places.length / 3));
+  if (apart(centred(places.slice(0, third)), centred(places.slice(-third))) > mostWander) return false;
+  const middle = centred(places);
+  if (median(places.map(([x, y]) => apart([x, y], middle))) > mostWander) return false;
+  const ends = Math.min(third, endMoments);
+  const moved = apart(centred(places.slice(0, ends)), centred(places.slice(-ends)));
+  return moved <= mostWander || largestDeparture(track) > smoothShare * moved;
 }
+
+/** What comes to rest, or sets off, moves smoothly; labels off their place do not. */
+function largestDeparture(track: CheckTrack): number {
+  return factsOf(track).departures.reduce(
+    (most, departure) => Math.max(most, departure ? Math.hypot(...departure.offset) : 0),
+    0,
+  );
+}
+
+type Place = readonly [x: number, y: number];
+
+const apart = (a: Place, b: Place): number => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
 export interface Standing {
   readonly track: CheckTrack;
