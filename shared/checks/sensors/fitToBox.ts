@@ -40,16 +40,14 @@ export function medianInsets(all: readonly Insets[]): Insets {
   return all.length === 0 ? flush : [side(0), side(1), side(2), side(3)];
 }
 
-/** What is usual for a class. */
+/** How boxes of a class are drawn. */
 export interface Practice {
   readonly insets: Insets;
-  /** Of outline and box once the insets are taken out; null where there are too few to say. */
-  readonly overlap: { readonly median: number; readonly mad: number } | null;
 }
 
-export interface ComparedPair {
+export interface DrawnPair {
   readonly outline: Ltrb;
-  readonly box: Ltrb;
+  readonly ltrb: Ltrb;
   readonly className: string;
   /** What it belongs to: pairs of one object count as one opinion. */
   readonly object: string;
@@ -60,18 +58,41 @@ const leastPairs = 12;
 const leastObjects = 4;
 
 /** By class; under '' that of all pairs together, for the classes that have too few. */
-export function practiceOf(pairs: readonly ComparedPair[]): ReadonlyMap<string, Practice> {
-  const practice = new Map<string, Practice>([['', usualFit(pairs) ?? { insets: flush, overlap: null }]]);
+export function practiceOf(pairs: readonly DrawnPair[]): ReadonlyMap<string, Practice> {
+  const practice = new Map<string, Practice>([['', isEnough(pairs) ? drawn(pairs) : { insets: flush }]]);
   for (const [className, of] of groupedBy(pairs, (pair) => pair.className)) {
-    const fit = usualFit(of);
-    if (fit) practice.set(className, fit);
+    if (isEnough(of)) practice.set(className, drawn(of));
   }
   return practice;
 }
 
-function usualFit(pairs: readonly ComparedPair[]): Practice | null {
-  if (pairs.length < leastPairs || groupedBy(pairs, ({ object }) => object).size < leastObjects) return null;
-  const insets = medianInsets(pairs.map(({ outline, box }) => insetsOf(outline, box)));
-  const overlaps = pairs.map(({ outline, box }) => iouOfRectangles(withInsets(outline, insets), box));
-  return { insets, overlap: usual(overlaps) };
+function isEnough(pairs: readonly DrawnPair[]): boolean {
+  return pairs.length >= leastPairs && groupedBy(pairs, ({ object }) => object).size >= leastObjects;
+}
+
+function drawn(pairs: readonly DrawnPair[]): Practice {
+  return { insets: medianInsets(pairs.map(({ outline, ltrb }) => insetsOf(outline, ltrb))) };
+}
+
+/** Outlines and boxes of objects that do not show whole: so alike, and so evenly, only where nobody cut the boxes. */
+const wholeOverlap = 0.75;
+const wholeScatter = 0.08;
+
+/** Whether the boxes of objects that are hidden or cut are drawn round the whole of them. */
+export function isWholeDrawn(partial: readonly DrawnPair[]): boolean {
+  if (!isEnough(partial)) return false;
+  const { median, mad } = usual(partial.map(({ outline, ltrb }) => iouOfRectangles(outline, ltrb)));
+  return median >= wholeOverlap && mad <= wholeScatter;
+}
+
+/** Boxes are drawn with a little air. */
+const air = 0.1;
+
+/** Share of a box that lies within an outline grown by a little. */
+export function shareWithin(outline: Ltrb, box: Ltrb): number {
+  const grown = withInsets(outline, [-air, -air, -air, -air]);
+  const width = Math.min(grown[2], box[2]) - Math.max(grown[0], box[0]);
+  const height = Math.min(grown[3], box[3]) - Math.max(grown[1], box[1]);
+  const area = (box[2] - box[0]) * (box[3] - box[1]);
+  return width > 0 && height > 0 && area > 0 ? (width * height) / area : 0;
 }

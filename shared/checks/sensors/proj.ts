@@ -19,7 +19,9 @@ export const projCheck: Check = {
     /** Overlap of outline and box. */
     all: { soft: 0.6, hard: 0.3 },
     /** The same after what is usual for the same object in the frames around. */
-    steady: { soft: 0.75, hard: 0.5 },
+    steady: { soft: 0.7, hard: 0.45 },
+    /** Share of the box within the outline, where boxes show what is visible of an object. */
+    within: { soft: 0.5, hard: 0.2 },
     /** 1 where an object has both labels, 0 where one of them is missing. */
     absent: { soft: 0.5, hard: null },
   },

@@ -1,96 +1,88 @@
-/** PROJ, of objects with both labels: how well outline and box fit, and which of the two is off where they do not. */
+/**
+ * PROJ, of objects with both labels: how well outline and box fit, and which of the two is off where they do not.
+ * Objects that are hidden or cut are compared where this delivery draws their boxes round the whole object; where it
+ * draws what is visible, the box must at least lie within the outline.
+ */
 import { groupedBy } from '../../base/groupedBy.ts';
 import { iouOfRectangles, type Ltrb } from '../../geometry/polygon.ts';
 import type { CheckSink, LimitPair } from '../contract.ts';
 import type { Evidence } from '../evidence.ts';
 import { type CheckScene, hasShape } from '../scene.ts';
-import { type CameraView, cameraViews, partnerRow } from './cameraViews.ts';
-import { insetsOf, medianInsets, type Practice, practiceOf, withInsets } from './fitToBox.ts';
+import { type CameraView, cameraViews } from './cameraViews.ts';
+import {
+  type Insets,
+  insetsOf,
+  isWholeDrawn,
+  medianInsets,
+  type Practice,
+  practiceOf,
+  shareWithin,
+  withInsets,
+} from './fitToBox.ts';
 import { type OtherTimes, otherTimes } from './otherTimes.ts';
-import { boxOf, type FitPair, isWholeBox, isWholeCuboid, wholePairs } from './shownObjects.ts';
+import { type FitPair, fitPairs } from './shownObjects.ts';
 import { sideOff } from './sideOff.ts';
 
 /** A box belongs to another cuboid where that fits so well, and its own by so much worse. */
 const linkOverlap = 0.65;
 const linkGain = 0.35;
-/** Overlaps this many deviations below what is usual in the delivery are odd there, but never above `tightest`. */
-const mostDeviations = 10;
-const tightest = 0.75;
 /** Frames on either side that say how the boxes of one object lie, and the fewest that do. */
 const around = 4;
 const leastAround = 4;
+/** What is hidden or cut is compared less surely. */
+const partialTrust = 0.7;
+
+/** What all pairs of a scene are judged by. */
+interface Measure {
+  readonly scene: CheckScene;
+  /** Limits of the overlap in force. */
+  readonly all: LimitPair;
+  readonly practice: ReadonlyMap<string, Practice>;
+  /** Boxes are drawn round whole objects, though part of them is hidden or cut. */
+  readonly isWholeDrawn: boolean;
+  readonly times: OtherTimes;
+  readonly sink: CheckSink;
+}
 
 /** `all`: limits of the overlap in force. */
 export function measureFits(scene: CheckScene, all: LimitPair, sink: CheckSink): void {
-  const views = cameraViews(scene);
-  const pairs = views.flatMap((view) => wholePairs(scene, view));
-  const practice = practiceOf(pairs.map((pair) => ({ ...pair, box: pair.ltrb })));
-  const times = otherTimes(scene);
-  for (const [, of] of groupedBy(pairs, ({ object, view }) => `${view.camera} ${object}`)) {
-    for (const [at, pair] of of.entries()) measurePair(scene, all, practice, times, of, at, pair, sink);
-  }
-  for (const view of views) measureLinks(scene, all, view, practice, sink);
-}
-
-function measurePair(
-  scene: CheckScene,
-  all: LimitPair,
-  practice: ReadonlyMap<string, Practice>,
-  times: OtherTimes,
-  own: readonly FitPair[],
-  at: number,
-  pair: FitPair,
-  sink: CheckSink,
-): void {
-  const { view, ltrb, outline, row, box } = pair;
-  const drawn = practice.get(pair.className) ?? practice.get('')!;
-  const limits = limitsOf(all, drawn);
-  const overlapWith = (insets: Parameters<typeof withInsets>[1]) => {
-    const now = iouOfRectangles(withInsets(outline, insets), ltrb);
-    if (limits.soft === null || now >= limits.soft) return now;
-    const moved = times
-      .outlinesOf(view, row)
-      .map((shape) => iouOfRectangles(withInsets(shape, insets), ltrb));
-    return Math.max(now, ...moved);
+  const pairs = cameraViews(scene).flatMap((view) => fitPairs(scene, view));
+  const measure: Measure = {
+    ...{ scene, all, sink, times: otherTimes(scene) },
+    practice: practiceOf(pairs.filter(({ isWhole }) => isWhole)),
+    isWholeDrawn: isWholeDrawn(pairs.filter(({ isWhole }) => !isWhole)),
   };
-  const near = own.filter(
-    (_, other) => other !== at && Math.abs(own[other]!.view.frame - view.frame) <= around,
-  );
-  const overlap = Math.max(overlapWith(drawn.insets), iouOfRectangles(outline, ltrb));
-  const rival = rivalOf(scene, view, drawn, ltrb, row);
-  const isSwapped = rival !== null && rival.overlap >= linkOverlap && rival.overlap >= overlap + linkGain;
-  const common = { frame: view.frame, row, box2d: box, camera: view.camera };
-  const evidence = (): Evidence[] => rectangles(view, ltrb, isSwapped ? rival.outline : outline);
-  if (isSwapped) {
-    const params = { overlap: percent(overlap), other: percent(rival.overlap) };
-    sink.measure({ ...common, value: overlap, limits: all, says: 'link', code: 'LINK', params, evidence });
-    return;
+  for (const [, own] of groupedBy(pairs, ({ object, view }) => `${view.camera} ${object}`)) {
+    for (const pair of own) {
+      if (measureLink(measure, pair)) continue;
+      if (pair.isWhole) measureWhole(measure, own, pair);
+      else measurePartial(measure, own, pair);
+    }
   }
-  const steady =
-    near.length < leastAround ? null : medianInsets(near.map((one) => insetsOf(one.outline, one.ltrb)));
-  const off = sideOff(scene, pair, near);
-  const told = { ...common, says: off.says, code: off.code, evidence, trust: hasShape(scene, row) ? 1 : 0.5 };
-  sink.measure({ ...told, value: overlap, limits, params: { overlap: percent(overlap) } });
-  if (!steady || (limits.soft !== null && overlap < limits.soft)) return;
-  const value = overlapWith(steady);
-  sink.measure({ ...told, value, limitKey: 'steady', params: { overlap: percent(value) } });
 }
 
-/** Where boxes of a delivery fit closely, a box that is only half as good is odd there. */
-function limitsOf(all: LimitPair, { overlap }: Practice): LimitPair {
-  if (!overlap || all.soft === null) return all;
-  const usual = Math.min(tightest, overlap.median - mostDeviations * overlap.mad);
-  return { soft: Math.max(all.soft, usual), hard: all.hard };
+/** Whether the box belongs to another cuboid, which is then what is told. */
+function measureLink(measure: Measure, pair: FitPair): boolean {
+  const { view, ltrb, outline, row, box } = pair;
+  const overlap = iouOfRectangles(outline, ltrb);
+  if (overlap > 1 - linkGain) return false;
+  const rival = rivalOf(measure, pair);
+  if (!rival || rival.overlap < linkOverlap || rival.overlap < overlap + linkGain) return false;
+  measure.sink.measure({
+    ...{ frame: view.frame, row, box2d: box, camera: view.camera, value: overlap, limits: measure.all },
+    ...{ says: 'link', code: 'LINK' },
+    params: { overlap: percent(overlap), other: percent(rival.overlap) },
+    evidence: () => rectangles(view, ltrb, rival.outline),
+  });
+  return true;
 }
 
 /** The cuboid of the picture, other than its own, that fits a box best. */
 function rivalOf(
-  scene: CheckScene,
-  view: CameraView,
-  { insets }: Practice,
-  ltrb: Ltrb,
-  own: number,
+  { scene, practice }: Measure,
+  { view, ltrb, row: own, className }: FitPair,
 ): { readonly outline: Ltrb; readonly overlap: number } | null {
+  const { insets } = drawnOf(practice, className);
   let best: { outline: Ltrb; overlap: number } | null = null;
   for (const [row, { clipped }] of view.hulls) {
     if (row === own || !scene.isJudged(row)) continue;
@@ -100,42 +92,67 @@ function rivalOf(
   return best;
 }
 
-/** Boxes whose cuboid the picture does not show where they are, or hardly: hidden ones are asked as well. */
-function measureLinks(
-  scene: CheckScene,
-  limits: LimitPair,
-  view: CameraView,
-  practice: ReadonlyMap<string, Practice>,
-  sink: CheckSink,
-): void {
-  const { classes, cuboids } = scene.index.labels;
-  for (const box of view.boxes) {
-    const row = partnerRow(scene, box);
-    if (row < 0 || !scene.isJudged(row)) continue;
-    const hull = view.hulls.get(row)?.clipped ?? null;
-    if (hull && isWholeBox(scene, view, box) && isWholeCuboid(scene, view, row)) continue;
-    const ltrb = boxOf(scene, box);
-    const drawn = practice.get(classes[cuboids.classIndex[row]!]!) ?? practice.get('')!;
-    const overlap = hull ? iouOfRectangles(hull, ltrb) : 0;
-    const rival = rivalOf(scene, view, drawn, ltrb, row);
-    const common = { frame: view.frame, row, box2d: box, camera: view.camera, value: overlap, code: 'LINK' };
-    if (rival && rival.overlap >= linkOverlap && overlap < rival.overlap - linkGain) {
-      const params = { overlap: percent(overlap), other: percent(rival.overlap) };
-      const evidence = (): Evidence[] => rectangles(view, ltrb, rival.outline);
-      sink.measure({ ...common, limits, says: 'link', params, evidence });
-    } else if (overlap === 0 && isWholeBox(scene, view, box)) {
-      const evidence = (): Evidence[] => rectangles(view, ltrb, hull);
-      sink.measure({ ...common, limits, says: 'elsewhere', evidence });
-    }
-  }
+function measureWhole(measure: Measure, own: readonly FitPair[], pair: FitPair): void {
+  const { view, ltrb, outline } = pair;
+  const { insets } = drawnOf(measure.practice, pair.className);
+  const overlap = Math.max(overlapWith(measure, pair, insets), iouOfRectangles(outline, ltrb));
+  const near = own.filter(
+    (one) => one !== pair && one.isWhole && Math.abs(one.view.frame - view.frame) <= around,
+  );
+  const told = toldOf(measure, pair, near);
+  measure.sink.measure({ ...told, value: overlap, params: { overlap: percent(overlap) } });
+  const { soft } = measure.all;
+  if (near.length < leastAround || (soft !== null && overlap < soft)) return;
+  const value = overlapWith(measure, pair, medianInsets(near.map((one) => insetsOf(one.outline, one.ltrb))));
+  measure.sink.measure({ ...told, value, limitKey: 'steady', params: { overlap: percent(value) } });
 }
 
-function rectangles({ camera }: CameraView, box: Ltrb, outline: Ltrb | null): Evidence[] {
+function measurePartial(measure: Measure, own: readonly FitPair[], pair: FitPair): void {
+  const near = own.filter((one) => one !== pair && Math.abs(one.view.frame - pair.view.frame) <= around);
+  const told = { ...toldOf(measure, pair, near), trust: partialTrust };
+  if (measure.isWholeDrawn) {
+    const value = overlapWith(measure, pair, [0, 0, 0, 0]);
+    measure.sink.measure({ ...told, value, params: { overlap: percent(value) } });
+    return;
+  }
+  const value = shareWithin(pair.outline, pair.ltrb);
+  measure.sink.measure({
+    ...told,
+    value,
+    limitKey: 'within',
+    says: 'outside',
+    params: { overlap: percent(value) },
+  });
+}
+
+/** With the outline as it stands, or where it may have been when the picture was taken. */
+function overlapWith({ all, times }: Measure, { view, row, outline, ltrb }: FitPair, insets: Insets): number {
+  const now = iouOfRectangles(withInsets(outline, insets), ltrb);
+  if (all.soft === null || now >= all.soft) return now;
+  const moved = times.outlinesOf(view, row).map((shape) => iouOfRectangles(withInsets(shape, insets), ltrb));
+  return Math.max(now, ...moved);
+}
+
+function toldOf({ scene }: Measure, pair: FitPair, near: readonly FitPair[]) {
+  const { view, row, box, ltrb, outline } = pair;
+  return {
+    ...{ frame: view.frame, row, box2d: box, camera: view.camera },
+    ...sideOff(scene, pair, near),
+    evidence: () => rectangles(view, ltrb, outline),
+    trust: hasShape(scene, row) ? 1 : 0.5,
+  };
+}
+
+function drawnOf(practice: ReadonlyMap<string, Practice>, className: string): Practice {
+  return practice.get(className) ?? practice.get('')!;
+}
+
+function rectangles({ camera }: CameraView, box: Ltrb, outline: Ltrb): Evidence[] {
   const one = (role: 'other' | 'expected', [left, top, right, bottom]: Ltrb): Evidence => ({
     ...{ kind: 'rectangle', role, camera },
     ltrb: [left, top, right, bottom],
   });
-  return [one('other', box), ...(outline ? [one('expected', outline)] : [])];
+  return [one('other', box), one('expected', outline)];
 }
 
 function percent(share: number): number {

@@ -49,7 +49,8 @@ function loneBoxes(scene: CheckScene, view: CameraView): Subject[] {
     if (!isWholeBox(scene, view, box)) return [];
     const { frame, camera } = view;
     const common = { frame, camera, box2d: box, track: track[box]!, limitKey: 'absent', group: 'box' };
-    if (partnerRow(scene, box) >= 0) return [{ ...common, value: 1 }];
+    const row = partnerRow(scene, box);
+    if (row >= 0 && view.hulls.has(row)) return [{ ...common, value: 1 }];
     const ltrb = boxOf(scene, box);
     const fits = [...view.hulls.values()].some(
       ({ clipped }) => iouOfRectangles(clipped, ltrb) >= partnerOverlap,
@@ -57,11 +58,18 @@ function loneBoxes(scene: CheckScene, view: CameraView): Subject[] {
     const [left, top, right, bottom] = ltrb;
     return [
       {
-        ...{ ...common, value: 0, code: fits ? 'LINK' : 'MISS', says: fits ? 'unlinked' : 'noCuboid' },
+        ...{ ...common, ...(row >= 0 ? { row } : {}), value: 0 },
+        ...saidOf(row >= 0, fits),
         evidence: () => [{ kind: 'rectangle', role: 'other', camera, ltrb: [left, top, right, bottom] }],
       },
     ];
   });
+}
+
+/** What is wrong with a box whose cuboid the picture does not show, or that has none. */
+function saidOf(isLinked: boolean, fits: boolean): Pick<Measured, 'code' | 'says'> {
+  if (isLinked) return { code: 'LINK', says: 'elsewhere' };
+  return fits ? { code: 'LINK', says: 'unlinked' } : { code: 'MISS', says: 'noCuboid' };
 }
 
 function loneCuboids(scene: CheckScene, view: CameraView): Subject[] {

@@ -1,11 +1,11 @@
-/** Objects of a picture that show whole: neither hidden nor cut, and large enough to be compared. */
+/** Objects of a picture that have both labels, and which of them show whole: neither hidden nor cut. */
 import type { Ltrb } from '../../geometry/polygon.ts';
 import { NO_TRACK } from '../../model/labels.ts';
 import type { CheckScene } from '../scene.ts';
 import { type CameraView, partnerRow } from './cameraViews.ts';
 import { statedView } from './viewAttributes.ts';
 
-/** One object of one picture that has both labels and shows whole. */
+/** One object of one picture that has both labels. */
 export interface FitPair {
   readonly view: CameraView;
   readonly box: number;
@@ -14,10 +14,12 @@ export interface FitPair {
   readonly outline: Ltrb;
   readonly className: string;
   readonly object: string;
+  /** Neither hidden nor cut by the picture's border. */
+  readonly isWhole: boolean;
 }
 
 /** Smaller boxes are drawn to a share of their size that says nothing, pixels. */
-const leastPixels = 30;
+const leastPixels = 20;
 /** So much of an outline may lie behind nearer ones. */
 const mostCovered = 0.15;
 /** So much of the lidar's rays must reach it. */
@@ -65,17 +67,19 @@ export function isWholeCuboid(scene: CheckScene, view: CameraView, row: number):
   return !(seen < leastSeen) && coveredShare(scene, view, row) <= mostCovered;
 }
 
-/** Objects of the picture with both labels, by row of the box. */
-export function wholePairs(scene: CheckScene, view: CameraView): FitPair[] {
+/** Objects of the picture with both labels and a box that is large enough, by row of the box. */
+export function fitPairs(scene: CheckScene, view: CameraView): FitPair[] {
   const { classes, cuboids, tracks } = scene.index.labels;
   return view.boxes.flatMap((box) => {
     const row = partnerRow(scene, box);
     const hull = row < 0 ? undefined : view.hulls.get(row);
-    if (!hull || !isWholeBox(scene, view, box) || !isWholeCuboid(scene, view, row)) return [];
+    const ltrb = boxOf(scene, box);
+    if (!hull || !scene.isJudged(row) || !ltrb.every(Number.isFinite) || !isLarge(ltrb)) return [];
     const track = cuboids.track[row]!;
     const object = track === NO_TRACK ? `row ${row}` : tracks[track]!;
     const className = classes[cuboids.classIndex[row]!]!;
-    return [{ view, box, row, ltrb: boxOf(scene, box), outline: hull.clipped, className, object }];
+    const isWhole = isWholeBox(scene, view, box) && isWholeCuboid(scene, view, row);
+    return [{ view, box, row, ltrb, outline: hull.clipped, className, object, isWhole }];
   });
 }
 

@@ -7,12 +7,14 @@ export default {
     limitKeys: {
       all: 'Overlap of outline and box',
       steady: 'Overlap against the object’s own frames around',
+      within: 'Share of the box within the outline, of hidden or cut objects',
       absent: 'Has its partner (1) or not (0)',
     },
     says: {
       apart: 'Cuboid and 2D box overlap by only {{overlap}} %.',
       box: 'The 2D box leaves its course: it overlaps the cuboid by only {{overlap}} %.',
       cuboid: 'The cuboid leaves its course: it overlaps the 2D box by only {{overlap}} %.',
+      outside: 'Only {{overlap}} % of the 2D box lie within the outline of its cuboid.',
       link: 'The 2D box fits another cuboid: {{other}} % overlap there, {{overlap}} % with the one it is linked to.',
       elsewhere: 'The 2D box is linked to a cuboid that stands elsewhere.',
       unlinked: 'The 2D box fits a cuboid but is linked to none.',

@@ -9,12 +9,14 @@ export default {
     limitKeys: {
       all: '投影轮廓与 2D 框的重叠',
       steady: '相对该目标前后帧习惯的重叠',
+      within: '被遮挡或截断目标的 2D 框落在轮廓内的比例',
       absent: '有对应标注（1）或缺失（0）',
     },
     says: {
       apart: '三维框投影与 2D 框仅重叠 {{overlap}}%。',
       box: '2D 框偏离自身轨迹：与三维框投影仅重叠 {{overlap}}%。',
       cuboid: '三维框偏离自身轨迹：与 2D 框仅重叠 {{overlap}}%。',
+      outside: '2D 框仅有 {{overlap}}% 落在其三维框的轮廓内。',
       link: '该 2D 框更符合另一个三维框：重叠 {{other}}%，而与其所关联的仅 {{overlap}}%。',
       elsewhere: '该 2D 框关联到了位于别处的三维框。',
       unlinked: '该 2D 框与一个三维框吻合，却没有关联。',
