@@ -1,0 +1,114 @@
+/** Figures out of measures: recall by kind and size, precision by check, and the targets they are held against. */
+import { checkIds } from '../../../shared/checks/checkIds.ts';
+import type { CheckFinding } from '../../../shared/checks/finding.ts';
+import { type SpoilKind, spoilKinds, spoilSizes } from '../../../shared/synth/spoil/kinds.ts';
+import type { Measured } from './measure.ts';
+import {
+  averagePrecisionOf,
+  precisionOf,
+  recallOf,
+  type Score,
+  type ScoredFault,
+  type ScoredFinding,
+} from './score.ts';
+
+export const targets = {
+  gross: 0.95,
+  mild: 0.8,
+  precision: 0.9,
+  /** Of missing objects with `missingPoints` points or more. */
+  missing: 0.85,
+  missingPoints: 30,
+  /** Findings per 1,000 right labels, at most. */
+  clean: 5,
+} as const;
+
+/** Kinds that a box or a track shows by itself, which the targets of recall are for. */
+const withTarget: ReadonlySet<SpoilKind> = new Set<SpoilKind>([
+  ...(['shift-x', 'shift-y', 'shift-z', 'resize-length', 'resize-width', 'resize-height'] as const),
+  ...(['yaw', 'flip', 'tilt', 'empty', 'loose', 'cut', 'floating', 'sunk', 'out-of-range'] as const),
+  ...(['duplicate', 'track-switch', 'fragment', 'merge', 'gap', 'late-start', 'early-end'] as const),
+  ...(['jitter', 'frozen-copy', 'class-flicker'] as const),
+]);
+
+export interface KindRow {
+  readonly kind: string;
+  readonly size: string;
+  readonly faults: number;
+  readonly found: number;
+  readonly recall: number | null;
+  /** Null = none is set for the kind. */
+  readonly target: number | null;
+}
+
+export interface CheckRow {
+  readonly check: string;
+  readonly findings: number;
+  readonly right: number;
+  readonly precision: number | null;
+  /** Findings on right labels, in the deliveries as they are. */
+  readonly clean: number;
+}
+
+export interface Figures {
+  readonly kinds: readonly KindRow[];
+  readonly missing: KindRow;
+  readonly checks: readonly CheckRow[];
+  /** Of all findings where labels are wrong, and where one thing of the data is. */
+  readonly precision: number | null;
+  readonly precisionOfData: number | null;
+  /** Mean over the runs with wrong labels. */
+  readonly averagePrecision: number | null;
+  readonly cleanObjects: number;
+  readonly cleanFindings: number;
+  /** Kinds that could not be made, with the reason. */
+  readonly left: readonly string[];
+}
+
+export function figuresOf(measures: readonly Measured[]): Figures {
+  const ofLabels = measures.flatMap((one) => one.ofLabels);
+  const ofData = measures.flatMap((one) => one.ofData);
+  const scores = [...ofLabels, ...ofData];
+  const faults = scores.flatMap((one) => one.faults);
+  const findingsOf = (of: readonly Score[]): ScoredFinding[] => of.flatMap((one) => one.findings);
+  const clean = measures.flatMap(({ cleanFindings }) => cleanFindings);
+  const rankings = ofLabels.map(averagePrecisionOf).filter((value) => value !== null);
+  const isSeen = ({ kind, points }: ScoredFault): boolean =>
+    kind === 'missing' && (points ?? 0) >= targets.missingPoints;
+  return {
+    kinds: spoilKinds.flatMap((kind) =>
+      spoilSizes.flatMap((size) => {
+        const own = faults.filter((fault) => fault.kind === kind && fault.size === size);
+        return own.length === 0
+          ? []
+          : [kindRow(kind, size, own, withTarget.has(kind) ? targets[size] : null)];
+      }),
+    ),
+    missing: kindRow('missing', `${targets.missingPoints}+ points`, faults.filter(isSeen), targets.missing),
+    checks: checkIds.flatMap((check) => checkRow(check, findingsOf(scores), clean)),
+    precision: precisionOf(findingsOf(ofLabels)),
+    precisionOfData: precisionOf(findingsOf(ofData)),
+    averagePrecision:
+      rankings.length === 0 ? null : rankings.reduce((sum, value) => sum + value, 0) / rankings.length,
+    cleanObjects: measures.reduce((sum, { cleanObjects }) => sum + cleanObjects, 0),
+    cleanFindings: clean.length,
+    left: [...new Set(measures.flatMap(({ left }) => left.map(({ kind, why }) => `${kind}: ${why}`)))],
+  };
+}
+
+function kindRow(kind: string, size: string, faults: readonly ScoredFault[], target: number | null): KindRow {
+  const found = faults.filter(({ by }) => by.size > 0).length;
+  return { kind, size, faults: faults.length, found, recall: recallOf(faults), target };
+}
+
+function checkRow(
+  check: string,
+  findings: readonly ScoredFinding[],
+  clean: readonly CheckFinding[],
+): CheckRow[] {
+  const own = findings.filter(({ finding }) => finding.check === check);
+  const right = own.filter(({ faults }) => faults.size > 0).length;
+  const alarms = clean.filter((finding) => finding.check === check).length;
+  if (own.length === 0 && alarms === 0) return [];
+  return [{ check, findings: own.length, right, precision: precisionOf(own), clean: alarms }];
+}
