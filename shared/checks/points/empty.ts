@@ -7,8 +7,8 @@ import { shapeOfRow } from './labelShape.ts';
 const seenEnough = 0.6;
 /** Whether a label is surely empty is told up to here, metres: farther out rays pass beside things. */
 const nearMeters = 40;
-/** Lower things may be taken for ground: for them every point counts. */
-const lowMeters = 0.6;
+/** Low things, and the feet of far ones, may be taken for ground: for them every point counts. */
+const lowMeters = 1;
 
 export const emptyCheck: Check = {
   id: 'EMPTY',
@@ -26,11 +26,12 @@ export const emptyCheck: Check = {
       const at = row - scene.rowFrom;
       const seen = scan.seen[at]!;
       if (scan.inside[at]! < 0 || !(seen >= seenEnough)) continue;
-      const isLow = cuboids.size[3 * row + 2]! < lowMeters;
-      const points = isLow ? scan.insideGrown[at]! : scan.standing[at]!;
+      const isNear = rangeOf(scene, row) <= nearMeters;
+      const countsAll = !isNear || cuboids.size[3 * row + 2]! < lowMeters;
+      const points = countsAll ? scan.insideGrown[at]! : scan.standing[at]!;
       sink.measure({
         ...{ frame: cuboids.frame[row]!, row, value: points },
-        limitKey: rangeOf(scene, row) <= nearMeters ? 'near' : 'all',
+        limitKey: isNear ? 'near' : 'all',
         says: scan.insideGrown[at]! > 0 ? 'onlyGround' : 'is',
         params: { percent: Math.round(100 * seen) },
         evidence: () => [{ kind: 'box', role: 'gap', ...copyOf(shapeOfRow(scene, row)) }],

@@ -3,12 +3,15 @@ import { rotationFromQuaternion } from '../../geometry/rotation.ts';
 import type { Check, CheckSink, Measured } from '../contract.ts';
 import { type CheckScene, hasShape, rangeOf } from '../scene.ts';
 import { bottomOf, metres, shapeOfRow } from './labelShape.ts';
-import { median, usualInTracks } from './trackMedians.ts';
+import { usualInTracks } from './trackMedians.ts';
 
 /** Farther out too little of the ground is seen, metres. */
 const farthestMeters = 45;
-/** Labels of a track that its middle height rests on. */
-const fewestLabels = 4;
+/** One frame by itself is believed up to here, metres. */
+const aloneMeters = 25;
+/** Labels of the track before and after whose ground is taken together, and how much it may scatter, metres. */
+const nearLabels = 4;
+const steadyMeters = 0.08;
 /** What of the label's top agrees with its bottom: both too high, or both too low, metres. */
 const agreesMeters = 0.12;
 /** Up of a label that is turned less than this was set level on purpose, radians. */
@@ -23,68 +26,63 @@ export const groundCheck: Check = {
   quantity: { unit: 'm', wrong: 'above', range: [0, 1.5] },
   limits: {
     all: { soft: 0.3, hard: 0.7 },
-    lasting: { soft: 0.2, hard: 0.4 },
+    steady: { soft: 0.19, hard: 0.4 },
     both: { soft: 0.17, hard: 0.4 },
-    departure: { soft: 0.18, hard: 0.4 },
     tilt: { soft: 0.2, hard: 0.4 },
   },
   run(scene, sink) {
     const { scan } = scene;
     if (!scan) return;
-    const heightOf = (row: number): number =>
-      rangeOf(scene, row) <= farthestMeters && hasShape(scene, row)
-        ? scan.aboveGround[row - scene.rowFrom]!
-        : Number.NaN;
-    const usual = usualInTracks(scene, heightOf);
+    const ownHeight = (row: number): number => scan.aboveGround[row - scene.rowFrom]!;
+    const bottoms = bottomsInWorld(scene);
+    // Height of the ground in the world, as each frame by itself finds it.
+    const groundOf = (row: number): number => bottoms.get(row)! - ownHeight(row);
+    const grounds = usualInTracks(scene, groundOf, nearLabels);
     for (const row of scene.judged) {
-      const height = heightOf(row);
-      if (Number.isNaN(height)) continue;
-      sink.measure(told(scene, row, height, 'all'));
-      const top = Math.max(
-        -1,
-        height > 0 ? gapAtTop(scene, row) : scan.faceOut[6 * (row - scene.rowFrom) + 4]!,
-      );
-      if (top >= agreesMeters) sink.measure(told(scene, row, height, 'both'));
-      const known = usual.get(row);
-      if (known && Math.abs(known.median) <= Math.abs(height) && known.scatter < 0.06) {
-        sink.measure(told(scene, row, height - known.median, 'departure'));
-      }
+      if (Number.isNaN(ownHeight(row)) || !hasShape(scene, row)) continue;
+      const range = rangeOf(scene, row);
+      if (range > farthestMeters) continue;
+      const usual = grounds.get(row);
+      if (usual && usual.scatter <= steadyMeters) {
+        sink.measure(told(scene, row, bottoms.get(row)! - usual.median, 'steady'));
+      } else if (range <= aloneMeters) sink.measure(told(scene, row, ownHeight(row), 'all'));
+      if (topAgrees(scene, row)) sink.measure(told(scene, row, ownHeight(row), 'both'));
       measureTilt(scene, row, sink);
     }
-    measureTracks(scene, heightOf, sink);
   },
 };
 
-function gapAtTop({ scan, rowFrom }: CheckScene, row: number): number {
-  const gap = scan!.faceGap[6 * (row - rowFrom) + 4]!;
-  return Number.isNaN(gap) ? -1 : gap;
+/** Heights of the middles of the labels' bottoms where their tracks are: in the world, or in the frame's space. */
+function bottomsInWorld(scene: CheckScene): Map<number, number> {
+  const bottoms = new Map<number, number>();
+  for (const { moments } of scene.tracks) {
+    for (const { row, center } of moments) {
+      bottoms.set(row, center[2] - scene.index.labels.cuboids.size[3 * row + 2]! / 2);
+    }
+  }
+  return bottoms;
+}
+
+/** Whether the label's top is off in the same direction as its bottom. */
+function topAgrees({ scan, rowFrom }: CheckScene, row: number): boolean {
+  const at = row - rowFrom;
+  const top = scan!.aboveGround[at]! > 0 ? scan!.faceGap[6 * at + 4]! : scan!.faceOut[6 * at + 4]!;
+  return top >= agreesMeters;
 }
 
 function told(scene: CheckScene, row: number, height: number, limitKey: string): Measured {
   const [x, y, z] = bottomOf(scene, row);
-  const above = scene.scan!.aboveGround[row - scene.rowFrom]!;
   return {
     ...{ frame: scene.index.labels.cuboids.frame[row]!, row, value: Math.abs(height), limitKey },
     says: height > 0 ? 'floating' : 'sunk',
     params: { meters: metres(Math.abs(height)) },
     evidence: () => [
       {
-        ...{ kind: 'segment', role: 'ground', from: [x, y, z], to: [x, y, z - above] },
-        text: `${Math.abs(above).toFixed(2)} m`,
+        ...{ kind: 'segment', role: 'ground', from: [x, y, z], to: [x, y, z - height] },
+        text: `${Math.abs(height).toFixed(2)} m`,
       },
     ],
   };
-}
-
-/** A track that floats or is sunk in most of its frames, told at its middle one. */
-function measureTracks(scene: CheckScene, heightOf: (row: number) => number, sink: CheckSink): void {
-  for (const { moments } of scene.tracks) {
-    const rows = moments.map(({ row }) => row).filter((row) => !Number.isNaN(heightOf(row)));
-    if (rows.length < fewestLabels) continue;
-    const middle = median(rows.map(heightOf));
-    const row = rows.find((one) => heightOf(one) === middle)!;
-    sink.measure(told(scene, row, middle, 'lasting'));
-  }
 }
 
 /**

@@ -1,11 +1,17 @@
 /** LOOSE: faces that stand off the points behind them, where rays of the lidar went through the gap. */
 import type { Check } from '../contract.ts';
-import { type CheckScene, hasShape } from '../scene.ts';
+import { type CheckScene, hasShape, rangeOf } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
 import { faceKind, faceName, heldFaces, isSolid, limitsAtRange } from './faceKind.ts';
 import { metres, segmentAtFace } from './labelShape.ts';
 import { usualInTracks } from './trackMedians.ts';
 
+/** Share of the rays that must have been free to reach the label. */
+const seenEnough = 0.5;
+/** Farther out rings lie too far apart, metres. */
+const farthestMeters = 50;
+/** A wider gap, as a share of the extent, says that most of the object was not hit, whatever the reason. */
+const mostShare = 0.6;
 /** A departure from the track's usual gap is told where that is steady: its scatter may be so large a share of it. */
 const steadyShare = 1 / 3;
 
@@ -23,8 +29,8 @@ export const looseCheck: Check = {
     softEnd: { soft: 0.6, hard: 0.9 },
     softSide: { soft: 0.4, hard: 0.7 },
     softTop: { soft: 0.4, hard: 0.7 },
-    departure: { soft: 0.15, hard: 0.3 },
-    softDeparture: { soft: 0.2, hard: 0.4 },
+    departure: { soft: 0.2, hard: 0.4 },
+    softDeparture: { soft: 0.25, hard: 0.5 },
   },
   run(scene, sink) {
     const { scan } = scene;
@@ -34,7 +40,7 @@ export const looseCheck: Check = {
       const usual = usualInTracks(scene, gapOf);
       for (const row of scene.judged) {
         const gap = gapOf(row);
-        if (Number.isNaN(gap) || !hasShape(scene, row)) continue;
+        if (Number.isNaN(gap) || !isFit(scene, row, face, gap)) continue;
         const frame = scene.index.labels.cuboids.frame[row]!;
         const common = { frame, row, evidence: () => [segmentAtFace(scene, row, face, gap)] };
         const limitKey = faceKind(scene, row, face);
@@ -56,6 +62,17 @@ export const looseCheck: Check = {
     }
   },
 };
+
+/** Whether enough of the label was seen, from near enough, for a gap to be one. */
+function isFit(scene: CheckScene, row: number, face: number, gap: number): boolean {
+  const extent = scene.index.labels.cuboids.size[3 * row + (face >> 1)]!;
+  return (
+    hasShape(scene, row) &&
+    scene.scan!.seen[row - scene.rowFrom]! >= seenEnough &&
+    rangeOf(scene, row) <= farthestMeters &&
+    gap <= mostShare * extent
+  );
+}
 
 function limitsOf(scene: CheckScene, row: number, key: string) {
   return limitsAtRange(scene, row, limitsInForce(looseCheck, scene.settings, key));

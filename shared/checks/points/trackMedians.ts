@@ -1,9 +1,7 @@
 /** What a measured value usually is over the labels of a track near in time: what one label departs from. */
 import type { CheckScene } from '../scene.ts';
 
-/** Labels before and after that count as near. */
-const reach = 10;
-/** So many of them must have the value. */
+/** So many of the labels around must have the value. */
 const fewest = 4;
 
 export interface Usual {
@@ -12,14 +10,18 @@ export interface Usual {
   readonly scatter: number;
 }
 
-/** For each judged row of a track, what `valueOf` usually is in its neighbours' rows, itself left out. */
+/**
+ * For each judged row of a track that has the value, what it usually is in the rows up to `reach` labels before and
+ * after, itself left out.
+ */
 export function usualInTracks(
   scene: CheckScene,
-  valueOf: (row: number) => number,
+  measureOf: (row: number) => number,
+  reach = 10,
 ): ReadonlyMap<number, Usual> {
   const usual = new Map<number, Usual>();
   for (const { moments } of scene.tracks) {
-    const values = moments.map(({ row }) => valueOf(row));
+    const values = moments.map(({ row }) => measureOf(row));
     for (const [at, { row }] of moments.entries()) {
       if (Number.isNaN(values[at]!)) continue;
       const near = values

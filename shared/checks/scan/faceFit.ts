@@ -16,7 +16,7 @@ const fewestPoints = 10;
 const strayShare = 0.01;
 const nearestTaken = 3;
 /** Rays that must have gone through a gap. */
-const fewestThrough = 3;
+const fewestThrough = 4;
 /** The middle of a face, as a share of its half extents; upwards the part where objects have their body. */
 const middleShare = 0.6;
 const bodyLow = 0.7;
@@ -24,7 +24,7 @@ const bodyHigh = 0.1;
 /** A return is this uncertain along its ray, metres. */
 const noiseMeters = 0.03;
 /** A gap is hidden where more than this share of the rays towards it were stopped before. */
-const hiddenShare = 0.25;
+const hiddenShare = 0.2;
 /** Smaller gaps need no ray to prove them, metres. */
 const sureMeters = 0.05;
 
