@@ -89,15 +89,15 @@ class Streams {
     const add = (name: string, src: string, dst: string, matrix: Mat4): void => {
       transforms[name] = { src, dst, transform_src_to_dst: { matrix4x4: [...matrix] } };
     };
-    for (const { lidar, path } of frame.sweeps) {
+    for (const { lidar, path, timestampNanos = null } of frame.sweeps) {
       this.declared[lidar] ??= { type: 'lidar' };
-      streams[lidar] = { uri: path };
+      streams[lidar] = { uri: path, ...synced(timestampNanos) };
     }
     for (const image of frame.images) {
       const { name } = this.#delivery.cameras[image.camera]!;
       const calibration = this.#delivery.calibrations[image.calibration];
       this.declared[name] ??= cameraStream(calibration, losses);
-      streams[name] = { uri: image.path };
+      streams[name] = { uri: image.path, ...synced(image.timestampNanos) };
       if (calibration) this.#placeCamera(name, image, calibration, frame, add);
     }
     if (frame.worldFromSpace) {
@@ -269,6 +269,11 @@ function writtenAttributes(attributes: AttributeSet, losses: Losses): Json {
 
 function isVector(value: AttributeValue): value is readonly (string | number)[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'number' || typeof item === 'string');
+}
+
+/** A stream's own time in a frame. */
+function synced(nanos: string | null): Json {
+  return nanos === null ? {} : { stream_properties: { sync: { timestamp: secondsText(nanos) } } };
 }
 
 /** Seconds with all nine decimals, as text: a double has no room for them. */

@@ -1,41 +1,60 @@
-/** `assay synth`: a made delivery with its truth beside it. */
+/** `assay synth`: a made delivery with its truth beside it, or a copy of a real one with faults put into its labels. */
 import path from 'node:path';
 import { problemSentence } from '../../../shared/messages/translate.ts';
 import { synthOptions } from '../../../shared/synth/options.ts';
 import { synthesise } from '../../../shared/synth/synthesise.ts';
 import type { Command, OptionValues } from '../command.ts';
 import { CommandFailure, ExitCode } from '../exitCodes.ts';
+import { deliveryOptions, deliveryUsage } from '../openForCommand.ts';
 import { requireEmpty, writeInto } from '../outFolder.ts';
 import { table } from '../output.ts';
-import { choiceOption, numberOption, requirePositional } from '../values.ts';
+import { spoilInto, spoilMade } from '../spoil/spoilCommand.ts';
+import { asksForSpoiling, spoilOptions, spoilUsage } from '../spoil/spoilOptions.ts';
+import { choiceOption, numberOption, requirePositional, textOption } from '../values.ts';
+
+/** Options that shape a made world: a delivery that is there has its own. */
+const worldOptions = {
+  scenes: { type: 'string' },
+  frames: { type: 'string' },
+  cameras: { type: 'string' },
+  rings: { type: 'string' },
+  columns: { type: 'string' },
+  width: { type: 'string' },
+  height: { type: 'string' },
+} as const satisfies Command['options'];
 
 export const synthCommand: Command = {
   name: 'synth',
-  usage:
-    '<out> [--scenes N] [--frames N] [--seed S] [--defects SHARE] [--cameras N] [--rings N] [--columns N] [--width PX] [--height PX] [--format openlabel]',
+  usage: `<out> [--scenes N] [--frames N] [--seed S] [--defects SHARE] [--cameras N] [--rings N] [--columns N] [--width PX] [--height PX] [--format openlabel]
+       assay synth <out> [the same] ${spoilUsage}
+       assay synth <out> --into <delivery> ${spoilUsage} ${deliveryUsage}`,
   example: 'assay synth ./made --scenes 2 --frames 20 --seed 7 --defects 0.05',
   options: {
-    scenes: { type: 'string' },
-    frames: { type: 'string' },
+    ...deliveryOptions,
+    ...spoilOptions,
+    ...worldOptions,
+    into: { type: 'string' },
     seed: { type: 'string' },
     defects: { type: 'string' },
-    cameras: { type: 'string' },
-    rings: { type: 'string' },
-    columns: { type: 'string' },
-    width: { type: 'string' },
-    height: { type: 'string' },
     format: { type: 'string' },
   },
-  async run(input, { output, t, signal }) {
+  async run(input, context) {
+    const { output, t, signal } = context;
+    const { values } = input;
     const out = path.resolve(requirePositional(input, 0, 'out'));
-    choiceOption(input.values, 'format', ['openlabel']);
-    const options = synthOptions(givenOptions(input.values));
+    choiceOption(values, 'format', ['openlabel']);
+    const into = textOption(values, 'into');
+    refuseStray(values, into === null ? Object.keys(deliveryOptions) : Object.keys(worldOptions), into);
+    if (into !== null) return spoilInto(out, path.resolve(into), values, context);
+    const isSpoiled = asksForSpoiling(values);
+    const options = synthOptions(givenOptions(isSpoiled ? { ...values, defects: undefined } : values));
     if (!options.ok) {
       throw new CommandFailure(ExitCode.badArguments, 'badOption', {
         name: 'synth',
         reason: problemSentence(t, options.problem),
       });
     }
+    if (isSpoiled) return spoilMade(out, options.value, values, context);
     await requireEmpty(out);
     const made = await synthesise(
       options.value,
@@ -57,6 +76,14 @@ export const synthCommand: Command = {
     return ExitCode.done;
   },
 };
+
+/** What belongs to the other way of running the command would be passed over unread. */
+function refuseStray(values: OptionValues, strays: readonly string[], into: string | null): void {
+  const stray = strays.find((name) => values[name] !== undefined);
+  if (stray === undefined) return;
+  if (into === null) throw new CommandFailure(ExitCode.badArguments, 'missingOption', { name: 'into' });
+  throw new CommandFailure(ExitCode.badArguments, 'notTogether', { name: stray, other: 'into' });
+}
 
 /** Only what was named: the generator knows the rest and the bounds. */
 function givenOptions(values: OptionValues): Parameters<typeof synthOptions>[0] {

@@ -8,6 +8,7 @@ export default {
   hashingLabels: 'Hashing label files',
   hashingSensors: 'Hashing sensor files',
   countingPoints: 'Counting points inside cuboids',
+  lookingAtGround: 'Looking for the ground',
   checking: 'Checking labels',
   checkingDraw: 'Reading the sweeps of the drawn units',
   puttingErrorsIn: 'Putting errors in on labels that were not drawn',

@@ -11,6 +11,7 @@ export default {
   hashingLabels: '计算标注文件的哈希',
   hashingSensors: '计算传感器文件的哈希',
   countingPoints: '统计三维框内的点数',
+  lookingAtGround: '寻找地面',
   checking: '检查标注',
   checkingDraw: '读取抽中单元的点云',
   puttingErrorsIn: '在未抽中的标注上植入错误',

@@ -12,10 +12,10 @@ const side = 128;
 const half = side / 2;
 
 export class GroundMap {
-  /** Height of the ground by cell: the sum over its points until asked for. */
+  /** Sum of the heights of a cell's ground points; the first 255 of them are enough, so that a map stays small. */
   readonly #heights = new Float32Array(side * side);
-  readonly #ground = new Uint16Array(side * side);
-  readonly #above = new Uint16Array(side * side);
+  readonly #ground = new Uint8Array(side * side);
+  readonly #above = new Uint8Array(side * side);
 
   /** `flags`: one byte a point, 1 = ground (`geometry/ground.ts`). Sweeps of one frame add up. */
   add(sweep: Sweep, flags: Uint8Array, spaceFromPoints: Mat4 | null = null): void {
@@ -31,10 +31,10 @@ export class GroundMap {
       const cell = cellOf(x, y);
       if (cell < 0 || !Number.isFinite(z)) continue;
       if (flags[at] === 1) {
-        if (this.#ground[cell]! === 0xffff) continue;
+        if (this.#ground[cell]! === 0xff) continue;
         this.#heights[cell]! += z;
         this.#ground[cell]!++;
-      } else if (this.#above[cell]! < 0xffff) this.#above[cell]!++;
+      } else if (this.#above[cell]! < 0xff) this.#above[cell]!++;
     }
   }
 

@@ -24,6 +24,7 @@ export function lackOf(bench: Workbench, kind: SpoilKind): LeftReason | null {
   const { delivery, labels } = bench.index;
   const hasTracks = bench.objects.some(({ track, rows }) => track !== NO_TRACK && rows.length > 1);
   if (ofTracks.has(kind) && !hasTracks) return 'no-tracks';
+  if (kind === 'class-flicker' && bench.tools.holder === 'openlabel') return 'not-in-format';
   const needsClass = kind === 'wrong-class' || kind === 'class-flicker';
   if (needsClass && !labels.classes.some((name) => otherClasses(bench, name).length > 0))
     return 'no-other-class';

@@ -58,22 +58,29 @@ export function hasMotionWords(labels: LabelTable): boolean {
   );
 }
 
-/** The set with the contrary of what it says of motion; null where it says nothing or the contrary has no word. */
+/** The set with the contrary of all it says of motion; null where it says nothing or the contrary has no word. */
 function contrary(
   set: AttributeSet,
   vocabulary: Vocabulary,
 ): { set: AttributeSet; said: Motion; word: string } | null {
-  const [found] = wordsOf(set);
-  if (!found) return null;
-  const [family, word, said] = found;
-  const other = vocabulary.get(family)?.[said === 'moving' ? 'still' : 'moving'];
-  if (other === undefined) return null;
+  const words = [...wordsOf(set)];
+  const said = words[0]?.[2];
+  const swaps = new Map<AttributeValue, string>();
+  for (const [family, word, means] of words) {
+    const other = vocabulary.get(family)?.[means === 'moving' ? 'still' : 'moving'];
+    if (other !== undefined) swaps.set(word, other);
+  }
+  const [word] = swaps.values();
+  if (said === undefined || word === undefined || words.some(([, , means]) => means !== said)) return null;
   const swapped = Object.entries(set).map(([name, value]): [string, AttributeValue] => {
-    if (value === true && name === word) return [other, true];
-    if (value === word) return [name, other];
-    return Array.isArray(value) ? [name, value.map((item) => (item === word ? other : item))] : [name, value];
+    if (value === true && meaning(name) !== null) {
+      const other = swaps.get(name);
+      return other === undefined ? [name, false] : [other, true];
+    }
+    if (Array.isArray(value)) return [name, value.map((item) => swaps.get(item) ?? item)];
+    return [name, swaps.get(value) ?? value];
   });
-  return { set: Object.fromEntries(swapped), said, word: other };
+  return { set: Object.fromEntries(swapped), said, word };
 }
 
 /** `moving` said of what stands, or `parked` of what drives, in frames where the track leaves no doubt. */

@@ -57,6 +57,8 @@ export interface SpoilTools {
   readonly rules: SpoilRules;
   /** Lidar points inside each cuboid row, negative = not counted; absent = nobody counted. */
   readonly points?: ArrayLike<number>;
+  /** Absent or `memory`: everything. `openlabel`: no number that is none, and one class for the life of an object. */
+  readonly holder?: 'memory' | 'openlabel';
   /** What the sweep of a frame shows of the ground; absent = places are chosen by the labels alone. */
   readonly ground?: (frame: number) => GroundMap | null;
 }
@@ -112,6 +114,7 @@ export const leftReasons = [
   'no-motion-words',
   'no-range-limit',
   'no-other-class',
+  'not-in-format',
   'nothing-fits',
 ] as const;
 export type LeftReason = (typeof leftReasons)[number];

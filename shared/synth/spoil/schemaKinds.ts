@@ -8,7 +8,10 @@ type SchemaFault = (typeof faults)[number];
 
 const unknownClass = 'object_type_7';
 
-/** One label of the object; another of the five where the one drawn cannot be made of it. */
+/**
+ * One label of the object, all of them where it is the class; another of the five faults where the one drawn cannot be
+ * made of it.
+ */
 export function spoilSchema(bench: Workbench, object: SpoilObject, order: Order): boolean {
   const row = order.random.pick(object.rows);
   if (bench.draft.removed[row] === 1) return false;
@@ -17,13 +20,16 @@ export function spoilSchema(bench: Workbench, object: SpoilObject, order: Order)
   const fault = turns.find((name) => canMake[name](bench, row));
   if (!fault) return false;
   const mark = bench.startFault(order);
-  make[fault](bench, row);
-  mark({ row }, null, { schema: fault });
+  const rows = fault === 'unknown-class' ? object.rows : [row];
+  for (const at of rows) {
+    make[fault](bench, at);
+    mark({ row: at }, null, { schema: fault });
+  }
   return true;
 }
 
 const canMake: Readonly<Record<SchemaFault, (bench: Workbench, row: number) => boolean>> = {
-  nan: () => true,
+  nan: ({ tools }) => tools.holder !== 'openlabel',
   'size-zero': () => true,
   'unknown-class': ({ rules }) => rules.classOf(unknownClass).name === unknownClass,
   'duplicate-id': (bench, row) => otherTrack(bench, row) !== null,
