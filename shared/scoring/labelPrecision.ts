@@ -19,7 +19,7 @@ export function precisionByClass(sets: LabelSets, candidate: LabelTable): Readon
   const byClass = new Map<number, number>();
   if (sets.likeness === 'iou2d') return byClass;
   const scores = Array.from(sets.candidate.rows, (row) =>
-    scoreOf(candidate.attributeSets[candidate.cuboids.attributes[row]!]!),
+    statedScore(candidate.attributeSets[candidate.cuboids.attributes[row]!]!),
   );
   const reference = byPlace(sets.reference, (at) => placed(sets, sets.reference, at));
   const scored = byPlace(sets.candidate, (at) => ({
@@ -46,7 +46,8 @@ function meanPrecision(
   return each.reduce((sum, value) => sum + value, 0) / each.length;
 }
 
-function scoreOf(attributes: AttributeSet): number | null {
+/** What the label's attributes say of how sure its maker is; null where they say nothing. */
+export function statedScore(attributes: AttributeSet): number | null {
   for (const name of scoreNames) {
     const value = attributes[name];
     if (typeof value === 'number' && Number.isFinite(value)) return value;

@@ -4,17 +4,14 @@
  */
 
 import { boxLength, overlapArea } from '../../geometry/iou.ts';
-import { invertRigid, transformPoint } from '../../geometry/matrix.ts';
-import type { Frame } from '../../model/delivery.ts';
 import type { Check } from '../contract.ts';
 import { type CheckScene, classOfRow } from '../scene.ts';
+import { headingOf } from './heading.ts';
 import { frameBoxes } from './nearPairs.ts';
 import { boxEvidence, rounded } from './shapeOf.ts';
 
 /** A vehicle of 4.6 x 1.9 m, less what a right label beside it may reach in: metres from the origin. */
 const core = { behind: 0.6, ahead: 1.4, aside: 0.6, height: 1.5 } as const;
-/** The vehicle must go so far from one frame to the next for its step to tell where its front is, metres. */
-const leastStep = 0.5;
 
 export const egoCheck: Check = {
   id: 'EGO',
@@ -63,27 +60,3 @@ function distanceOf(boxes: Float64Array, k: number): number {
 function isVehicleItself(scene: CheckScene, row: number): boolean {
   return /^ego/i.test(classOfRow(scene, row).name.trim());
 }
-
-/**
- * Which way the vehicle faces in the frame's space, radians: the middle of its steps between frames. Null where it
- * does not move, or moves both ways.
- */
-function headingOf(frames: readonly Frame[]): number | null {
-  let [x, y, length] = [0, 0, 0];
-  for (let at = 1; at < frames.length; at++) {
-    const [from, to] = [frames[at - 1]!.worldFromSpace, frames[at]!.worldFromSpace];
-    if (!from || !to) continue;
-    const step = transformPoint(invertRigid(from), transformPoint(to, [0, 0, 0]));
-    const far = Math.hypot(step[0], step[1]);
-    if (!(far >= leastStep) || far > mostStep) continue;
-    x += step[0];
-    y += step[1];
-    length += far;
-  }
-  return length > 0 && Math.hypot(x, y) > steady * length ? Math.atan2(y, x) : null;
-}
-
-/** Further than a vehicle goes between two frames: the pose jumped, metres. */
-const mostStep = 60;
-/** Share of the steps' length that must point one way. */
-const steady = 0.9;

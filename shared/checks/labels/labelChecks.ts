@@ -3,6 +3,7 @@ import type { Check } from '../contract.ts';
 import { driftCheck } from './drift.ts';
 import { dupCheck } from './dup.ts';
 import { egoCheck } from './ego.ts';
+import { modelCheck } from './model.ts';
 import { overlapCheck } from './overlap.ts';
 import { rangeCheck } from './range.ts';
 import { schemaCheck } from './schema.ts';
@@ -16,4 +17,5 @@ export const labelChecks: readonly Check[] = [
   egoCheck,
   schemaCheck,
   driftCheck,
+  modelCheck,
 ];

@@ -97,4 +97,30 @@ export default {
         'The number of points a box has moved by {{index}} (chance alone: {{chance}}), most of all from {{bin}} on: {{before}} % of objects before, {{after}} % now.',
     },
   },
+  MODEL: {
+    title: 'Second source',
+    means:
+      'A program’s labels, or another vendor’s, beside the judged ones. Where they disagree one of the two is wrong; what the source can be believed in, what is near and who is vulnerable comes first.',
+    limitKeys: {
+      missing: 'Belief in an object that only the source has',
+      ghost: 'Share of such labels that the source finds',
+      otherClass: 'Belief in the other class',
+      place: 'Place: times what is tolerated and usual',
+      size: 'Size: times what is tolerated and usual',
+      heading: 'Heading: times what is tolerated and usual',
+      box: 'Share of the two boxes that is not common',
+    },
+    says: {
+      missing:
+        '{{source}} has a {{otherClass}} here, {{meters}} m away, and no label stands for it (belief {{percent}} %).',
+      missingBox:
+        '{{source}} has a {{otherClass}} here in {{frames}} frames, and no box stands for it (belief {{percent}} %).',
+      ghost: '{{source}} sees nothing here in {{frames}} frames; it finds {{percent}} % of such labels.',
+      otherClass: '{{source}} calls it {{otherClass}} in {{frames}} frames (belief {{percent}} %).',
+      place: '{{source}} places it {{amount}} m away from the label.',
+      size: '{{source}} makes it {{amount}} m larger or smaller.',
+      heading: '{{source}} turns it by {{amount}}°.',
+      box: 'The box shares {{percent}} % with that of {{source}}.',
+    },
+  },
 } as const;

@@ -90,4 +90,29 @@ export default {
         '每框点数变化了 {{index}}（仅随机波动为 {{chance}}），变化最大的是 {{bin}} 起的一档：以往占目标的 {{before}} %，现在 {{after}} %。',
     },
   },
+  MODEL: {
+    title: '第二来源',
+    means:
+      '把程序或另一家供应商的标注与被审标注对照。两者不一致时必有一方有误；来源可信、距离近、涉及弱势交通参与者的排在前面。',
+    limitKeys: {
+      missing: '仅该来源标出的目标的可信度',
+      ghost: '该来源能找到同类标注的比例',
+      otherClass: '另一类别的可信度',
+      place: '位置：容差及常见差异的倍数',
+      size: '尺寸：容差及常见差异的倍数',
+      heading: '朝向：容差及常见差异的倍数',
+      box: '两框不重合的比例',
+    },
+    says: {
+      missing: '{{source}} 在 {{meters}} m 处有一个 {{otherClass}}，而这里没有标注（可信度 {{percent}} %）。',
+      missingBox:
+        '{{source}} 在 {{frames}} 帧中标出一个 {{otherClass}}，而这里没有二维框（可信度 {{percent}} %）。',
+      ghost: '{{source}} 在 {{frames}} 帧中都没有看到它；这类标注它能找到 {{percent}} %。',
+      otherClass: '{{source}} 在 {{frames}} 帧中把它归为 {{otherClass}}（可信度 {{percent}} %）。',
+      place: '{{source}} 给出的位置与标注相距 {{amount}} m。',
+      size: '{{source}} 给出的尺寸与标注相差 {{amount}} m。',
+      heading: '{{source}} 给出的朝向与标注相差 {{amount}}°。',
+      box: '二维框与 {{source}} 的框重合 {{percent}} %。',
+    },
+  },
 } as const satisfies SameKeys<typeof en>;
