@@ -12,8 +12,11 @@ export interface NotedSweeps extends SweepSource {
   problems(): readonly Problem[];
 }
 
+/** A scene is read sweep by sweep: what lies idle beyond a few of them is never asked for again. */
+const idleBytes = 32 * 1024 * 1024;
+
 export function sweepsOf(open: OpenFile, signal: AbortSignal, onFrame: () => void): NotedSweeps {
-  const pool = createBufferPool();
+  const pool = createBufferPool(idleBytes);
   const tools = { open, pool, codecs: codecsIn(builtCodecs) };
   const noted = new Map<string, Problem>();
   return {
