@@ -19,6 +19,7 @@ const needs: Readonly<Record<AuditScreen, { readonly delivery: boolean; readonly
   calibration: { delivery: true, sample: false },
   look: { delivery: true, sample: false },
   diff: { delivery: true, sample: false },
+  checks: { delivery: true, sample: false },
   adjudicate: { delivery: true, sample: true },
   companion: { delivery: true, sample: true },
 };

@@ -118,7 +118,15 @@ function Breadcrumb({ route }: { route: Route | null }) {
             />
           </li>
         )}
-        {isBesideScreen(route.screen) && (
+        <li>
+          <ScreenLink
+            audit={route.audit}
+            screen="checks"
+            isHere={route.screen === 'checks'}
+            isWaiting={false}
+          />
+        </li>
+        {isBesideScreen(route.screen) && route.screen !== 'checks' && (
           <li>
             <span aria-current="page" className={styles.here}>
               {t(`app.screens.${route.screen}`)}

@@ -13,6 +13,7 @@ const Deliveries = lazy(() => import('../screens/deliveries/DeliveriesScreen.tsx
 const DeliveryIntake = lazy(() => import('../screens/intake/DeliveryIntakeScreen.tsx'));
 const DeliveryCalibration = lazy(() => import('../screens/calibration/DeliveryCalibrationScreen.tsx'));
 const DeliveryLook = lazy(() => import('../screens/look/DeliveryLookScreen.tsx'));
+const DeliveryChecks = lazy(() => import('../screens/checks/DeliveryChecksScreen.tsx'));
 const DeliveryDiff = lazy(() => import('../screens/diff/DeliveryDiffScreen.tsx'));
 const DeliveryMapping = lazy(() => import('../screens/mapping/DeliveryMappingScreen.tsx'));
 const Settings = lazy(() => import('../screens/settings/SettingsScreen.tsx'));
@@ -28,6 +29,7 @@ const auditScreens: Readonly<Record<AuditScreen, React.ComponentType>> = {
   calibration: lazy(() => import('../screens/calibration/CalibrationScreen.tsx')),
   look: lazy(() => import('../screens/look/LookScreen.tsx')),
   diff: lazy(() => import('../screens/diff/DiffScreen.tsx')),
+  checks: lazy(() => import('../screens/checks/ChecksScreen.tsx')),
   adjudicate: lazy(() => import('../screens/adjudicate/AdjudicateScreen.tsx')),
   companion: lazy(() => import('../screens/companion/CompanionScreen.tsx')),
 };
@@ -57,6 +59,8 @@ export function ScreenOf({ route }: { route: Route | null }) {
         <DeliveryCalibration key={route.path} path={route.path} sensorsPath={route.sensorsPath} />
       ) : route.screen === 'delivery-look' ? (
         <DeliveryLook key={route.path} path={route.path} sensorsPath={route.sensorsPath} />
+      ) : route.screen === 'delivery-checks' ? (
+        <DeliveryChecks key={route.path} path={route.path} sensorsPath={route.sensorsPath} />
       ) : route.screen === 'delivery-diff' ? (
         <DeliveryDiff key={route.path} path={route.path} sensorsPath={route.sensorsPath} />
       ) : route.screen === 'delivery-mapping' ? (

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** Screens beside the steps of an audit, which a delivery without an audit has too. */
-export const besideScreens = ['calibration', 'look', 'diff'] as const;
+export const besideScreens = ['calibration', 'look', 'diff', 'checks'] as const;
 export type BesideScreen = (typeof besideScreens)[number];
 
 export const auditScreens = ['intake', 'plan', 'review', 'search', 'disposition', 'rework'] as const;

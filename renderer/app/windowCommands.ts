@@ -57,6 +57,7 @@ export function useWindowCommands(route: Route | null): Overlays {
   const calibration = besideAddress(route, 'calibration');
   const look = besideAddress(route, 'look');
   const diff = besideAddress(route, 'diff');
+  const checks = besideAddress(route, 'checks');
   const saving = useSession((state) => state.saving);
   const retry = useSession((state) => state.retry);
   const { toggleTheme, toggleLanguage } = useSwitches();
@@ -107,6 +108,13 @@ export function useWindowCommands(route: Route | null): Overlays {
         if (look !== null) navigate(look);
       }),
       isEnabled: () => look !== null,
+      whyNot: () => 'commands.needsDelivery',
+    },
+    {
+      ...command('checks', 'checks.commands.go', ['Alt+9'], () => {
+        if (checks !== null) navigate(checks);
+      }),
+      isEnabled: () => checks !== null,
       whyNot: () => 'commands.needsDelivery',
     },
     {

@@ -35,6 +35,8 @@ export interface DataTableProps<Row> {
   readonly onOpen?: (row: Row) => void;
   /** Called when the current row changes. */
   readonly onCurrent?: (row: Row) => void;
+  /** Key of the current row, where whoever shows the table says which it is; null = none. It is kept in sight. */
+  readonly currentKey?: string | null;
   readonly initialSorting?: Sorting;
   readonly isFocusedAtStart?: boolean;
   readonly testId?: string;
@@ -66,7 +68,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   // Heights are measured once; another size of text makes them others.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height is what changes
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
-  const at = Math.min(current, rows.length - 1);
+  const { currentKey } = props;
+  const told = useMemo(
+    () => (currentKey === undefined ? null : rows.findIndex((row) => rowKey(row) === currentKey)),
+    [rows, rowKey, currentKey],
+  );
+  const at = told ?? Math.min(current, rows.length - 1);
+  useEffect(() => {
+    if (told !== null && told >= 0) virtual.scrollToIndex(told);
+  }, [virtual, told]);
   useFocusOnce(scroller, props.isFocusedAtStart ?? false);
   const template = columns.map((column) => trackOf(column, characterWidth)).join(' ');
   const leastWidth = columns.reduce(
@@ -98,7 +108,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     };
     const target = targets[event.key];
     if (target !== undefined) moveTo(target);
-    else if (event.key === 'Enter' && event.target === event.currentTarget) onOpen?.(rows[at]!);
+    else if (onOpen && event.key === 'Enter' && event.target === event.currentTarget) onOpen(rows[at]!);
     else return;
     event.preventDefault();
   }
@@ -135,7 +145,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 className={styles.row}
                 aria-rowindex={index + 2}
                 aria-selected={index === at}
-                tabIndex={index === at ? 0 : -1}
+                tabIndex={index === Math.max(0, at) ? 0 : -1}
                 data-chooses={onOpen || props.onCurrent ? '' : undefined}
                 style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
                 onKeyDown={onKeyDown}

@@ -19,6 +19,8 @@ export interface PickListProps {
   readonly onClose: () => void;
   /** Between the field and the list: what part of it is offered. */
   readonly head?: ReactNode;
+  /** Says that what was typed may be picked as it stands; absent = only what is listed. */
+  readonly ownWords?: string;
 }
 
 const mostShown = 60;
@@ -37,11 +39,13 @@ export function PickList({ isOpen, title, onClose, ...rest }: PickListProps) {
   );
 }
 
-function PickBody({ placeholder, items, onPick, head }: Omit<PickListProps, 'isOpen' | 'title'>) {
+function PickBody({ placeholder, items, onPick, head, ownWords }: Omit<PickListProps, 'isOpen' | 'title'>) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const found = items.filter((item) => isMatch(item, text)).slice(0, mostShown);
+  const typed = text.trim();
+  const own = ownWords && typed !== '' ? [{ id: typed, text: typed, detail: ownWords }] : [];
+  const found = [...items.filter((item) => isMatch(item, text)).slice(0, mostShown), ...own];
   const chosen = Math.min(at, found.length - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;

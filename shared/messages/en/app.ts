@@ -14,6 +14,7 @@ export default {
     switching: 'Switching',
     look: 'Frames',
     diff: 'Changes',
+    checks: 'Checks',
     mapping: 'Format',
     calibration: 'Calibration',
   },

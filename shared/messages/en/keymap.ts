@@ -54,6 +54,7 @@ export default {
     rework: 'What the vendor answered to each finding is ruled on.',
     adjudicate: 'Where two auditors differ, their verdicts stand side by side and one is settled.',
     look: 'The delivery is looked through, frame by frame; nothing is recorded.',
+    checks: 'What the automatic checks found is confirmed, dismissed, or taught to be normal.',
     diff: 'Two states of the labels lie beside each other; nothing is recorded.',
     calibration: 'Whether cameras and lidar agree is seen and tried out.',
     settings: 'What belongs to this machine and to the people at it.',

@@ -17,6 +17,7 @@ export default {
     switching: '转移规则',
     look: '浏览',
     diff: '变更',
+    checks: '自动检查',
     mapping: '格式',
     calibration: '标定',
   },

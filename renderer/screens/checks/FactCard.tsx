@@ -1,0 +1,112 @@
+/** The chosen finding in words and numbers: what was measured against which limit, what it means, what was taught. */
+import { useTranslation } from 'react-i18next';
+
+import { deskUnitOfTarget, isInSample } from '../../../shared/audit/targets.ts';
+import type { CheckFinding } from '../../../shared/checks/finding.ts';
+import { precisionOf } from '../../../shared/checks/precision.ts';
+import { checkMeaning, checkTitle, findingSentence } from '../../../shared/report/checkWords.ts';
+import { auditAddress } from '../../app/routes.ts';
+import { type Fact, Facts } from '../../ui/Facts.tsx';
+import { dateTime } from '../../ui/format.ts';
+import { CheckPicture } from './CheckPicture.tsx';
+import styles from './checks.module.css';
+import { exceptionText, findingQuantity, keyName, percentText, subjectText } from './checkText.ts';
+import { EvidenceLegend } from './EvidenceLegend.tsx';
+import { checkOf } from './findingPlace.ts';
+import { SeverityMark } from './SeverityMark.tsx';
+import type { Checks } from './useChecks.ts';
+
+export function FactCard({ checks, finding }: { checks: Checks; finding: CheckFinding }) {
+  const { t } = useTranslation();
+  const { check } = finding;
+  const taught = checks.settings.exceptions.filter((exception) => exception.check === check);
+  return (
+    <section className={styles.card} aria-label={t('checks.card.label')} data-testid="finding-card">
+      <header className={styles.cardHead}>
+        <SeverityMark finding={finding} />
+        <b>{checkTitle(check, t)}</b>
+        <span className={styles.quiet}>{subjectText(finding, t)}</span>
+        <span className={styles.space} />
+        <InReview checks={checks} finding={finding} />
+      </header>
+      <p className={styles.sentence} role="status" data-testid="finding-sentence">
+        {findingSentence(finding, t)}
+      </p>
+      <AnswerGiven checks={checks} finding={finding} />
+      <div className={styles.cardBody}>
+        <Facts facts={useCardFacts(checks, finding)} />
+        <div className={styles.means}>
+          <CheckPicture id={check} />
+          <p className={styles.quiet}>{checkMeaning(check, t)}</p>
+        </div>
+      </div>
+      <EvidenceLegend pieces={finding.evidence} />
+      {taught.length > 0 && (
+        <p className={styles.quiet}>
+          {t('checks.card.taught')}: {taught.map((one) => exceptionText(one, t)).join(' · ')}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function useCardFacts(checks: Checks, finding: CheckFinding): Fact[] {
+  const { t } = useTranslation();
+  const { check, value, limit, limitKey, score, version, code, frames, firstFrame, lastFrame } = finding;
+  const precision = checks.precision.get(check) ?? precisionOf(0, 0);
+  const known = checkOf(check);
+  const key = known && limitKey !== 'all' ? ` (${keyName(known, limitKey, t)})` : '';
+  const spoken =
+    frames > 1 ? t('checks.card.framesSpan', { count: frames, first: firstFrame, last: lastFrame }) : null;
+  return [
+    { name: t('checks.card.measured'), value: <b>{findingQuantity(check, value)}</b> },
+    { name: t('checks.card.limit'), value: `${findingQuantity(check, limit)}${key}` },
+    { name: t('checks.card.code'), value: `${code} · ${t(`review.severity.${finding.severity}`)}` },
+    { name: t('checks.card.score'), value: score.toFixed(2) },
+    {
+      name: t('checks.card.precision'),
+      value:
+        precision.answers > 0
+          ? `${percentText(precision.estimate)} (${precision.defects}/${precision.answers})`
+          : `${percentText(precision.estimate)}, ${t('checks.precision.none')}`,
+    },
+    ...(spoken === null ? [] : [{ name: t('checks.card.frames'), value: spoken }]),
+    ...(finding.annotator === null ? [] : [{ name: t('checks.card.annotator'), value: finding.annotator }]),
+    ...(finding.camera === null ? [] : [{ name: t('checks.card.camera'), value: finding.camera }]),
+    ...(finding.explained === 0
+      ? []
+      : [
+          {
+            name: t('checks.card.explains'),
+            value: t('checks.systematic.explains', { count: finding.explained }),
+          },
+        ]),
+    { name: t('checks.card.version'), value: `${check} ${version}` },
+  ];
+}
+
+function AnswerGiven({ checks, finding }: { checks: Checks; finding: CheckFinding }) {
+  const { t } = useTranslation();
+  const given = checks.triage.get(finding.id);
+  if (!given) return null;
+  const what = [t(`checks.state.${given.answer}`), given.defect?.code, given.reason]
+    .filter(Boolean)
+    .join(': ');
+  return (
+    <p className={styles.given} data-testid="answer-given">
+      {t('checks.card.answeredBy', { answer: what, name: given.by.name, at: dateTime(given.at) })}
+    </p>
+  );
+}
+
+/** Where a confirmed finding is judged or can be looked at again. */
+function InReview({ checks: { audit, triage }, finding }: { checks: Checks; finding: CheckFinding }) {
+  const { t } = useTranslation();
+  const target = triage.get(finding.id)?.target ?? null;
+  const queued = target === null ? undefined : audit?.targets.get(target);
+  if (!audit || !queued) return null;
+  const unit = isInSample(audit, queued.target)
+    ? queued.target.unit
+    : deskUnitOfTarget(audit, queued.target.id);
+  return <a href={auditAddress(audit.audit, 'review', unit)}>{t('checks.card.inReview')}</a>;
+}

@@ -1,0 +1,87 @@
+/** Answering the chosen finding: what each key records, and which dialog asks for more. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DefectSeverity } from '../../../shared/audit/qaSpec.ts';
+import { specDefect } from '../../../shared/audit/specLookup.ts';
+import { isInSample } from '../../../shared/audit/targets.ts';
+import type { CheckFinding } from '../../../shared/checks/finding.ts';
+import type { CheckSettings } from '../../../shared/checks/settings.ts';
+import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import { findingSentence } from '../../../shared/report/checkWords.ts';
+import { useSession } from '../../state/context.tsx';
+import { confirmDrafts, dismissDrafts, normalDrafts, takeBackDrafts, targetPlace } from './triageDrafts.ts';
+import type { Checks } from './useChecks.ts';
+
+export type Asking = 'defect' | 'dismiss' | 'normal';
+
+export interface Triage {
+  readonly asking: Asking | null;
+  readonly ask: (what: Asking | null) => void;
+  /** The chosen finding waits for an answer, and one can be given. */
+  readonly canAnswer: boolean;
+  /** The plan is frozen: what is in the sample is known. */
+  readonly canConfirm: boolean;
+  readonly isInSample: boolean;
+  /** Of the code that is proposed, or another. */
+  readonly confirm: (code: string) => void;
+  readonly dismiss: (reason: string) => void;
+  readonly teach: (settings: CheckSettings, note: string) => void;
+  /** Takes back the last answer of this person; null = there is none. */
+  readonly takeBack: (() => void) | null;
+}
+
+export function useTriage(checks: Checks, index: DeliveryIndex): Triage {
+  const { t } = useTranslation();
+  const { audit, chosen, triage } = checks;
+  const profile = useSession((state) => state.actor?.profile ?? null);
+  const recordTogether = useSession((state) => state.recordTogether);
+  const [asking, ask] = useState<Asking | null>(null);
+  const canAnswer = checks.canAnswer && chosen !== null && !triage.has(chosen.id);
+  const canConfirm = canAnswer && audit?.sample != null && audit.spec !== null;
+  const last = lastAnswer(checks, profile);
+
+  function given(drafts: Parameters<typeof recordTogether>[0]): void {
+    ask(null);
+    recordTogether(drafts);
+  }
+
+  return {
+    ...{ asking, ask, canAnswer, canConfirm },
+    isInSample: canConfirm && sampled(checks, chosen, index),
+    confirm(code) {
+      if (!canConfirm || !audit || !chosen) return;
+      const severity: DefectSeverity =
+        code === chosen.code ? chosen.severity : (specDefect(checks.spec, code)?.severity ?? 'minor');
+      const sentence = findingSentence(chosen, t);
+      const targetId = crypto.randomUUID();
+      given(confirmDrafts(audit, index, chosen, { code, severity, sentence, targetId }));
+    },
+    dismiss(reason) {
+      if (canAnswer) given(dismissDrafts(chosen, reason));
+    },
+    teach(settings, note) {
+      if (canAnswer) given(normalDrafts(chosen, note, settings));
+    },
+    takeBack:
+      last === null || !checks.canAnswer || !audit
+        ? null
+        : () => {
+            given(takeBackDrafts(audit, last, profile!, t('checks.undone')));
+            checks.choose({ id: last });
+          },
+  };
+}
+
+function sampled({ audit }: Checks, chosen: CheckFinding | null, index: DeliveryIndex): boolean {
+  if (!audit || !chosen || chosen.frame === '') return false;
+  return isInSample(audit, targetPlace(audit, index, chosen));
+}
+
+/** The newest standing answer of a person. */
+function lastAnswer({ triage }: Checks, profile: string | null): string | null {
+  let last: { readonly id: string; readonly seq: number } | null = null;
+  for (const [id, { by, seq }] of triage) {
+    if (by.profile === profile && (last === null || seq > last.seq)) last = { id, seq };
+  }
+  return last?.id ?? null;
+}
