@@ -13,10 +13,19 @@ export interface SpoilObject {
   faults: number;
 }
 
-/** Labels that are unusable, interpolated, of no object or second in their frame are left as they are. */
+/** An extent and a distance as any class has them: asked only whether the agreement says anything at all. */
+const anySize = [1, 1, 1] as const;
+const anyRange = 10;
+
+/**
+ * Labels that are unusable, interpolated, second in their frame, of no object or of a class that the agreement does
+ * not know are left as they are.
+ */
 export function objectsOf({ delivery, labels }: DeliveryIndex, rules: SpoilRules): SpoilObject[] {
   const { cuboids, classes } = labels;
-  const isObject = classes.map((name) => rules.isObject(name));
+  const isObject = classes.map(
+    (name) => rules.isObject(name) && rules.tolerance(name, anyRange, anySize, null) !== null,
+  );
   const byTrack = new Map<number, { scene: number; track: number; rows: number[]; faults: number }>();
   const objects: { scene: number; track: number; rows: number[]; faults: number }[] = [];
   for (let row = 0; row < cuboids.count; row++) {

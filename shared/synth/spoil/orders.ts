@@ -26,7 +26,7 @@ export function ordersOf(
   const possible = asked.filter((kind) => lackOf(kind) === null && !isDataKind(kind));
   const total = typeof amount === 'number' && amount > 0 ? Math.max(1, Math.round(amount * objects)) : 0;
   const first = randomStream(seed, 'spoil', 'deal').integer(0, Math.max(0, possible.length - 1));
-  return asked.map((kind) => {
+  return asked.map((kind, turn) => {
     const why = lackOf(kind);
     let count: number;
     if (typeof amount !== 'number') count = amount[kind]!;
@@ -37,13 +37,14 @@ export function ordersOf(
     }
     const orders = Array.from({ length: count }, (_, number) => ({
       kind,
-      size: sizeOf(kind, sizes, number),
+      size: sizeOf(kind, sizes, number + turn),
       random: randomStream(seed, 'spoil', kind, number),
     }));
     return { kind, why, orders };
   });
 }
 
+/** Both sizes by turns, so that there are as many of one as of the other over few faults of many kinds too. */
 function sizeOf(kind: SpoilKind, sizes: SpoilPlan['sizes'], number: number): SpoilSize {
   if (!hasSizes(kind)) return 'gross';
   if (sizes !== 'both') return sizes;

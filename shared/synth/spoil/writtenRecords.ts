@@ -34,9 +34,9 @@ export function writtenRecords(
       ...record,
       scene: copy.delivery.scenes[copy.delivery.frames.at(place)!.scene]!.id,
       frame: copy.delivery.frameIds.at(place)!,
-      // A label that was taken out has no name in the copy: the name of its track is the nearest thing.
-      object: label?.id ?? rows.objectOfTrack(record.track) ?? record.object,
-      track: label?.track ?? rows.trackOf(record.track) ?? record.track,
+      // A label that was taken out has no name in the copy; where its track goes on, that has one.
+      object: label?.id ?? rows.objectOfTrack(record.track),
+      track: label?.track ?? rows.trackOf(record.track),
       original,
     };
   });
