@@ -135,7 +135,7 @@ export async function spoiledAndChecked(
 const pool = createBufferPool();
 const codecs = { wasm: () => Promise.reject(new Error('these sweeps need no codec')) };
 
-function sweepsOf(folder: Folder): SweepSource {
+export function sweepsOf(folder: Folder): SweepSource {
   return {
     read: (ref) => readPoints(ref, { open: ({ path }) => folder.open(path), pool, codecs }),
     release: ({ interleaved }) => pool.release(interleaved.buffer),

@@ -82,3 +82,39 @@ export function printDetails({ world, ofLabels, ofData, cleanFindings }) {
   for (const { finding, faults } of scores.flatMap(({ findings }) => findings))
     if (faults.size === 0 && !known.has(finding.id)) console.log(alarm(finding));
 }
+
+/** By effect: findings on labels that are all right, and which checks made them. */
+export function printEffects(title, effects, targets) {
+  const rows = effects.map(({ effect, results: { objects, findings } }) => {
+    const counts = new Map();
+    for (const { check } of findings) counts.set(check, (counts.get(check) ?? 0) + 1);
+    const perThousand = (1000 * findings.length) / Math.max(1, objects);
+    const by = [...counts].map(([check, count]) => `${check} ${count}`).join(', ');
+    return [
+      effect,
+      objects,
+      findings.length,
+      perThousand.toFixed(1) + mark(perThousand <= targets.clean),
+      by,
+    ];
+  });
+  printTable(title, ['effect', 'labels', 'findings', 'per 1,000', 'by check'], rows);
+}
+
+export function printSpeed(speed) {
+  const { points, cuboids, boxes2d, playingSeconds, checkSeconds, naiveSeconds } = speed;
+  const perFrame = `${points.toFixed(0)} points, ${cuboids} cuboids, ${boxes2d.toFixed(0)} 2D boxes a frame`;
+  printTable(
+    `Speed on one core: ${perFrame}`,
+    ['what', 'seconds', 'ratio'],
+    [
+      ['all checks', checkSeconds.toFixed(2), ''],
+      [
+        'the scene plays',
+        playingSeconds.toFixed(2),
+        `${(playingSeconds / checkSeconds).toFixed(1)}${mark(playingSeconds >= 10 * checkSeconds)} (target 10)`,
+      ],
+      ['naive points, pairs and clusters', naiveSeconds.toFixed(2), (naiveSeconds / checkSeconds).toFixed(1)],
+    ],
+  );
+}

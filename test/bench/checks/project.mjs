@@ -10,6 +10,7 @@ export const root = path.resolve(import.meta.dirname, '../../..');
 const modules = [
   'test/support/checkLab.ts',
   'test/support/diskFolder.ts',
+  'shared/synth/lidar/effects.ts',
   'test/bench/checks/measure.ts',
   'test/bench/checks/score.ts',
   'test/bench/checks/figures.ts',
