@@ -2,6 +2,7 @@
 import { type CuboidShape, createCuboidFrame, setCuboidFrame } from '../../geometry/cuboid.ts';
 import { type GroundPlane, type GroundSurface, groundSurface } from '../../geometry/ground.ts';
 import { visitInGrid } from '../../geometry/sweepGrid.ts';
+import { type FoundCluster, findClusters } from './clusters.ts';
 import { addRay, beginFaceFit, createFaceFit, provenGap, seenShare } from './faceFit.ts';
 import type { FramePoints, LidarEye } from './framePoints.ts';
 import { createLabelPoints, gatherLabelPoints, grownMeters, type PointOwners } from './labelPoints.ts';
@@ -31,8 +32,7 @@ export interface LabelScan {
 export interface FrameScan {
   /** One a label, null without a shape. */
   readonly labels: readonly (LabelScan | null)[];
-  readonly ground: GroundSurface;
-  readonly owners: PointOwners;
+  readonly clusters: readonly FoundCluster[];
   /** Answers for a place without a label. */
   probe(shape: CuboidShape): { readonly points: number; readonly seen: number };
 }
@@ -75,8 +75,13 @@ export function scanFrame(
   const points: FramePoints = { grid, count, eyes };
   return {
     labels: labels.map((label, at) => scanLabel(points, pictures, ground, owners, label, at + 1)),
-    ground,
-    owners,
+    clusters: findClusters(
+      grid,
+      ground,
+      owners.isGround,
+      labels.flatMap(({ shape }) => shape ?? []),
+      pictures[0]!.place,
+    ),
     probe: (shape) => probe(points, pictures, owners, shape),
   };
 }

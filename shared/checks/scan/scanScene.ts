@@ -4,6 +4,8 @@ import { CuboidFlag } from '../../model/labels.ts';
 import type { SweepSource } from '../checkScene.ts';
 import type { CheckScene } from '../scene.ts';
 import { trackProbes } from '../tracks/trackProbes.ts';
+import { linkClusters } from './clusterLinks.ts';
+import type { FoundCluster } from './clusters.ts';
 import { createPointsPool, readFramePoints } from './framePoints.ts';
 import { createScanPool, type LabelScan, type ScannedLabel, scanFrame } from './frameScan.ts';
 import type { Probe, ProbeAnswer, SceneScan } from './sceneScan.ts';
@@ -15,23 +17,23 @@ export async function scanScene(scene: CheckScene, source: SweepSource): Promise
   const answers = probes.map((): ProbeAnswer => ({ points: -1, seen: Number.NaN }));
   const pointsPool = createPointsPool();
   const scanPool = createScanPool();
-  let read = 0;
+  const clusters = new Map<number, readonly FoundCluster[]>();
   for (const [at, frame] of scene.frames.entries()) {
     source.signal?.throwIfAborted();
     const frameIndex = scene.scene.frameStart + at;
     const points = frame.isBetween ? null : await readFramePoints(frame, source, pointsPool);
     if (points) {
-      read++;
       const rows = rowsOf(scene, frameIndex);
       const found = scanFrame(points, rows.labels, scanPool);
       for (const [place, label] of found.labels.entries()) {
         if (label) writeRow(scan, rows.from + place - scene.rowFrom, label);
       }
+      clusters.set(frameIndex, found.clusters);
       answerProbes(probes, frameIndex, answers, found.probe);
     }
     source.onFrame?.();
   }
-  return read === 0 ? null : { ...scan, clusters: [], probes: answers };
+  return clusters.size === 0 ? null : { ...scan, clusters: linkClusters(scene, clusters), probes: answers };
 }
 
 type Rows = Omit<SceneScan, 'clusters' | 'probes'>;

@@ -40,6 +40,8 @@ export interface PointCluster {
   readonly points: number;
   /** Of its middle over the ground distance, metres. */
   readonly rangeMeters: number;
+  /** The same number for the same thing, over the frames of the scene. */
+  readonly thing: number;
   /** Other frames of the scene in which the same thing stands without a label. */
   readonly alsoIn: readonly number[];
 }

@@ -1,0 +1,231 @@
+/**
+ * Clusters of points without a label that could be road users: things of their size that stand on the ground, are solid
+ * and hang together with nothing larger. Buildings, walls, hedges, trees and poles are left out as well as a single
+ * sweep allows.
+ */
+import type { CuboidShape } from '../../geometry/cuboid.ts';
+import type { GroundSurface } from '../../geometry/ground.ts';
+import { quaternionFromYaw } from '../../geometry/rotation.ts';
+import { type SweepGrid, visitInGrid } from '../../geometry/sweepGrid.ts';
+import type { Vec3 } from '../../model/pose.ts';
+import { footprintOf } from './footprint.ts';
+import { roughnessOf } from './roughness.ts';
+import {
+  cellOf,
+  cellPlace,
+  cellsAlong,
+  createStandingCells,
+  fillStandingCells,
+  type StandingCells,
+} from './standingCells.ts';
+
+/** A cluster of one frame before it is followed over others. */
+export interface FoundCluster {
+  readonly box: CuboidShape;
+  readonly points: number;
+  readonly rangeMeters: number;
+}
+
+/** Around a label everything is taken for its own, metres. */
+const labelMargin = 0.5;
+/** Farther out clusters are not told, metres. */
+const farthest = 50;
+/** Fewest points at all. */
+const fewestPoints = 10;
+/** Cells apart that still hang together, by range in metres: rings and columns lie farther apart far out. */
+const links = [
+  { upTo: 15, cells: 1.5 },
+  { upTo: 35, cells: 2.3 },
+  { upTo: Number.POSITIVE_INFINITY, cells: 2.9 },
+] as const;
+/** Body of a road user: how high it begins at most, how high it reaches at least, metres. */
+const highestStart = 0.9;
+const lowestTop = 0.7;
+/** Footprints, metres: nothing of either side is longer; thin things that are high are poles. */
+const longest = 9;
+const widest = 3.2;
+const poleMeters = 0.35;
+/** High and narrow: signs and lamp posts. */
+const post = { above: 2.3, narrower: 1.3 } as const;
+/** Upright sheets: fences, hoardings, pieces of walls. */
+const sheet = { longer: 2, thinner: 0.35, above: 1.2 } as const;
+/** Long and low: hedges, low walls. Vehicles of that length are higher. */
+const hedge = { longer: 5.5, lower: 1.9 } as const;
+/** Too high for a cone, too low for a person: bins and bollards. */
+const bollard = { narrower: 0.6, above: 0.85, lower: 1.35 } as const;
+/** Shares of a cluster's cells that something taller stands in, or stands beside. */
+const tallShare = 0.1;
+const besideTallShare = 0.35;
+/** Solid things send back farther returns higher up; leaves do not. Share of steps upwards that come nearer. */
+const roughest = 0.22;
+
+const cells = createStandingCells();
+const clusterOf = new Int32Array(cellsAlong * cellsAlong).fill(-1);
+const parent = new Int32Array(cellsAlong * cellsAlong);
+
+interface Part {
+  cells: number;
+  points: number;
+  from: number;
+  to: number;
+  tallCells: number;
+  besideTall: number;
+  readonly places: number[];
+}
+
+/** `shapes`: of all labels of the frame, whatever their class. */
+export function findClusters(
+  grid: SweepGrid,
+  ground: GroundSurface,
+  isGround: Uint8Array,
+  shapes: readonly CuboidShape[],
+  eye: Vec3,
+): FoundCluster[] {
+  const isNear = new Uint8Array(isGround.length);
+  for (const shape of shapes) {
+    visitInGrid(grid, shape, labelMargin, (point) => {
+      isNear[point] = 1;
+    });
+  }
+  fillStandingCells(cells, grid, ground, (point) => isGround[point] === 1 || isNear[point] === 1);
+  joinCells(cells);
+  const parts = partsOf(cells);
+  const kept = new Map([...parts].filter(([, part]) => couldBeUser(part)));
+  gatherPlaces(grid, isGround, isNear, kept);
+  const found: FoundCluster[] = [];
+  for (const part of kept.values()) {
+    const cluster = clusterFrom(part, eye);
+    if (cluster) found.push(cluster);
+  }
+  for (let at = 0; at < cells.filledCount; at++) clusterOf[cells.filled[at]!] = -1;
+  return found;
+}
+
+/** Joins cells that hang together: a forest, each cell pointing towards its root. */
+function joinCells({ filled, filledCount, points }: StandingCells): void {
+  for (let at = 0; at < filledCount; at++) parent[filled[at]!] = filled[at]!;
+  for (let at = 0; at < filledCount; at++) {
+    const cell = filled[at]!;
+    if (points[cell] === 0) continue;
+    const [x, y] = cellPlace(cell);
+    const range = Math.hypot(x, y);
+    const reach = links.find(({ upTo }) => range <= upTo)!.cells;
+    const whole = Math.floor(reach);
+    // Half of the circle is enough: the other half looks back.
+    for (let down = 0; down <= whole; down++) {
+      for (let right = down === 0 ? 1 : -whole; right <= whole; right++) {
+        if (down * down + right * right > reach * reach) continue;
+        const other = neighbour(cell, right, down);
+        if (other >= 0 && points[other]! > 0) join(cell, other);
+      }
+    }
+  }
+}
+
+function neighbour(cell: number, right: number, down: number): number {
+  const column = (cell % cellsAlong) + right;
+  const row = Math.floor(cell / cellsAlong) + down;
+  return column < 0 || row < 0 || column >= cellsAlong || row >= cellsAlong ? -1 : row * cellsAlong + column;
+}
+
+function rootOf(cell: number): number {
+  let root = cell;
+  while (parent[root] !== root) {
+    parent[root] = parent[parent[root]!]!;
+    root = parent[root]!;
+  }
+  return root;
+}
+
+function join(a: number, b: number): void {
+  const [one, other] = [rootOf(a), rootOf(b)];
+  if (one !== other) parent[Math.max(one, other)] = Math.min(one, other);
+}
+
+function partsOf({ filled, filledCount, points, tallPoints, from, to }: StandingCells): Map<number, Part> {
+  const parts = new Map<number, Part>();
+  for (let at = 0; at < filledCount; at++) {
+    const cell = filled[at]!;
+    if (points[cell] === 0) continue;
+    const root = rootOf(cell);
+    clusterOf[cell] = root;
+    let part = parts.get(root);
+    if (!part) {
+      part = { cells: 0, points: 0, from: 1e9, to: -1e9, tallCells: 0, besideTall: 0, places: [] };
+      parts.set(root, part);
+    }
+    part.cells++;
+    part.points += points[cell]!;
+    part.from = Math.min(part.from, from[cell]!);
+    part.to = Math.max(part.to, to[cell]!);
+    if (tallPoints[cell]! > 0) part.tallCells++;
+    else if (isBesideTall(tallPoints, cell)) part.besideTall++;
+  }
+  return parts;
+}
+
+function isBesideTall(tallPoints: Uint16Array, cell: number): boolean {
+  for (let down = -1; down <= 1; down++) {
+    for (let right = -1; right <= 1; right++) {
+      const other = neighbour(cell, right, down);
+      if (other >= 0 && tallPoints[other]! > 0) return true;
+    }
+  }
+  return false;
+}
+
+function couldBeUser({ cells: count, points, from, to, tallCells, besideTall }: Part): boolean {
+  return (
+    points >= fewestPoints &&
+    from <= highestStart &&
+    to >= lowestTop &&
+    tallCells <= tallShare * count &&
+    besideTall <= besideTallShare * count
+  );
+}
+
+/** Puts the points of the parts into them: x, y, z of the frame's space. */
+function gatherPlaces(
+  { positions, origin, pointIndex, count }: SweepGrid,
+  isGround: Uint8Array,
+  isNear: Uint8Array,
+  kept: ReadonlyMap<number, Part>,
+): void {
+  if (kept.size === 0) return;
+  for (let slot = 0; slot < count; slot++) {
+    const point = pointIndex[slot]!;
+    if (isGround[point] === 1 || isNear[point] === 1) continue;
+    const x = positions[3 * slot]! + origin[0];
+    const y = positions[3 * slot + 1]! + origin[1];
+    const cell = cellOf(x, y);
+    const part = cell < 0 || clusterOf[cell]! < 0 ? undefined : kept.get(clusterOf[cell]!);
+    part?.places.push(x, y, positions[3 * slot + 2]! + origin[2]);
+  }
+}
+
+function clusterFrom({ places, points, from }: Part, eye: Vec3): FoundCluster | null {
+  const footprint = footprintOf(places);
+  const { center, length, width, yaw, low, high } = footprint;
+  const rangeMeters = Math.hypot(center[0], center[1]);
+  if (rangeMeters > farthest || length > longest || width > widest) return null;
+  // The body is what was gathered; down to the ground it is the same thing.
+  const bottom = low - from;
+  if (isStreetFurniture(length, width, high - bottom)) return null;
+  if (roughnessOf(places, eye) > roughest) return null;
+  const box: CuboidShape = {
+    center: [center[0], center[1], (bottom + high) / 2],
+    size: [Math.max(length, 0.2), Math.max(width, 0.2), Math.max(high - bottom, 0.2)],
+    rotation: quaternionFromYaw(yaw),
+  };
+  return { box, points, rangeMeters };
+}
+
+function isStreetFurniture(length: number, width: number, height: number): boolean {
+  return (
+    (length < poleMeters && height > bollard.lower) ||
+    (length < post.narrower && height > post.above) ||
+    (length > sheet.longer && width < sheet.thinner && height > sheet.above) ||
+    (length > hedge.longer && height < hedge.lower) ||
+    (length < bollard.narrower && height > bollard.above && height < bollard.lower)
+  );
+}
