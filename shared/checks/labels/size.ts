@@ -30,7 +30,7 @@ export const sizeCheck: Check = {
     large: { soft: 1.3, hard: 1.8 },
     small: { soft: 1.3, hard: 2 },
     /** Logarithm of how many times likelier another class is. */
-    otherClass: { soft: 5, hard: 12 },
+    otherClass: { soft: 2.5, hard: 8 },
   },
   run(scene, sink) {
     const own = new Map(
@@ -85,25 +85,12 @@ function measure(
   const limitOf = (key: string) => limitsInForce(sizeCheck, scene.settings, key);
   if (hasShape) {
     // A class that the delivery does not use is no mistake anybody made: the vendor's taxonomy may not have it.
-    const other = likelierClass(
-      size,
-      fits,
-      known.filter(([name]) => name !== kind.name),
-    );
-    const isOther =
-      other !== null && other.logOdds > (limitOf('otherClass').soft ?? Number.POSITIVE_INFINITY);
-    if (isOther && Math.abs(worst.z) > leastDeviations && fits[0]!.deviation < mostVaried) {
+    const others = known.filter(([name]) => name !== kind.name);
+    const other = Math.abs(worst.z) > leastDeviations ? likelierClass(size, fits, others) : null;
+    if (other !== null && other.logOdds > (limitOf('otherClass').soft ?? Number.POSITIVE_INFINITY)) {
       sink.measure({
-        ...{
-          frame,
-          row,
-          value: other.logOdds,
-          limitKey: 'otherClass',
-          says: 'otherClass',
-          code: 'CLS',
-          evidence,
-        },
-        params: { ...paramsOf(worst), otherClass: other.className },
+        ...{ frame, row, value: other.logOdds, limitKey: 'otherClass', says: 'otherClass', code: 'CLS' },
+        ...{ evidence, params: { ...paramsOf(worst), otherClass: other.className } },
       });
       return;
     }
@@ -119,8 +106,6 @@ function measure(
 
 /** Below so many deviations from its own class a size is no reason to doubt the class. */
 const leastDeviations = 2;
-/** A class whose lengths vary more (trailers, trucks, machines) holds things of every size. */
-const mostVaried = 0.4;
 
 /** The reference's SIZE, hard: below half or above 1.8 times the usual. */
 function isGross(ratio: number): boolean {

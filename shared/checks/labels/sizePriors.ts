@@ -60,6 +60,11 @@ export interface OtherClass {
 
 /** A label fits another class only where none of its extents lies farther from that class's usual ones. */
 const mostDeviations = 2;
+/**
+ * Deviation of the length above which a class holds things of many sizes (trucks, machines): whatever fits one of them
+ * is no sign of it, and what does not fit speaks against it half as loudly. Above the second one it holds anything.
+ */
+const varied = { many: 0.4, any: 0.43 } as const;
 
 /** Of the classes told, the one whose objects have this size most; null where none has it usually. */
 export function likelierClass(
@@ -67,11 +72,14 @@ export function likelierClass(
   own: readonly AxisFit[],
   others: Iterable<readonly [className: string, prior: ClassPrior]>,
 ): OtherClass | null {
+  const spread = own[0]!.deviation;
+  if (spread > varied.any) return null;
+  const weight = spread > varied.many ? 0.5 : 1;
   let best: OtherClass | null = null;
   for (const [className, prior] of others) {
     const fits = axisFits(size, className, prior);
-    if (Math.abs(farthest(fits).z) > mostDeviations) continue;
-    const logOdds = (unlikeliness(own) - unlikeliness(fits)) / 2;
+    if (Math.abs(farthest(fits).z) > mostDeviations || fits[0]!.deviation > varied.many) continue;
+    const logOdds = (weight * (unlikeliness(own) - unlikeliness(fits))) / 2;
     if (best === null || logOdds > best.logOdds) best = { className, logOdds };
   }
   return best;
