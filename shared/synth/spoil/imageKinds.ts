@@ -60,14 +60,19 @@ export function spoilLink(bench: Workbench, object: SpoilObject, order: Order): 
   return true;
 }
 
-/** Another object's box in the same picture; null where there is none that is linked. */
+/** Another object's box in the same picture whose link is still true; null where there is none. */
 function neighbour(bench: Workbench, box: number): number | null {
   const { frame, frameStart, camera } = bench.index.labels.boxes2d;
-  const { boxLink, boxRemoved } = bench.draft;
+  if (!hasTrueLink(bench, box)) return null;
   const at = frame[box]!;
   for (let other = frameStart[at]!; other < frameStart[at + 1]!; other++) {
-    const isOther = boxLink[other]! !== NO_LINK && boxLink[other] !== boxLink[box] && boxRemoved[other] === 0;
-    if (isOther && camera[other] === camera[box]) return other;
+    const isOther = bench.draft.boxLink[other] !== bench.draft.boxLink[box];
+    if (isOther && camera[other] === camera[box] && hasTrueLink(bench, other)) return other;
   }
   return null;
+}
+
+function hasTrueLink({ draft, index }: Workbench, box: number): boolean {
+  const link = draft.boxLink[box]!;
+  return link !== NO_LINK && link === index.labels.boxes2d.cuboid[box] && draft.boxRemoved[box] === 0;
 }
