@@ -114,6 +114,8 @@ export function boxPairs(
 export interface CuboidHull {
   /** Its bounds, cut to the picture. */
   readonly clipped: Ltrb;
+  /** Bounds of all of it that lies before the camera. */
+  readonly uncut: Ltrb;
   /** It reaches beyond the picture, or behind the camera. */
   readonly isCut: boolean;
 }
@@ -132,9 +134,9 @@ export function cuboidHulls({
     if (cuboids.flags[row]! & CuboidFlag.unusable || !mayBeSeen(cone, cuboids, row)) continue;
     const projected = projectCuboid(calibration, cuboidAt(labels, row), imageSize ? { imageSize } : {});
     if (!projected?.visible || !projected.hull) continue;
-    const uncut = boundsOf(projected.edges.flatMap(({ points }) => points));
-    const isCut = uncut === null || uncut.some((side, at) => Math.abs(side - projected.hull![at]!) > 0.5);
-    hulls.set(row, { clipped: projected.hull, isCut: isCut || projected.corners.includes(null) });
+    const uncut = boundsOf(projected.edges.flatMap(({ points }) => points))!;
+    const isCut = uncut.some((side, at) => Math.abs(side - projected.hull![at]!) > 0.5);
+    hulls.set(row, { clipped: projected.hull, uncut, isCut: isCut || projected.corners.includes(null) });
   }
   return hulls;
 }

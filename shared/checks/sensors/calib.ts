@@ -10,18 +10,21 @@ import { rayThroughPixel } from '../../geometry/lens.ts';
 import { rigidDeviation, transformPoint } from '../../geometry/matrix.ts';
 import { imageSizeOf } from '../../geometry/projector.ts';
 import type { CameraModel } from '../../model/camera.ts';
+import { NO_TRACK } from '../../model/labels.ts';
 import { median } from '../../scoring/boxResiduals.ts';
 import type { Check, CheckSink } from '../contract.ts';
 import type { CheckScene } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
-import { type CameraVerdict, cameraVerdicts } from './cameraVerdicts.ts';
-import { cameraViews, partnerRow } from './cameraViews.ts';
+import { type CameraVerdict, cameraVerdicts, isSupported } from './cameraVerdicts.ts';
+import { type CameraView, cameraViews, partnerRow } from './cameraViews.ts';
+import { boxOf, isAtBorder } from './shownObjects.ts';
 
 const degree = Math.PI / 180;
 /** A shift is told by the angle it makes at this distance, metres. */
 const leverMeters = 20;
-/** Fewer boxes do not show where a camera looks. */
+/** Fewer boxes, or of fewer objects, do not show where a camera looks. */
 const leastBoxes = 8;
+const leastObjects = 5;
 /** A turn stands out from what the fit itself may be off by. */
 const leastErrors = 3;
 
@@ -92,47 +95,53 @@ function lensDeviation(model: CameraModel, size: readonly [number, number] | und
   return Math.atan(Math.hypot(cx - size[0] / 2, cy - size[1] / 2) / focal);
 }
 
-/** Median angle between box and cuboid, by camera; answers which cameras are beyond their limit. */
+/** Median over objects of the angle from box to cuboid, by camera; answers which cameras are beyond their limit. */
 function measureAim(scene: CheckScene, sink: CheckSink): Set<number> {
-  const { center } = scene.index.labels.cuboids;
-  const { ltrb } = scene.index.labels.boxes2d;
   const off = new Set<number>();
+  const { soft } = limitsInForce(calibCheck, scene.settings, 'aim');
   for (const [camera, views] of groupedBy(cameraViews(scene), (view) => view.camera)) {
-    const angles: number[] = [];
-    for (const { boxes, calibration } of views) {
-      for (const box of boxes) {
-        const row = partnerRow(scene, box);
-        if (row < 0 || !scene.isJudged(row)) continue;
-        const middle = [
-          (ltrb[4 * box]! + ltrb[4 * box + 2]!) / 2,
-          (ltrb[4 * box + 1]! + ltrb[4 * box + 3]!) / 2,
-        ] as const;
-        const ray = rayThroughPixel(calibration.model, middle);
-        const place = transformPoint(calibration.cameraFromSpace, [
-          center[3 * row]!,
-          center[3 * row + 1]!,
-          center[3 * row + 2]!,
-        ]);
-        if (!ray) continue;
-        const along = (ray[0] * place[0] + ray[1] * place[1] + ray[2] * place[2]) / Math.hypot(...place);
-        const angle = Math.acos(Math.min(1, Math.max(-1, along)));
-        if (!Number.isNaN(angle)) angles.push(angle);
-      }
-    }
-    if (angles.length < leastBoxes) continue;
-    const value = median(angles);
-    const { soft } = limitsInForce(calibCheck, scene.settings, 'aim');
+    const angles = views.flatMap((view) => aimsOf(scene, view));
+    const objects = groupedBy(angles, ({ object }) => object);
+    if (angles.length < leastBoxes || objects.size < leastObjects) continue;
+    const value = median([...objects.values()].map((of) => median(of.map(({ angle }) => angle))));
     if (soft !== null && value > soft) off.add(camera);
     sink.measure({
       ...{ frame: views[0]!.frame, camera, value, limitKey: 'aim', says: 'aim', owner: 'data' },
-      params: { degrees: Math.round(value / degree), boxes: angles.length },
+      params: { degrees: Math.round(value / degree), objects: objects.size },
       explains: { checks: ['PROJ'], camera },
     });
   }
   return off;
 }
 
-function measureVerdict({ camera, frame, verdict, summary }: CameraVerdict, sink: CheckSink): void {
+/** Of boxes that are not cut by the border: angle from the box's middle to the nearest that the cuboid reaches. */
+function aimsOf(
+  scene: CheckScene,
+  view: CameraView,
+): { readonly object: string | number; readonly angle: number }[] {
+  const { center, size, track } = scene.index.labels.cuboids;
+  const { model, cameraFromSpace } = view.calibration;
+  return view.boxes.flatMap((box) => {
+    const row = partnerRow(scene, box);
+    const [left, top, right, bottom] = boxOf(scene, box);
+    if (row < 0 || !scene.isJudged(row) || isAtBorder([left, top, right, bottom], view)) return [];
+    const ray = rayThroughPixel(model, [(left + right) / 2, (top + bottom) / 2]);
+    const at = 3 * row;
+    const place = transformPoint(cameraFromSpace, [center[at]!, center[at + 1]!, center[at + 2]!]);
+    if (!ray) return [];
+    const distance = Math.hypot(...place);
+    const radius = Math.hypot(size[at]!, size[at + 1]!, size[at + 2]!) / 2;
+    const along = (ray[0] * place[0] + ray[1] * place[1] + ray[2] * place[2]) / distance;
+    const apart = Math.acos(Math.min(1, Math.max(-1, along)));
+    const angle = Math.max(0, apart - Math.atan2(radius, distance));
+    return Number.isNaN(angle)
+      ? []
+      : [{ object: track[row] === NO_TRACK ? `row ${row}` : track[row]!, angle }];
+  });
+}
+
+function measureVerdict(one: CameraVerdict, sink: CheckSink): void {
+  const { camera, frame, verdict, summary } = one;
   const { fit, suspicion } = verdict;
   const subject = { frame, camera, limitKey: 'turn', owner: 'data' } as const;
   const explains = { checks: ['PROJ'], camera } as const;
@@ -148,7 +157,7 @@ function measureVerdict({ camera, frame, verdict, summary }: CameraVerdict, sink
   const tenths = (radians: number): number => Math.round((10 * radians) / degree) / 10;
   sink.measure({
     ...subject,
-    value: isTurned && isClear ? Math.max(turn, shift / leverMeters) : 0,
+    value: isTurned && isClear && isSupported(one) ? Math.max(turn, shift / leverMeters) : 0,
     says: shift > 0 ? 'shifted' : 'turned',
     params: {
       ...{ degrees: tenths(turn), x: tenths(fit.rotation[0]), y: tenths(fit.rotation[1]) },

@@ -1,7 +1,7 @@
 /** TIME, from the labels: another time of the pictures that would bring cuboids and 2D boxes together. */
 import type { CheckSink, Measured } from '../contract.ts';
 import type { CheckScene } from '../scene.ts';
-import type { CameraVerdict } from './cameraVerdicts.ts';
+import { type CameraVerdict, isSupported } from './cameraVerdicts.ts';
 
 /** Times that differ by less are one, seconds. */
 const sameSeconds = 0.008;
@@ -47,7 +47,11 @@ function secondsOf({ verdict }: CameraVerdict): number {
   return verdict.fit!.seconds;
 }
 
-function isLate({ verdict }: CameraVerdict): boolean {
-  const { suspicion, fit } = verdict;
-  return suspicion.startsWith('sync') && Math.abs(fit!.seconds) > leastErrors * fit!.secondsError;
+function isLate(one: CameraVerdict): boolean {
+  const { suspicion, fit } = one.verdict;
+  return (
+    suspicion.startsWith('sync') &&
+    isSupported(one) &&
+    Math.abs(fit!.seconds) > leastErrors * fit!.secondsError
+  );
 }

@@ -10,14 +10,12 @@ import type { Evidence } from '../evidence.ts';
 import { type CheckScene, hasShape } from '../scene.ts';
 import { type CameraView, cameraViews } from './cameraViews.ts';
 import {
-  type Insets,
-  insetsOf,
   isWholeDrawn,
-  medianInsets,
+  overlapAsDrawn,
   type Practice,
+  practiceAround,
   practiceOf,
   shareWithin,
-  withInsets,
 } from './fitToBox.ts';
 import { type OtherTimes, otherTimes } from './otherTimes.ts';
 import { type FitPair, fitPairs } from './shownObjects.ts';
@@ -82,11 +80,11 @@ function rivalOf(
   { scene, practice }: Measure,
   { view, ltrb, row: own, className }: FitPair,
 ): { readonly outline: Ltrb; readonly overlap: number } | null {
-  const { insets } = drawnOf(practice, className);
+  const drawn = drawnOf(practice, className);
   let best: { outline: Ltrb; overlap: number } | null = null;
   for (const [row, { clipped }] of view.hulls) {
     if (row === own || !scene.isJudged(row)) continue;
-    const overlap = iouOfRectangles(withInsets(clipped, insets), ltrb);
+    const overlap = overlapAsDrawn(clipped, ltrb, drawn);
     if (!best || overlap > best.overlap) best = { outline: clipped, overlap };
   }
   return best;
@@ -94,8 +92,8 @@ function rivalOf(
 
 function measureWhole(measure: Measure, own: readonly FitPair[], pair: FitPair): void {
   const { view, ltrb, outline } = pair;
-  const { insets } = drawnOf(measure.practice, pair.className);
-  const overlap = Math.max(overlapWith(measure, pair, insets), iouOfRectangles(outline, ltrb));
+  const drawn = drawnOf(measure.practice, pair.className);
+  const overlap = Math.max(overlapWith(measure, pair, drawn), iouOfRectangles(outline, ltrb));
   const near = own.filter(
     (one) => one !== pair && one.isWhole && Math.abs(one.view.frame - view.frame) <= around,
   );
@@ -103,7 +101,7 @@ function measureWhole(measure: Measure, own: readonly FitPair[], pair: FitPair):
   measure.sink.measure({ ...told, value: overlap, params: { overlap: percent(overlap) } });
   const { soft } = measure.all;
   if (near.length < leastAround || (soft !== null && overlap < soft)) return;
-  const value = overlapWith(measure, pair, medianInsets(near.map((one) => insetsOf(one.outline, one.ltrb))));
+  const value = overlapWith(measure, pair, practiceAround(near, drawn));
   measure.sink.measure({ ...told, value, limitKey: 'steady', params: { overlap: percent(value) } });
 }
 
@@ -111,7 +109,8 @@ function measurePartial(measure: Measure, own: readonly FitPair[], pair: FitPair
   const near = own.filter((one) => one !== pair && Math.abs(one.view.frame - pair.view.frame) <= around);
   const told = { ...toldOf(measure, pair, near), trust: partialTrust };
   if (measure.isWholeDrawn) {
-    const value = overlapWith(measure, pair, [0, 0, 0, 0]);
+    const drawn = drawnOf(measure.practice, '');
+    const value = Math.max(overlapWith(measure, pair, drawn), iouOfRectangles(pair.held, pair.ltrb));
     measure.sink.measure({ ...told, value, params: { overlap: percent(value) } });
     return;
   }
@@ -126,10 +125,14 @@ function measurePartial(measure: Measure, own: readonly FitPair[], pair: FitPair
 }
 
 /** With the outline as it stands, or where it may have been when the picture was taken. */
-function overlapWith({ all, times }: Measure, { view, row, outline, ltrb }: FitPair, insets: Insets): number {
-  const now = iouOfRectangles(withInsets(outline, insets), ltrb);
+function overlapWith(
+  { all, times }: Measure,
+  { view, row, outline, ltrb }: FitPair,
+  drawn: Practice,
+): number {
+  const now = overlapAsDrawn(outline, ltrb, drawn);
   if (all.soft === null || now >= all.soft) return now;
-  const moved = times.outlinesOf(view, row).map((shape) => iouOfRectangles(withInsets(shape, insets), ltrb));
+  const moved = times.outlinesOf(view, row).map((shape) => overlapAsDrawn(shape, ltrb, drawn));
   return Math.max(now, ...moved);
 }
 

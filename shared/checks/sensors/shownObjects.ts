@@ -1,4 +1,5 @@
 /** Objects of a picture that have both labels, and which of them show whole: neither hidden nor cut. */
+import type { ImageSize } from '../../geometry/lens.ts';
 import type { Ltrb } from '../../geometry/polygon.ts';
 import { NO_TRACK } from '../../model/labels.ts';
 import type { CheckScene } from '../scene.ts';
@@ -12,6 +13,8 @@ export interface FitPair {
   readonly row: number;
   readonly ltrb: Ltrb;
   readonly outline: Ltrb;
+  /** Bounds of the whole outline, held to the picture: some draw what the border cuts like this. */
+  readonly held: Ltrb;
   readonly className: string;
   readonly object: string;
   /** Neither hidden nor cut by the picture's border. */
@@ -79,8 +82,15 @@ export function fitPairs(scene: CheckScene, view: CameraView): FitPair[] {
     const object = track === NO_TRACK ? `row ${row}` : tracks[track]!;
     const className = classes[cuboids.classIndex[row]!]!;
     const isWhole = isWholeBox(scene, view, box) && isWholeCuboid(scene, view, row);
-    return [{ view, box, row, ltrb, outline: hull.clipped, className, object, isWhole }];
+    const held = heldTo(view.imageSize, hull.uncut);
+    return [{ view, box, row, ltrb, outline: hull.clipped, held, className, object, isWhole }];
   });
+}
+
+function heldTo([width, height]: ImageSize, [left, top, right, bottom]: Ltrb): Ltrb {
+  const across = (u: number): number => Math.min(width - 0.5, Math.max(-0.5, u));
+  const down = (v: number): number => Math.min(height - 0.5, Math.max(-0.5, v));
+  return [across(left), down(top), across(right), down(bottom)];
 }
 
 /** Share of a cuboid's outline that outlines of nearer ones cover, at most. */
