@@ -125,6 +125,32 @@ function velocityInto(moments: readonly MotionMoment[], at: number, way: 1 | -1)
   return steps.length === 0 ? [0, 0, 0] : medianOf(steps);
 }
 
+/**
+ * By moment: how far the heading is from where that of the moments before was going, radians, flips by half a turn
+ * taken out; null for the first two and where a time is missing. The rate is the middle one of the steps before.
+ */
+export function turnsOffLine(moments: readonly MotionMoment[]): (number | null)[] {
+  const steps = moments.map(({ yaw, seconds }, at) => {
+    const before = moments[at - 1];
+    if (!before || before.seconds === null || seconds === null || !(seconds > before.seconds)) return null;
+    const turned = wrapAngle(yaw - before.yaw);
+    const span = seconds - before.seconds;
+    return { turned: Math.abs(turned) > Math.PI / 2 ? wrapAngle(turned + Math.PI) : turned, span };
+  });
+  return steps.map((step, at) => {
+    const rates: number[] = [];
+    let back = 0;
+    for (let k = at - 1; k > 0 && steps[k]; k--) {
+      back += steps[k]!.span;
+      if (rates.length > 0 && back > wayBack) break;
+      rates.push(steps[k]!.turned / steps[k]!.span);
+    }
+    if (!step || rates.length === 0) return null;
+    const rate = rates.sort((a, b) => a - b)[(rates.length - 1) >> 1]!;
+    return Math.abs(step.turned - rate * step.span);
+  });
+}
+
 /** Over the ground, metres. */
 export function groundDistance(a: Vec3, b: Vec3): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1]);

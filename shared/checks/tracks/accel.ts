@@ -1,9 +1,8 @@
 /** ACCEL: places that would need more acceleration than such an object has, fitted over a second. */
 import { motionLimitsByKind } from '../../scoring/motionLimits.ts';
 import type { Check } from '../contract.ts';
-import { hasShape } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
-import { doubt, factsOf, givingWay, pairOf } from './trackFacts.ts';
+import { doubt, factsOf, givingWay, hasShapeHere, pairOf } from './trackFacts.ts';
 import { wayAround } from './trackPicture.ts';
 import { tenths } from './written.ts';
 
@@ -25,7 +24,7 @@ export const accelCheck: Check = {
       const { fits } = factsOf(track);
       for (const [at, moment] of track.moments.entries()) {
         const fit = fits[at];
-        if (!fit || moment.acceleration === null || !hasShape(scene, moment.row)) continue;
+        if (!fit || moment.acceleration === null || !hasShapeHere(scene, track, at)) continue;
         const pair = limitsInForce(accelCheck, scene.settings, track.limits.kind);
         sink.measure({
           ...{ frame: moment.frame, row: moment.row, value: moment.acceleration },

@@ -102,20 +102,24 @@ function stretches(steps: readonly (Step | null)[], holds: (step: Step, at: numb
   return found;
 }
 
-/** Whether the motion before or after cannot come to rest, or start, so suddenly: it is the labels that stopped. */
+/**
+ * Whether the object moves steadily right before or right after, but so much otherwise that nothing changes its motion
+ * so within a frame: it is the labels that were copied. The step that catches up belongs to neither.
+ */
 function isBroken(track: CheckTrack, steps: readonly (Step | null)[], from: number, to: number): boolean {
   const hardest = track.limits?.acceleration?.hard;
   if (hardest === undefined) return false;
   const { placeScatter } = factsOf(track);
   return [
-    [from - 1, from],
-    [to, to + 1],
-  ].some(([a, b]) => {
-    const [one, other] = [steps[a!] ?? null, steps[b!] ?? null];
-    if (!one || !other) return false;
+    [from, from - 1, from - 2],
+    [to, to + 2, to + 3],
+  ].some(([edge, near, far]) => {
+    const [copied, one, other] = [steps[edge!]!, steps[near!] ?? null, steps[far!] ?? null];
+    if (!one || !other || one.isCopied || other.isCopied) return false;
     const seconds = (one.seconds + other.seconds) / 2;
     // Of three places, each with its own error, the one in the middle counts twice.
-    return between(one, other) > hardest * seconds + (3 * placeScatter * Math.sqrt(6)) / seconds;
+    const change = hardest * seconds + (3 * placeScatter * Math.sqrt(6)) / seconds;
+    return between(copied, one) > change && between(one, other) <= change;
   });
 }
 

@@ -3,10 +3,10 @@ import { wrapAngle } from '../../geometry/rotation.ts';
 import type { MotionFit } from '../../scoring/motionFit.ts';
 import type { TrackMoment } from '../../scoring/trackSeries.ts';
 import type { Check } from '../contract.ts';
-import { type CheckScene, hasShape } from '../scene.ts';
+import type { CheckScene } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
 import type { CheckTrack } from './sceneTracks.ts';
-import { doubt, factsOf, givingWay, median, noNarrower, toleranceOf } from './trackFacts.ts';
+import { doubt, factsOf, givingWay, hasShapeHere, median, noNarrower, toleranceOf } from './trackFacts.ts';
 import { directionFrom, wayAround } from './trackPicture.ts';
 import { wholeDegrees } from './written.ts';
 
@@ -76,7 +76,7 @@ function slipsOf(scene: CheckScene, track: CheckTrack): (Slip | null)[] {
   const { fits } = factsOf(track);
   return track.moments.map((moment, at) => {
     const fit = fits[at];
-    return fit && hasShape(scene, moment.row) ? slipOf(scene, track, moment, fit) : null;
+    return fit && hasShapeHere(scene, track, at) ? slipOf(scene, track, moment, fit) : null;
   });
 }
 

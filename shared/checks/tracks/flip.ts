@@ -1,12 +1,18 @@
 /** FLIP: headings that step or run against the course, and headings out of line with the frames around. */
 import { wrapAngle } from '../../geometry/rotation.ts';
-import { flipLimit, headingAgainstCourse, headingSteps } from '../../scoring/motionMeasures.ts';
+import {
+  flipLimit,
+  headingAgainstCourse,
+  headingSteps,
+  medianOf,
+  turnsOffLine,
+} from '../../scoring/motionMeasures.ts';
 import type { Check, CheckSink } from '../contract.ts';
-import { type CheckScene, hasShape } from '../scene.ts';
+import type { CheckScene } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
 import type { CheckTrack } from './sceneTracks.ts';
 import { isAtRest } from './standing.ts';
-import { factsOf, givingWay, median, noNarrower, pairOf, toleranceOf } from './trackFacts.ts';
+import { factsOf, givingWay, hasShapeHere, median, noNarrower, pairOf, toleranceOf } from './trackFacts.ts';
 import { directionFrom, wayAround } from './trackPicture.ts';
 import { wholeDegrees } from './written.ts';
 
@@ -14,8 +20,14 @@ import { wholeDegrees } from './written.ts';
 const walking = { speed: 1, seconds: 0.9, stepSeconds: 0.25 };
 /** Beyond so many of the track's own standard deviations a heading is out of line. */
 const outOfLine = 4;
-/** Half a turn is a step or a run against the course, never out of line. */
-const mostOutOfLine = Math.PI / 4;
+/** Standard error of a heading ahead where half a second before is known, for a scatter of 1. */
+const stepGain = 1.6;
+/** Over longer steps turning explains more than labels are off, seconds. */
+const longestStep = 0.3;
+/** What changes of turning make of a heading between two frames, rad/s²: steered, and on two feet. */
+const turningChange = { wheeled: 1, walking: 3 };
+/** What is as long as it is wide has no heading to speak of, unless it walks. */
+const elongated = 1.3;
 
 export const flipCheck: Check = {
   id: 'FLIP',
@@ -31,10 +43,10 @@ export const flipCheck: Check = {
   },
   run(scene, sink) {
     for (const track of scene.tracks) {
-      if (!track.limits || track.limits.kind === 'still') continue;
+      if (!track.limits) continue;
       if (track.limits.isWheeled) measureWheeled(scene, track, sink);
-      else measureWalking(scene, track, sink);
-      if (track.limits.isRigid) measureLine(scene, track, sink);
+      if (track.limits.kind === 'pedestrian') measureWalking(scene, track, sink);
+      if (hasHeading(track)) measureLine(scene, track, sink);
     }
   },
 };
@@ -131,35 +143,52 @@ function tellCourse(
   });
 }
 
+function hasHeading({ limits, moments }: CheckTrack): boolean {
+  const [length, width] = medianOf(moments.map(({ size }) => size));
+  return limits?.kind === 'pedestrian' || Math.max(length / width, width / length) >= elongated;
+}
+
 /** Headings against those of the frames around: of what stands, against all of them. */
 function measureLine(scene: CheckScene, track: CheckTrack, sink: CheckSink): void {
   const { moments } = track;
   const { departures, yawScatter } = factsOf(track);
-  const folded = (radians: number): number => {
-    const off = Math.abs(wrapAngle(radians));
-    return Math.min(off, Math.PI - off);
-  };
+  const change = track.limits?.kind === 'pedestrian' ? turningChange.walking : turningChange.wheeled;
   const resting = isAtRest(track) ? middleAxis(moments.map(({ yaw }) => yaw)) : null;
-  const scatter =
-    resting === null ? yawScatter : median(moments.map(({ yaw }) => folded(yaw - resting))) / 0.6745;
+  const restScatter =
+    resting === null ? 0 : median(moments.map(({ yaw }) => foldedAngle(yaw - resting))) / 0.6745;
+  const turns = turnsOffLine(moments);
   for (const [at, moment] of moments.entries()) {
-    const departure = departures[at];
-    if (!hasShape(scene, moment.row)) continue;
-    const off = resting !== null ? folded(moment.yaw - resting) : departure ? Math.abs(departure.yaw) : null;
-    if (off === null || off > mostOutOfLine) continue;
-    const gain = resting !== null ? 1 : departure!.gain;
+    if (!hasShapeHere(scene, track, at)) continue;
     const pair = noNarrower(
       limitsInForce(flipCheck, scene.settings, 'line'),
       toleranceOf(scene, track, moment).yawRadians,
     );
-    const due = moment.yaw - (resting !== null ? wrapAngle(2 * (moment.yaw - resting)) / 2 : departure!.yaw);
-    sink.measure({
-      ...{ frame: moment.frame, row: moment.row, value: off, limitKey: 'line', says: 'line', code: 'YAW' },
-      limits: givingWay(pair, outOfLine * scatter * gain),
-      params: { off: wholeDegrees(off) },
-      evidence: () => directionFrom(scene, moment, due),
-    });
+    const tell = (off: number, due: number, room: number): void =>
+      sink.measure({
+        ...{ frame: moment.frame, row: moment.row, value: Math.abs(off), limitKey: 'line' },
+        ...{ says: 'line', code: 'YAW', limits: givingWay(pair, room) },
+        params: { off: wholeDegrees(Math.abs(off)) },
+        evidence: () => directionFrom(scene, moment, due),
+      });
+    if (resting !== null) {
+      tell(foldedAngle(moment.yaw - resting), resting, outOfLine * restScatter);
+      continue;
+    }
+    const departure = departures[at];
+    if (departure) {
+      const unseen = change * departure.spacing ** 2;
+      tell(departure.yaw, moment.yaw - departure.yaw, outOfLine * yawScatter * departure.gain + unseen);
+    }
+    const [turn, seconds] = [turns[at] ?? null, at === 0 ? null : secondsBetween(track, at - 1, at)];
+    if (turn === null || seconds === null || seconds > longestStep) continue;
+    tell(turn, moments[at - 1]!.yaw, outOfLine * yawScatter * stepGain + change * seconds ** 2);
   }
+}
+
+/** Between two axes, 0 to a quarter turn. */
+function foldedAngle(radians: number): number {
+  const off = Math.abs(wrapAngle(radians));
+  return Math.min(off, Math.PI - off);
 }
 
 /** The axis in the middle of many headings, flips taken out. */

@@ -3,18 +3,16 @@
 import { groupedBy } from '../../base/groupedBy.ts';
 import type { Check, CheckSink } from '../contract.ts';
 import type { Probe, ProbeAnswer } from '../scan/sceneScan.ts';
-import { type CheckScene, pointsOf } from '../scene.ts';
+import { type CheckScene, pointsOf, rangeOf } from '../scene.ts';
 import type { CheckTrack } from './sceneTracks.ts';
 import { expectedBox } from './trackPicture.ts';
 import { trackProbes } from './trackProbes.ts';
 
-/** Half of the object must be in sight for its points to be expected. */
-const leastSeen = 0.5;
+/** So much of the object must be in sight for its points to be its own. */
+const leastSeen = 0.3;
 /** A place holds the object where it has a fair share of the points of its nearest label, and not many more. */
 const between = { least: 0.25, most: 6 };
 const beyond = { least: 0.5, most: 2 };
-/** At the ends an object is known by more points than it takes to judge one: the sweeps' own edge lies there. */
-const endPoints = 2;
 
 export const gapCheck: Check = {
   id: 'GAP',
@@ -58,7 +56,7 @@ function measureGaps(scene: CheckScene, track: CheckTrack, asked: readonly Asked
     const beside = [track.moments[at - 1]!.row, track.moments[at]!.row].map(
       (row) => pointsOf(scene, row) ?? 0,
     );
-    const held = inGap.filter(({ answer }) => isHeld(scene, answer, Math.min(...beside), between, 1));
+    const held = inGap.filter(({ answer }) => isHeld(scene, answer, Math.min(...beside), between));
     const worst = (held.length > 0 ? held : inGap).reduce(mostPoints);
     sink.measure({
       ...{ frame: worst.probe.frame, track: track.track, value: held.length },
@@ -75,7 +73,12 @@ function measureEnd(scene: CheckScene, track: CheckTrack, asked: readonly Asked[
   const isLate = first.probe.why === 'before';
   const end = track.moments.at(isLate ? 0 : -1)!;
   const usual = pointsOf(scene, end.row) ?? 0;
-  const broken = asked.findIndex(({ answer }) => !isHeld(scene, answer, usual, beyond, endPoints));
+  const range = rangeOf(scene, end.row);
+  const broken = asked.findIndex(({ answer, probe: { shape } }) => {
+    // What comes nearer has more points: four times at half the range.
+    const nearer = range / Math.hypot(shape.center[0], shape.center[1]);
+    return !isHeld(scene, answer, usual * nearer ** 2, beyond);
+  });
   const held = broken < 0 ? asked : asked.slice(0, broken);
   sink.measure({
     ...{ frame: first.probe.frame, track: track.track, value: held.length, limitKey: 'ends' },
@@ -92,9 +95,8 @@ function isHeld(
   { points, seen }: ProbeAnswer,
   usual: number,
   share: { readonly least: number; readonly most: number },
-  atLeast: number,
 ): boolean {
-  if (points < Math.max(atLeast * rules.leastPoints, share.least * usual)) return false;
+  if (points < Math.max(rules.leastPoints, share.least * usual)) return false;
   // Without a word on sight the points alone speak; they are there.
   return points <= share.most * Math.max(usual, rules.leastPoints) && !(seen < leastSeen);
 }

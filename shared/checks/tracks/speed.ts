@@ -6,6 +6,9 @@ import { doubt, givingWay, pairOf } from './trackFacts.ts';
 import { wayAround } from './trackPicture.ts';
 import { tenths } from './written.ts';
 
+/** Over a gap the place says where the id came back, not how fast the object was. Seconds. */
+const longestSpan = 1.2;
+
 export const speedCheck: Check = {
   id: 'SPEED',
   version: 1,
@@ -26,8 +29,10 @@ export const speedCheck: Check = {
           moments[Math.max(0, at - 1)]!,
           moments[Math.min(moments.length - 1, at + 1)]!,
         ];
+        const seconds = after.seconds! - before.seconds!;
+        if (seconds > longestSpan) continue;
         // Two places make a speed, each with its own error.
-        const gain = Math.SQRT2 / (after.seconds! - before.seconds!);
+        const gain = Math.SQRT2 / seconds;
         const pair = limitsInForce(speedCheck, scene.settings, limits.kind);
         sink.measure({
           ...{ frame: moment.frame, row: moment.row, value: moment.speed, limitKey: limits.kind },

@@ -1,11 +1,11 @@
 /** STATIC: labels of standing objects that wander, and labels out of line with the motion of the frames around. */
 import type { Check, CheckSink } from '../contract.ts';
 import { rounded } from '../labels/shapeOf.ts';
-import { type CheckScene, hasShape } from '../scene.ts';
+import type { CheckScene } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
 import type { CheckTrack } from './sceneTracks.ts';
 import { isAtRest, type Standing, standingTracks } from './standing.ts';
-import { factsOf, givingWay, noNarrower, toleranceOf } from './trackFacts.ts';
+import { factsOf, givingWay, hasShapeHere, noNarrower, toleranceOf } from './trackFacts.ts';
 import { distanceBetween, wayAround } from './trackPicture.ts';
 import { metresText } from './written.ts';
 
@@ -13,6 +13,10 @@ import { metresText } from './written.ts';
 const outOfLine = 4;
 /** What a change of acceleration in between can make of a place, as a share of acceleration times spacing². */
 const unseenShare = 0.125;
+/** Over longer steps motion explains more than labels are off, seconds. */
+const longestStep = 0.3;
+/** Standard error of a place ahead where half a second of the way before is known, for a scatter of 1. */
+const stepGain = 1.6;
 /** Fewer departures do not tell how much a track scatters. */
 const fewestDepartures = 6;
 
@@ -33,6 +37,7 @@ export const staticCheck: Check = {
     for (const track of scene.tracks) {
       if (!track.limits || isAtRest(track)) continue;
       measureLine(scene, track, sink);
+      measureSteps(scene, track, sink);
       measureJitter(scene, track, sink);
     }
   },
@@ -41,7 +46,7 @@ export const staticCheck: Check = {
 function measureStanding(scene: CheckScene, { track, off }: Standing, sink: CheckSink): void {
   for (const [at, moment] of track.moments.entries()) {
     const value = Math.hypot(...off[at]!);
-    if (Number.isNaN(value) || !hasShape(scene, moment.row)) continue;
+    if (Number.isNaN(value) || !hasShapeHere(scene, track, at)) continue;
     const pair = limitsInForce(staticCheck, scene.settings, 'all');
     const [x, y, z] = moment.center;
     sink.measure({
@@ -67,7 +72,7 @@ function measureLine(scene: CheckScene, track: CheckTrack, sink: CheckSink): voi
   const { departures, placeScatter } = factsOf(track);
   for (const [at, moment] of track.moments.entries()) {
     const departure = departures[at];
-    if (!departure || !hasShape(scene, moment.row)) continue;
+    if (!departure || !hasShapeHere(scene, track, at)) continue;
     const { offset, gain } = departure;
     const value = Math.hypot(...offset);
     const pair = noNarrower(
@@ -93,6 +98,28 @@ function measureLine(scene: CheckScene, track: CheckTrack, sink: CheckSink): voi
   }
 }
 
+/** A step off the way of the frames before: of a stretch of labels that are off, its two ends. */
+function measureSteps(scene: CheckScene, track: CheckTrack, sink: CheckSink): void {
+  const { steps, placeScatter } = factsOf(track);
+  for (const { at, off, explained, expected, seconds } of steps) {
+    const moment = track.moments[at]!;
+    if (at < 2 || seconds > longestStep || !hasShapeHere(scene, track, at)) continue;
+    const pair = noNarrower(
+      limitsInForce(staticCheck, scene.settings, 'line'),
+      toleranceOf(scene, track, moment).centerMeters,
+    );
+    sink.measure({
+      ...{ frame: moment.frame, row: moment.row, value: off, limitKey: 'line', says: 'step', code: 'POS' },
+      limits: givingWay(pair, outOfLine * placeScatter * stepGain + explained),
+      params: { meters: rounded(off) },
+      evidence: () => [
+        ...wayAround(scene, track, at),
+        ...distanceBetween(scene, moment.frame, expected, moment.center, metresText(off)),
+      ],
+    });
+  }
+}
+
 const unseen = ({ limits }: CheckTrack, spacing: number): number =>
   unseenShare * (limits?.acceleration?.soft ?? 0) * spacing ** 2;
 
@@ -100,7 +127,7 @@ const unseen = ({ limits }: CheckTrack, spacing: number): number =>
 function measureJitter(scene: CheckScene, track: CheckTrack, sink: CheckSink): void {
   const { departures, placeScatter } = factsOf(track);
   const known = departures.flatMap((departure, at) => {
-    const isGood = departure !== null && hasShape(scene, track.moments[at]!.row);
+    const isGood = departure !== null && hasShapeHere(scene, track, at);
     return isGood ? [{ at, spacing: departure.spacing, away: Math.hypot(...departure.offset) }] : [];
   });
   if (known.length < fewestDepartures) return;

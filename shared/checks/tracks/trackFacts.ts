@@ -7,7 +7,7 @@ import type { Limit } from '../../scoring/motionLimits.ts';
 import { type TrackStep, trackSteps } from '../../scoring/motionMeasures.ts';
 import type { TrackMoment } from '../../scoring/trackSeries.ts';
 import type { LimitPair } from '../contract.ts';
-import { type CheckScene, pointsOf, rangeOf } from '../scene.ts';
+import { type CheckScene, hasShape, pointsOf, rangeOf } from '../scene.ts';
 import type { CheckTrack } from './sceneTracks.ts';
 
 export interface TrackFacts {
@@ -41,6 +41,19 @@ function makeFacts({ moments, limits }: CheckTrack): TrackFacts {
     yawScatter: median(present.map(({ yaw, gain }) => Math.abs(yaw) / gain)) / 0.6745,
   };
 }
+
+/**
+ * Whether place and heading of a label can be judged: it has points enough, or its neighbours in the track have. A box
+ * that was put beside its object has few points for that very reason.
+ */
+export function hasShapeHere(scene: CheckScene, { moments }: CheckTrack, at: number): boolean {
+  if (hasShape(scene, moments[at]!.row)) return true;
+  const beside = moments.slice(Math.max(0, at - reachBeside), at + reachBeside + 1);
+  return median(beside.map(({ row }) => pointsOf(scene, row) ?? 0)) >= scene.rules.leastPoints;
+}
+
+/** Labels on either side that speak for one. */
+const reachBeside = 4;
 
 /** How many standard errors a value must be beyond its limit before the labeller's hand cannot explain it. */
 const surely = 3;

@@ -3,12 +3,13 @@
  * first and after the last. What the sweeps say of them tells a gap from an object that was hidden or gone.
  */
 import type { Vec3 } from '../../model/pose.ts';
-import { expectedPlace, medianOf } from '../../scoring/motionMeasures.ts';
+import { expectedPlace, jumpMeters, medianOf } from '../../scoring/motionMeasures.ts';
 import type { TrackMoment } from '../../scoring/trackSeries.ts';
 import type { Probe } from '../scan/sceneScan.ts';
 import type { CheckScene } from '../scene.ts';
 import { labelledReach } from './labelledReach.ts';
 import type { CheckTrack } from './sceneTracks.ts';
+import { factsOf } from './trackFacts.ts';
 import { boxSeenFrom } from './trackPicture.ts';
 
 /** Longer gaps are not bridged: too much may have happened. Seconds. */
@@ -39,7 +40,7 @@ function between(scene: CheckScene, track: CheckTrack): Probe[] {
   return moments.flatMap((moment, at) => {
     const before = moments[at - 1];
     if (!before || moment.missedBefore === 0 || !isTimed(before) || !isTimed(moment)) return [];
-    if (moment.seconds - before.seconds > longestGap) return [];
+    if (moment.seconds - before.seconds > longestGap || !isOnItsWay(track, at)) return [];
     return labelledFrames(scene, before.frame + 1, moment.frame).flatMap((frame): Probe[] => {
       const seconds = secondsAt(scene, track, frame);
       const share = (seconds - before.seconds) / (moment.seconds - before.seconds);
@@ -52,6 +53,12 @@ function between(scene: CheckScene, track: CheckTrack): Probe[] {
       return probeAt(scene, track, frame, center, yaw, size, 'between');
     });
   });
+}
+
+/** Whether the object comes back where it was going; elsewhere it may be another one. */
+function isOnItsWay(track: CheckTrack, at: number): boolean {
+  const step = factsOf(track).steps.find((one) => one.at === at);
+  return !step || step.off <= jumpMeters + step.explained;
 }
 
 function beyond(scene: CheckScene, track: CheckTrack, reach: number, why: 'before' | 'after'): Probe[] {

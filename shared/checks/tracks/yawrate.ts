@@ -2,9 +2,8 @@
 import { motionLimitsByKind } from '../../scoring/motionLimits.ts';
 import { turningCounts, turningLimit } from '../../scoring/motionMeasures.ts';
 import type { Check } from '../contract.ts';
-import { hasShape } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
-import { doubt, factsOf, givingWay, pairOf } from './trackFacts.ts';
+import { doubt, factsOf, givingWay, hasShapeHere, pairOf } from './trackFacts.ts';
 import { wayAround } from './trackPicture.ts';
 import { tenths, wholeDegrees } from './written.ts';
 
@@ -23,7 +22,7 @@ export const yawRateCheck: Check = {
       const { fits } = factsOf(track);
       for (const [at, moment] of moments.entries()) {
         const fit = fits[at];
-        if (!fit || moment.yawRate === null || !hasShape(scene, moment.row)) continue;
+        if (!fit || moment.yawRate === null || !hasShapeHere(scene, track, at)) continue;
         const speed = Math.hypot(...fit.velocity);
         // What stands still may be labelled with any small turn; what may stand still is not judged.
         if (speed - doubt(scene, track, moment, 'place', fit.velocityGain) <= turningCounts) continue;

@@ -83,6 +83,7 @@ export default {
     says: {
       is: 'Stands {{meters}} m off its place in the other frames.',
       line: '{{meters}} m off the way that the frames around make.',
+      step: 'Steps {{meters}} m off the way of the frames before.',
       jitter: 'The {{labels}} labels of the track scatter by {{meters}} m about a smooth way.',
     },
   },

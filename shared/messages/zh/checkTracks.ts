@@ -73,6 +73,7 @@ export default {
     says: {
       is: '偏离其他帧中的位置 {{meters}} m。',
       line: '偏离前后帧所成的路径 {{meters}} m。',
+      step: '突然偏离此前各帧的路径 {{meters}} m。',
       jitter: '该轨迹的 {{labels}} 个标注相对平滑路径离散 {{meters}} m。',
     },
   },
