@@ -21,7 +21,7 @@ export function listedChecks({ run }: Checks): CheckId[] {
 }
 
 /** Of what is found now: what was taught since the run is gone already. */
-export function countsOf({ findings }: Pick<Checks, 'findings'>): ReadonlyMap<CheckId, CheckCount> {
+export function countsOf(findings: Checks['findings']): ReadonlyMap<CheckId, CheckCount> {
   const counts = new Map<CheckId, CheckCount>();
   for (const { check, grade } of findings) {
     const before = counts.get(check) ?? { findings: 0, hard: 0 };

@@ -31,7 +31,7 @@ export function CheckRow({ id, tally, counts, precision, isOff, isCurrent, onCho
         type="button"
         className={styles.check}
         aria-current={isCurrent || undefined}
-        data-idle={isIdle || undefined}
+        data-idle={isIdle || counts === null || undefined}
         title={checkMeaning(id, t)}
         onClick={onChoose}
         data-testid={`check-${id}`}

@@ -44,7 +44,7 @@ function Bench({ delivery, isLookOnly }: Pick<ChecksBenchProps, 'delivery' | 'is
   const { index } = useEngine();
   const checks = useChecks(delivery, isLookOnly);
   const triage = useTriage(checks, index);
-  const counts = useMemo(() => countsOf(checks), [checks]);
+  const counts = useMemo(() => countsOf(checks.findings), [checks.findings]);
   const bench = useRef<HTMLDivElement>(null);
   // The keys are the bench's from the start, not the link's that led here.
   useEffect(() => bench.current?.focus({ preventScroll: true }), []);

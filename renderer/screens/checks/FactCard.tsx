@@ -6,8 +6,8 @@ import type { CheckFinding } from '../../../shared/checks/finding.ts';
 import { precisionOf } from '../../../shared/checks/precision.ts';
 import { checkMeaning, checkTitle, findingSentence } from '../../../shared/report/checkWords.ts';
 import { auditAddress } from '../../app/routes.ts';
-import { type Fact, Facts } from '../../ui/Facts.tsx';
-import { dateTime } from '../../ui/format.ts';
+import type { Fact } from '../../ui/Facts.tsx';
+import { count, dateTime } from '../../ui/format.ts';
 import { CheckPicture } from './CheckPicture.tsx';
 import styles from './checks.module.css';
 import { exceptionText, findingQuantity, keyName, percentText, subjectText } from './checkText.ts';
@@ -25,7 +25,10 @@ export function FactCard({ checks, finding }: { checks: Checks; finding: CheckFi
       <header className={styles.cardHead}>
         <SeverityMark finding={finding} />
         <b>{checkTitle(check, t)}</b>
-        <span className={styles.quiet}>{subjectText(finding, t)}</span>
+        <span>{subjectText(finding, t)}</span>
+        <span className={styles.quiet} title={t('checks.card.version')}>
+          {check} {finding.version}
+        </span>
         <span className={styles.space} />
         <InReview checks={checks} finding={finding} />
       </header>
@@ -33,55 +36,56 @@ export function FactCard({ checks, finding }: { checks: Checks; finding: CheckFi
         {findingSentence(finding, t)}
       </p>
       <AnswerGiven checks={checks} finding={finding} />
-      <div className={styles.cardBody}>
-        <Facts facts={useCardFacts(checks, finding)} />
-        <div className={styles.means}>
-          <CheckPicture id={check} />
+      <dl className={styles.numbers}>
+        {useCardFacts(checks, finding).map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <EvidenceLegend pieces={finding.evidence} />
+      <div className={styles.means}>
+        <CheckPicture id={check} />
+        <div>
           <p className={styles.quiet}>{checkMeaning(check, t)}</p>
+          {taught.length > 0 && (
+            <p className={styles.quiet}>
+              {t('checks.card.taught')}: {taught.map((one) => exceptionText(one, t)).join(' · ')}
+            </p>
+          )}
         </div>
       </div>
-      <EvidenceLegend pieces={finding.evidence} />
-      {taught.length > 0 && (
-        <p className={styles.quiet}>
-          {t('checks.card.taught')}: {taught.map((one) => exceptionText(one, t)).join(' · ')}
-        </p>
-      )}
     </section>
   );
 }
 
 function useCardFacts(checks: Checks, finding: CheckFinding): Fact[] {
   const { t } = useTranslation();
-  const { check, value, limit, limitKey, score, version, code, frames, firstFrame, lastFrame } = finding;
+  const { check, value, limit, limitKey, score, code, frames, firstFrame, lastFrame } = finding;
+  const { annotator, explained, severity } = finding;
   const precision = checks.precision.get(check) ?? precisionOf(0, 0);
   const known = checkOf(check);
   const key = known && limitKey !== 'all' ? ` (${keyName(known, limitKey, t)})` : '';
-  const spoken =
-    frames > 1 ? t('checks.card.framesSpan', { count: frames, first: firstFrame, last: lastFrame }) : null;
+  const span = { count: frames, first: firstFrame, last: lastFrame };
+  const counts =
+    precision.answers > 0 ? `${precision.defects}/${precision.answers}` : t('checks.precision.none');
   return [
     { name: t('checks.card.measured'), value: <b>{findingQuantity(check, value)}</b> },
     { name: t('checks.card.limit'), value: `${findingQuantity(check, limit)}${key}` },
-    { name: t('checks.card.code'), value: `${code} · ${t(`review.severity.${finding.severity}`)}` },
+    { name: t('checks.card.code'), value: `${code} · ${t(`review.severity.${severity}`)}` },
     { name: t('checks.card.score'), value: score.toFixed(2) },
-    {
-      name: t('checks.card.precision'),
-      value:
-        precision.answers > 0
-          ? `${percentText(precision.estimate)} (${precision.defects}/${precision.answers})`
-          : `${percentText(precision.estimate)}, ${t('checks.precision.none')}`,
-    },
-    ...(spoken === null ? [] : [{ name: t('checks.card.frames'), value: spoken }]),
-    ...(finding.annotator === null ? [] : [{ name: t('checks.card.annotator'), value: finding.annotator }]),
-    ...(finding.camera === null ? [] : [{ name: t('checks.card.camera'), value: finding.camera }]),
-    ...(finding.explained === 0
+    { name: t('checks.card.precision'), value: `${percentText(precision.estimate)} (${counts})` },
+    ...(frames > 1 ? [{ name: t('checks.card.frames'), value: t('checks.card.framesSpan', span) }] : []),
+    ...(annotator === null ? [] : [{ name: t('checks.card.annotator'), value: annotator }]),
+    ...(explained === 0
       ? []
       : [
           {
             name: t('checks.card.explains'),
-            value: t('checks.systematic.explains', { count: finding.explained }),
+            value: t('checks.found', { count: explained, text: count(explained) }),
           },
         ]),
-    { name: t('checks.card.version'), value: `${check} ${version}` },
   ];
 }
 

@@ -1,5 +1,6 @@
 /** Which findings are shown: open or answered, and of which class, scene, annotator, severity, limit and owner. */
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckFinding } from '../../../shared/checks/finding.ts';
 import type { Translate } from '../../../shared/messages/translate.ts';
@@ -19,8 +20,11 @@ import type { Checks } from './useChecks.ts';
 export function FilterBar({ checks }: { checks: Checks }) {
   const { t } = useTranslation();
   const { filter, setFilter, findings, triage, audit } = checks;
-  const ofCheck = findings.filter(({ check }) => filter.check === null || check === filter.check);
-  const answered = ofCheck.filter(({ id }) => triage.has(id)).length;
+  const ofCheck = useMemo(
+    () => findings.filter(({ check }) => filter.check === null || check === filter.check),
+    [findings, filter.check],
+  );
+  const answered = useMemo(() => ofCheck.filter(({ id }) => triage.has(id)).length, [ofCheck, triage]);
   const counts: Readonly<Record<AnswerChoice, number>> = {
     ...{ open: ofCheck.length - answered, answered, all: ofCheck.length },
   };
@@ -62,7 +66,7 @@ function FieldFilter({ checks, field, findings }: FieldFilterProps) {
   const { t } = useTranslation();
   const { filter, setFilter } = checks;
   const chosen = filter[field];
-  const values = valuesOf(findings, field);
+  const values = useMemo(() => valuesOf(findings, field), [findings, field]);
   if (values.length < 2 && chosen === null) return null;
   const name = t(`checks.filter.${field}`);
   return (
@@ -75,7 +79,7 @@ function FieldFilter({ checks, field, findings }: FieldFilterProps) {
         setFilter({ [field]: value === '' ? null : value });
       }}
       data={[
-        { value: '', label: `${name}: ${t('checks.filter.any')}` },
+        { value: '', label: name },
         ...values.map((entry) => ({
           value: entry.value,
           label: `${valueName(field, entry.value, t)} (${count(entry.count)})`,

@@ -15,7 +15,7 @@ import type { Checks } from './useChecks.ts';
 
 export function FindingTable({ checks }: { checks: Checks }) {
   const { t } = useTranslation();
-  const { listed, chosen, precision, triage, audit } = checks;
+  const { listed, chosen, precision, triage, filter } = checks;
   const columns = useMemo(
     (): Column<CheckFinding>[] => [
       {
@@ -64,7 +64,7 @@ export function FindingTable({ checks }: { checks: Checks }) {
         align: 'end',
         render: ({ frames }) => count(frames),
       },
-      ...(audit
+      ...(filter.answer !== 'open'
         ? [
             {
               id: 'state',
@@ -75,7 +75,7 @@ export function FindingTable({ checks }: { checks: Checks }) {
           ]
         : []),
     ],
-    [t, precision, triage, audit],
+    [t, precision, triage, filter.answer],
   );
   return (
     <DataTable

@@ -11,6 +11,7 @@ import { isInSample, queuedUnit } from '../../../shared/audit/targets.ts';
 import type { CheckFinding } from '../../../shared/checks/finding.ts';
 import { type CheckSettings, shippedSettings } from '../../../shared/checks/settings.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import type { Vec3 } from '../../../shared/model/pose.ts';
 import { evidenceOf } from '../review/verdictDrafts.ts';
 import { checkOf, placeOf } from './findingPlace.ts';
 
@@ -21,6 +22,9 @@ export interface Confirmation {
   readonly sentence: string;
   /** Of the target, should one be queued. */
   readonly targetId: string;
+  /** What was on screen: SHA-256 of its picture, and where it was seen from. */
+  readonly picture: string | null;
+  readonly pose: { readonly position: Vec3; readonly target: Vec3 } | null;
 }
 
 export function confirmDrafts(
@@ -150,7 +154,7 @@ function verdictOf(
   state: AuditState,
   index: DeliveryIndex,
   finding: CheckFinding,
-  { code, severity, sentence, targetId }: Confirmation,
+  { code, severity, sentence, targetId, picture, pose }: Confirmation,
 ): EventData<'target.judged'> {
   const place = placeOf(index, finding);
   const unit = recordedUnits.find((known) => known === checkOf(finding.check)?.quantity.unit);
@@ -160,14 +164,13 @@ function verdictOf(
   const where = finding.object === null ? evidenceText(finding) : '';
   const note = [sentence, where].filter((part) => part !== '').join(' ');
   const isOfData = specDefect(state.spec!.spec, code)?.owner === 'data';
-  const nothingByHand = { pointsInside: null, pose: null, picture: null } as const;
-  const draft = { correction: null, measures: [] };
+  const seen = { pointsInside: null, pose, picture, draft: { correction: null, measures: [] } };
   return {
     target: targetId,
     verdict: isOfData ? 'sensor-limited' : 'reject',
     defects: [{ code, severity, note, measured }],
     comment: where,
-    evidence: place && evidenceOf(index, { ...place, ...nothingByHand, draft }),
+    evidence: place && evidenceOf(index, { ...place, ...seen }),
     durationMs: 0,
   };
 }

@@ -66,7 +66,7 @@ export function useChecks(delivery: string, isLookOnly: boolean): Checks {
   const precision = usePrecision(triage, run.finished);
   const findings = useFindings(run, settings, precision);
   const { systematic, listed } = useListed(findings, filter, triage);
-  const { chosen, choose, step } = useChosen(systematic, listed);
+  const { chosen, choose, chooseFirst, step } = useChosen(systematic, listed);
 
   const start = (wanted = settings): void => {
     const { vendor = '', project = '' } = audit?.intake ?? {};
@@ -87,7 +87,10 @@ export function useChecks(delivery: string, isLookOnly: boolean): Checks {
   return {
     ...{ audit, canAnswer, spec, run, settings, precision, findings, triage, filter, systematic, listed },
     isStale: run.finished !== null && !run.isRunning && !isSameSettings(run.finished.settings, settings),
-    setFilter: (patch) => changeFilter((now) => ({ ...now, ...patch })),
+    setFilter(patch) {
+      changeFilter((now) => ({ ...now, ...patch }));
+      chooseFirst();
+    },
     ...{ chosen, choose, step, start, stop: runner.cancel },
     setSettings(next, reason) {
       if (audit) record({ type: 'checks.set', data: { settings: next, reason } });
@@ -154,20 +157,27 @@ function useListed(
 function useChosen(
   systematic: readonly CheckFinding[],
   listed: readonly CheckFinding[],
-): Pick<Checks, 'chosen' | 'choose' | 'step'> {
+): Pick<Checks, 'chosen' | 'choose' | 'step'> & { readonly chooseFirst: () => void } {
   const [id, setId] = useState<string | null>(null);
   const all = useMemo(() => [...systematic, ...listed], [systematic, listed]);
-  const before = useRef(0);
+  const before = useRef<number | null>(null);
   const found = useMemo(() => all.findIndex((finding) => finding.id === id), [all, id]);
-  const at = found >= 0 ? found : Math.min(before.current, all.length - 1);
+  // The surest finding in a label comes first; errors of the data are few and stand in sight.
+  const first = listed.length > 0 ? systematic.length : 0;
+  const at = found >= 0 ? found : Math.min(before.current ?? first, all.length - 1);
   const chosen = all[at] ?? null;
   useEffect(() => {
-    before.current = Math.max(0, at);
-    if (chosen !== null && chosen.id !== id) setId(chosen.id);
+    if (chosen === null) return;
+    before.current = at;
+    if (chosen.id !== id) setId(chosen.id);
   }, [at, chosen, id]);
   return {
     chosen,
     choose: (finding) => setId(finding.id),
+    chooseFirst() {
+      before.current = null;
+      setId(null);
+    },
     step(by) {
       const next = all[Math.max(0, Math.min(all.length - 1, at + by))];
       if (next) setId(next.id);

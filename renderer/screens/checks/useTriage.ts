@@ -1,5 +1,5 @@
 /** Answering the chosen finding: what each key records, and which dialog asks for more. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DefectSeverity } from '../../../shared/audit/qaSpec.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
@@ -8,8 +8,19 @@ import type { CheckFinding } from '../../../shared/checks/finding.ts';
 import type { CheckSettings } from '../../../shared/checks/settings.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 import { findingSentence } from '../../../shared/report/checkWords.ts';
-import { useSession } from '../../state/context.tsx';
-import { confirmDrafts, dismissDrafts, normalDrafts, takeBackDrafts, targetPlace } from './triageDrafts.ts';
+import { useServices, useSession } from '../../state/context.tsx';
+import type { Engine } from '../../viewport/engineContract.ts';
+import { takePicture } from '../../viewport/evidencePicture.ts';
+import { useEngine } from '../../viewport/react/engineContext.tsx';
+import { placeOf } from './findingPlace.ts';
+import {
+  type Confirmation,
+  confirmDrafts,
+  dismissDrafts,
+  normalDrafts,
+  takeBackDrafts,
+  targetPlace,
+} from './triageDrafts.ts';
 import type { Checks } from './useChecks.ts';
 
 export type Asking = 'defect' | 'dismiss' | 'normal';
@@ -35,6 +46,9 @@ export function useTriage(checks: Checks, index: DeliveryIndex): Triage {
   const { audit, chosen, triage } = checks;
   const profile = useSession((state) => state.actor?.profile ?? null);
   const recordTogether = useSession((state) => state.recordTogether);
+  const engine = useEngine();
+  const { session } = useServices();
+  const underWay = useRef(new Set<string>());
   const [asking, ask] = useState<Asking | null>(null);
   const canAnswer = checks.canAnswer && chosen !== null && !triage.has(chosen.id);
   const canConfirm = canAnswer && audit?.sample != null && audit.spec !== null;
@@ -45,16 +59,31 @@ export function useTriage(checks: Checks, index: DeliveryIndex): Triage {
     recordTogether(drafts);
   }
 
+  /** Recorded as soon as the picture of what is on screen has its hash; an answer never waits long for it. */
+  async function confirmed(finding: CheckFinding, said: Said): Promise<void> {
+    underWay.current.add(finding.id);
+    const isOnScreen = showsFinding(engine, index, finding);
+    const pose = isOnScreen ? engine.pose() : null;
+    const late = new Promise<null>((resolve) => setTimeout(resolve, pictureWaitMs, null));
+    const picture = isOnScreen ? await Promise.race([takePicture(engine), late]) : null;
+    underWay.current.delete(finding.id);
+    const { shown, sendPicture } = session.getState();
+    if (!shown || shown.triage.has(finding.id)) return;
+    const seen = { pose, picture: picture?.hash ?? null };
+    const drafts = confirmDrafts(shown, index, finding, { ...said, ...seen, targetId: crypto.randomUUID() });
+    const isNamed = drafts.some(({ type }) => type === 'target.judged');
+    if (recordTogether(drafts) === null && picture && isNamed) sendPicture(picture.hash, picture.blob);
+  }
+
   return {
     ...{ asking, ask, canAnswer, canConfirm },
     isInSample: canConfirm && sampled(checks, chosen, index),
     confirm(code) {
-      if (!canConfirm || !audit || !chosen) return;
+      if (!canConfirm || !chosen || underWay.current.has(chosen.id)) return;
+      ask(null);
       const severity: DefectSeverity =
         code === chosen.code ? chosen.severity : (specDefect(checks.spec, code)?.severity ?? 'minor');
-      const sentence = findingSentence(chosen, t);
-      const targetId = crypto.randomUUID();
-      given(confirmDrafts(audit, index, chosen, { code, severity, sentence, targetId }));
+      void confirmed(chosen, { code, severity, sentence: findingSentence(chosen, t) });
     },
     dismiss(reason) {
       if (canAnswer) given(dismissDrafts(chosen, reason));
@@ -70,6 +99,17 @@ export function useTriage(checks: Checks, index: DeliveryIndex): Triage {
             checks.choose({ id: last });
           },
   };
+}
+
+type Said = Pick<Confirmation, 'code' | 'severity' | 'sentence'>;
+
+const pictureWaitMs = 1500;
+
+/** Whether the views show the finding by now, so that a picture of them is one of it. */
+function showsFinding(engine: Engine, index: DeliveryIndex, finding: CheckFinding): boolean {
+  const { shown, isAwaiting } = engine.facts.getState();
+  const place = placeOf(index, finding);
+  return !isAwaiting && place !== null && shown?.frame === place.frame && shown.row === place.row;
 }
 
 function sampled({ audit }: Checks, chosen: CheckFinding | null, index: DeliveryIndex): boolean {
