@@ -58,14 +58,16 @@ const make: Readonly<Record<SchemaFault, (bench: Workbench, row: number) => void
   },
 };
 
-/** The track of another label in the frame. */
-function otherTrack({ draft, index }: Workbench, row: number): number | null {
+/** The track of another label of the class in the frame. */
+function otherTrack(bench: Workbench, row: number): number | null {
+  const { draft, index } = bench;
   const { frame, frameStart } = index.labels.cuboids;
   const own = draft.track[row]!;
   const at = frame[row]!;
   for (let other = frameStart[at]!; other < frameStart[at + 1]!; other++) {
     const track = draft.track[other]!;
-    if (own !== NO_TRACK && track !== NO_TRACK && track !== own && draft.removed[other] === 0) return track;
+    const isOther = own !== NO_TRACK && track !== NO_TRACK && track !== own && draft.removed[other] === 0;
+    if (isOther && bench.className(other) === bench.className(row)) return track;
   }
   return null;
 }

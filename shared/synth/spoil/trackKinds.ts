@@ -40,7 +40,7 @@ export function spoilSwitch(bench: Workbench, object: SpoilObject, order: Order)
 
 /** Other objects of the scene, of the same class, that may take part in a fault. */
 function partners(bench: Workbench, object: SpoilObject): SpoilObject[] {
-  const nameOf = ({ rows }: SpoilObject): string => bench.rules.classOf(bench.className(rows[0]!)).name;
+  const nameOf = ({ rows }: SpoilObject): string => bench.className(rows[0]!);
   const own = nameOf(object);
   return bench
     .objectsOf(object.scene)

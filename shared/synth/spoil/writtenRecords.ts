@@ -37,6 +37,7 @@ export function writtenRecords(
       // A label that was taken out has no name in the copy; where its track goes on, that has one.
       object: label?.id ?? rows.objectOfTrack(record.track),
       track: label?.track ?? rows.trackOf(record.track),
+      class: label?.className ?? record.class,
       original,
     };
   });
