@@ -5,6 +5,7 @@
 import { NO_TRACK } from '../../model/labels.ts';
 import type { Vec3 } from '../../model/pose.ts';
 import { medianSize } from '../../scoring/motionHints.ts';
+import { motionLimits } from '../../scoring/motionLimits.ts';
 import type { Check, CheckSink } from '../contract.ts';
 import type { Evidence } from '../evidence.ts';
 import type { ClassPrior } from '../priors.ts';
@@ -86,7 +87,10 @@ function measure(
   if (hasShape) {
     // A class that the delivery does not use is no mistake anybody made: the vendor's taxonomy may not have it.
     const others = known.filter(([name]) => name !== kind.name);
-    const other = Math.abs(worst.z) > leastDeviations ? likelierClass(size, fits, others) : null;
+    // A child is as tall as a cone: of people only ground that they do not fill tells of something else.
+    const isChild = motionLimits(kind.name)?.kind === 'pedestrian' && worst.axis === 'height';
+    const isDoubtful = Math.abs(worst.z) > leastDeviations && !isChild;
+    const other = isDoubtful ? likelierClass(size, fits, others) : null;
     if (other !== null && other.logOdds > (limitOf('otherClass').soft ?? Number.POSITIVE_INFINITY)) {
       sink.measure({
         ...{ frame, row, value: other.logOdds, limitKey: 'otherClass', says: 'otherClass', code: 'CLS' },
