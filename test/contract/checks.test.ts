@@ -109,7 +109,7 @@ describe('what it answers', () => {
     const { code, stdout } = await check(delivery, '--only', 'DUP,SPEED');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^DUP +2 /m);
-    expect(stdout).toMatch(/^SPEED +0 .*skipped/m);
+    expect(stdout).toMatch(/^SPEED +0 .*Skipped: no ego poses/m);
     expect(stdout).not.toMatch(/^SIZE/m);
     expect(stdout).toMatch(/^major .*DUP +0003 /m);
   });

@@ -75,15 +75,15 @@ function rowOf({ id, version, skipped, ...counts }: CheckTally, t: Translate): C
   const row = { id, title: checkTitle(id, t), version, ...counts };
   const lacking = needs.filter((need) => (skipped[need] ?? 0) > 0);
   if (lacking.length === 0) return row;
-  const most = lacking.reduce((a, b) => (skipped[b]! > skipped[a]! ? b : a));
   const skippedScenes = Object.fromEntries(lacking.map((need) => [need, skipped[need]!]));
   return row.ran > 0
     ? { ...row, skippedScenes }
-    : { ...row, skipped: skippedBecause(most, t), skippedScenes };
+    : { ...row, skipped: skippedBecause(lacking, t), skippedScenes };
 }
 
-function skippedBecause(need: Need, t: Translate): string {
-  return t(`cli.lacks.${need}`);
+function skippedBecause(lacks: readonly Need[], t: Translate): string {
+  const lack = lacks.map((need) => t(`checks.skipped.lacks.${need}`)).join(', ');
+  return t('checks.skipped.lead', { lack });
 }
 
 function summaryOf(

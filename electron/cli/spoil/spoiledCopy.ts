@@ -1,7 +1,9 @@
 /** A spoiled copy of a delivery's labels: faults put in, written as OpenLABEL, read back, and the truth beside it. */
 import path from 'node:path';
 import { checkRules } from '../../../shared/audit/checkRules.ts';
+import type { Frame } from '../../../shared/model/delivery.ts';
 import { CuboidFlag, type DeliveryIndex } from '../../../shared/model/labels.ts';
+import { isCloudPath } from '../../../shared/readers/paths.ts';
 import type { Spoiled, SpoilPlan } from '../../../shared/synth/spoil/plan.ts';
 import { spoilDelivery } from '../../../shared/synth/spoil/spoilDelivery.ts';
 import { encodeSpoilTruth, type OpenedWith } from '../../../shared/synth/spoil/truthDocument.ts';
@@ -40,7 +42,10 @@ export async function writeSpoiledCopy(input: CopyInput, context: CommandContext
   const { delivery, plan, out, sensors } = input;
   const rules = checkRules(await specOption(input.values));
   const facts = await sweepFacts(delivery, plan, context);
-  const spoiled = spoilDelivery(delivery.index, plan, { rules, ...facts, holder: 'openlabel' });
+  const holder = delivery.index.delivery.frames.map(isPlain).every(Boolean)
+    ? 'openlabel'
+    : 'openlabel-beside';
+  const spoiled = spoilDelivery(delivery.index, plan, { rules, ...facts, holder });
   const files = await writeLabels(spoiled, out, context);
   const asked = { values: sensors === null ? {} : { sensors }, positionals: [out] };
   return withDelivery(asked, context, async ({ index: copy }) => {
@@ -83,24 +88,25 @@ async function writeLabels(
   return written;
 }
 
-/**
- * The copy opens alone where it found the sweep of every frame that had one and no sweep needs more than its file to
- * be placed; laid beside the delivery it can always be judged.
- */
+/** Whether the sweeps of a frame need no more than their files: OpenLABEL names files and nothing of how they are read. */
+function isPlain({ sweeps }: Frame): boolean {
+  return sweeps.every(
+    ({ path: file, spaceFromPoints, part, companions }) =>
+      isCloudPath(file) && !spaceFromPoints && !part && !companions,
+  );
+}
+
+/** The copy opens alone where it found the sweeps of every frame; laid beside the delivery it can always be judged. */
 function waysToOpen(
-  original: DeliveryIndex,
+  { delivery: { frames } }: DeliveryIndex,
   copy: DeliveryIndex,
   out: string,
   sensors: string | null,
 ): OpenedWith[] {
-  const isWhole = original.delivery.frames
-    .map(
-      ({ sweeps }) =>
-        sweeps.length > 0 && sweeps.every(({ spaceFromPoints, part }) => !spaceFromPoints && !part),
-    )
-    .every((isPlain, at) => isPlain === copy.delivery.frames.at(at)!.sweeps.length > 0);
-  const hasSweeps = copy.delivery.frames.at(0)?.sweeps.length !== 0;
   if (sensors === null) return [{ path: 'copy' }];
+  const isWhole = frames
+    .map((frame) => isPlain(frame) && frame.sweeps.length)
+    .every((count, at) => count === copy.delivery.frames.at(at)!.sweeps.length);
   const beside = { path: 'delivery', compare: 'copy', labels: path.basename(out) } as const;
-  return isWhole && hasSweeps ? [{ path: 'copy', sensors: 'delivery' }, beside] : [beside];
+  return isWhole ? [{ path: 'copy', sensors: 'delivery' }, beside] : [beside];
 }

@@ -65,20 +65,6 @@ export default {
     verify: 'Checks the chain and the signatures of an audit or its bundle.',
     serve: 'Serves the app to a browser on this machine.',
   },
-  /** Why a check looked at nothing. */
-  lacks: {
-    cuboids: 'skipped: there are no cuboids',
-    lidar: 'skipped: there is no lidar sweep that can be read',
-    poses: 'skipped: the frames have no ego pose',
-    times: 'skipped: the frames have no times',
-    tracks: 'skipped: the labels have no tracks',
-    cameras: 'skipped: there is no calibrated camera',
-    boxes2d: 'skipped: there are no 2D boxes',
-    links: 'skipped: no 2D box is linked to a cuboid',
-    'motion-attributes': 'skipped: no attribute says whether an object moves',
-    history: 'skipped: nothing was learned from earlier lots',
-    'second-source': 'skipped: there are no labels of a second source',
-  },
   changes: {
     added: 'added',
     removed: 'removed',
@@ -106,6 +92,8 @@ export default {
     'no-range-limit': 'the QA spec sets no range beyond which nothing is labelled',
     'no-other-class': 'there is no other class to take it for',
     'not-in-format': 'OpenLABEL cannot hold it',
+    'not-beside':
+      'the copy is judged beside the delivery, whose calibration, times and poses stay as they are',
     'nothing-fits': 'no further object lends itself to it',
   },
   lossesTitle: 'Not carried over:',
