@@ -149,9 +149,10 @@ export function scanOf(
       typeof points === 'number' ? points : (points[index.labels.cuboids.id.at(rowFrom + row)!] ?? 0);
     const inside = Int32Array.from({ length: count }, (_, row) => of(row));
     return {
-      ...{ inside, insideGrown: inside, shell: new Int32Array(count).fill(shell) },
+      ...{ inside, insideGrown: inside, standing: inside, shell: new Int32Array(count).fill(shell) },
       seen: new Float32Array(count).fill(1),
       faceGap: new Float32Array(6 * count).fill(Number.NaN),
+      faceOut: new Float32Array(6 * count).fill(Number.NaN),
       aboveGround: new Float32Array(count).fill(Number.NaN),
       groundTilt: new Float32Array(count).fill(Number.NaN),
       ...{ clusters: [], probes: [] },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { QaSpec } from '../../../../shared/audit/qaSpec.ts';
 import { sizeCheck } from '../../../../shared/checks/labels/size.ts';
 import { axisFits, farthest } from '../../../../shared/checks/labels/sizePriors.ts';
 import { shippedPriors } from '../../../../shared/checks/shippedPriors.ts';
@@ -97,10 +98,7 @@ describe('SIZE', () => {
 
   it('leaves out classes that nothing is known of, whatever their name', () => {
     const all = {
-      spec: (spec: Parameters<typeof Object.assign>[0]) => ({
-        ...spec,
-        scope: { ...spec.scope, classes: 'all' },
-      }),
+      spec: (spec: QaSpec): QaSpec => ({ ...spec, scope: { ...spec.scope, classes: 'all' } }),
     };
     const labels = ['constructor', 'animal', '__proto__'].map((name, at) =>
       lone(name, [90, 90, 90], String(at)),
