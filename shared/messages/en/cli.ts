@@ -94,7 +94,7 @@ export default {
     'not-in-format': 'OpenLABEL cannot hold it',
     'not-beside':
       'the copy is judged beside the delivery, whose calibration, times and poses stay as they are',
-    'nothing-fits': 'no further object lends itself to it',
+    'nothing-fits': 'nothing further in the delivery lends itself to it',
   },
   lossesTitle: 'Not carried over:',
   losses: {

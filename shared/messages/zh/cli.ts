@@ -96,7 +96,7 @@ export default {
     'no-other-class': '没有可混淆的其他类别',
     'not-in-format': 'OpenLABEL 无法表示',
     'not-beside': '副本须与交付并列检查，而交付的标定、时间与位姿保持不变',
-    'nothing-fits': '没有更多适合的对象',
+    'nothing-fits': '交付中没有更多适合之处',
   },
   lossesTitle: '未能带入：',
   losses: {

@@ -1,7 +1,7 @@
 /** What a delivery must have before a kind of fault can be put into it. */
 import { NO_LINK, NO_TRACK } from '../../model/labels.ts';
 import { otherClasses } from './classKinds.ts';
-import type { SpoilKind } from './kinds.ts';
+import { isDataKind, type SpoilKind } from './kinds.ts';
 import { hasMotionWords } from './motionWords.ts';
 import type { LeftReason } from './plan.ts';
 import type { Workbench } from './workbench.ts';
@@ -24,7 +24,9 @@ export function lackOf(bench: Workbench, kind: SpoilKind): LeftReason | null {
   const { delivery, labels } = bench.index;
   const hasTracks = bench.objects.some(({ track, rows }) => track !== NO_TRACK && rows.length > 1);
   if (ofTracks.has(kind) && !hasTracks) return 'no-tracks';
-  if (kind === 'class-flicker' && bench.tools.holder === 'openlabel') return 'not-in-format';
+  const { holder = 'memory' } = bench.tools;
+  if (kind === 'class-flicker' && holder !== 'memory') return 'not-in-format';
+  if (isDataKind(kind) && holder === 'openlabel-beside') return 'not-beside';
   const needsClass = kind === 'wrong-class' || kind === 'class-flicker';
   if (needsClass && !labels.classes.some((name) => otherClasses(bench, name).length > 0))
     return 'no-other-class';

@@ -57,8 +57,11 @@ export interface SpoilTools {
   readonly rules: SpoilRules;
   /** Lidar points inside each cuboid row, negative = not counted; absent = nobody counted. */
   readonly points?: ArrayLike<number>;
-  /** Absent or `memory`: everything. `openlabel`: no number that is none, and one class for the life of an object. */
-  readonly holder?: 'memory' | 'openlabel';
+  /**
+   * What has to hold the faults. Absent or `memory`: everything. `openlabel`: no number that is none, one class for
+   * the life of an object. `openlabel-beside`: the same, and the data stays that of the delivery it is laid beside.
+   */
+  readonly holder?: 'memory' | 'openlabel' | 'openlabel-beside';
   /** What the sweep of a frame shows of the ground; absent = places are chosen by the labels alone. */
   readonly ground?: (frame: number) => GroundMap | null;
 }
@@ -115,6 +118,7 @@ export const leftReasons = [
   'no-range-limit',
   'no-other-class',
   'not-in-format',
+  'not-beside',
   'nothing-fits',
 ] as const;
 export type LeftReason = (typeof leftReasons)[number];

@@ -29,7 +29,7 @@ export function spoilSchema(bench: Workbench, object: SpoilObject, order: Order)
 }
 
 const canMake: Readonly<Record<SchemaFault, (bench: Workbench, row: number) => boolean>> = {
-  nan: ({ tools }) => tools.holder !== 'openlabel',
+  nan: ({ tools }) => (tools.holder ?? 'memory') === 'memory',
   'size-zero': () => true,
   'unknown-class': ({ rules }) => rules.classOf(unknownClass).name === unknownClass,
   'duplicate-id': (bench, row) => otherTrack(bench, row) !== null,
