@@ -2,6 +2,8 @@
  * An error of calibration, time or ego pose shows in many objects at once. It is told once, where the data's owner can
  * mend it; what it explains is counted there and not listed as errors of single labels.
  */
+import { positionsOf } from '../model/frames.ts';
+import { type DeliveryIndex, NO_LINK } from '../model/labels.ts';
 import type { CheckFinding } from './finding.ts';
 import type { MadeFinding } from './sink.ts';
 
@@ -46,4 +48,61 @@ function stretchOf({ span }: MadeFinding, [first, last]: Stretch): Stretch {
 
 function meets(a: Stretch, b: Stretch): boolean {
   return a[1] >= b[0] && a[0] <= b[1];
+}
+
+/** Which labels relied on what a systematic finding found to be off. */
+export interface Reliance {
+  /** First and last frame, index into `Delivery.frames`. */
+  readonly frames: readonly [number, number];
+  /** Index into `Delivery.cameras`; null = whatever was seen from. */
+  readonly camera: number | null;
+}
+
+/**
+ * What a finding of the data's own (calibration, time, pose) puts in doubt: the frames it goes on for, or its whole
+ * scene where the camera as such is off. Null for findings of labels, and where the delivery no longer has its frames.
+ */
+export function relianceOn({ delivery }: DeliveryIndex, finding: CheckFinding): Reliance | null {
+  if (finding.owner !== 'data') return null;
+  const positions = positionsOf(delivery.frameIds);
+  const [first, last] = [positions.get(finding.firstFrame), positions.get(finding.lastFrame)];
+  if (first === undefined || last === undefined) return null;
+  const camera = delivery.cameras.findIndex(({ name }) => name === finding.camera);
+  if (!wholeScene.has(`${finding.check} ${finding.says}`)) {
+    return { frames: [first, last], camera: camera < 0 ? null : camera };
+  }
+  const scene = delivery.scenes[delivery.frames.at(first)!.scene]!;
+  const frames = [scene.frameStart, scene.frameStart + scene.frameCount - 1] as const;
+  return { frames, camera: camera < 0 ? null : camera };
+}
+
+/** Told in one frame, true of all of the scene. */
+const wholeScene = new Set([
+  ...['rigid', 'lens', 'noLens', 'aim', 'inverted', 'turned', 'shifted'].map((says) => `CALIB ${says}`),
+  ...['clock', 'allClocks'].map((says) => `TIME ${says}`),
+]);
+
+/**
+ * `frame|label` of the cuboids that relied on what the finding found to be off: all of its frames, or those that carry
+ * a 2D box in its camera. The units of verdicts are named alike.
+ */
+export function reliedOn(index: DeliveryIndex, finding: CheckFinding): Set<string> {
+  const reliance = relianceOn(index, finding);
+  const relied = new Set<string>();
+  if (!reliance) return relied;
+  const { cuboids, boxes2d } = index.labels;
+  const { frames, camera } = reliance;
+  const add = (row: number): void => {
+    relied.add(`${index.delivery.frameIds.at(cuboids.frame[row]!)!}|${cuboids.id.at(row)!}`);
+  };
+  for (let frame = frames[0]; frame <= frames[1]; frame++) {
+    if (camera === null) {
+      for (let row = cuboids.frameStart[frame]!; row < cuboids.frameStart[frame + 1]!; row++) add(row);
+      continue;
+    }
+    for (let box = boxes2d.frameStart[frame]!; box < boxes2d.frameStart[frame + 1]!; box++) {
+      if (boxes2d.camera[box] === camera && boxes2d.cuboid[box]! !== NO_LINK) add(boxes2d.cuboid[box]!);
+    }
+  }
+  return relied;
 }

@@ -43,7 +43,7 @@ export const calibCheck: Check = {
     /** Between where a box is seen and where its cuboid stands, for half of them. */
     aim: { soft: 5 * degree, hard: 15 * degree },
     /** That all objects of the camera ask for. */
-    turn: { soft: 0.3 * degree, hard: 1 * degree },
+    turn: { soft: 0.4 * degree, hard: 1 * degree },
   },
   run(scene, sink) {
     measureStated(scene, sink);

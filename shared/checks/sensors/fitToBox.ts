@@ -52,9 +52,9 @@ export function overlapAsDrawn(outline: Ltrb, box: Ltrb, practice: Practice): nu
 
 /** Boxes drawn otherwise than this are not a way of drawing them, but off. */
 const mostUsual = 0.2;
-/** So many deviations are still usual; a person's box changes its width with each step, hardly its middle. */
-const deviations = 4;
-const mostReach = 0.25;
+/** So many deviations are still usual: a person's box changes its width with each step, hardly its middle. */
+const deviations: Placing = [1, 1, 4, 4];
+const mostReach: Placing = [0.06, 0.06, 0.25, 0.25];
 
 /** The usual placing of one object's boxes, with the reach of its class. */
 export function practiceAround(pairs: readonly DrawnPair[], { reach }: Practice): Practice {
@@ -67,7 +67,7 @@ function practiceFrom(pairs: readonly DrawnPair[]): Practice {
   const within = (value: number): number => Math.max(-mostUsual, Math.min(mostUsual, value));
   return {
     usual: each.map(({ median }) => within(median)) as unknown as Placing,
-    reach: each.map(({ mad }) => Math.min(mostReach, deviations * mad)) as unknown as Placing,
+    reach: each.map(({ mad }, at) => Math.min(mostReach[at]!, deviations[at]! * mad)) as unknown as Placing,
   };
 }
 

@@ -5,7 +5,7 @@
  */
 import { invertRigid, rigidDeviation, transformPoint } from '../../geometry/matrix.ts';
 import type { Vec3 } from '../../model/pose.ts';
-import type { Check, CheckSink, Explained } from '../contract.ts';
+import type { Check, CheckSink, Explained, LimitPair } from '../contract.ts';
 import type { Evidence } from '../evidence.ts';
 import type { CheckScene } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
@@ -17,6 +17,7 @@ const leverMeters = 20;
 /** The labels' common motion is that of the pose where the two differ by no more than this. */
 const sameMeters = 0.1;
 const sameShare = 0.3;
+const backShare = 0.6;
 /** Motion is fitted over a second: findings so far from the jump may still be its doing, seconds. */
 const fitReach = 0.6;
 
@@ -53,44 +54,72 @@ function measureRigid({ frames, scene }: CheckScene, sink: CheckSink): void {
 
 function measureSteps(scene: CheckScene, sink: CheckSink): void {
   const commons = commonJumps(scene);
-  let lastHit = Number.NEGATIVE_INFINITY;
-  for (const step of poseSteps(scene)) {
-    const { at } = step;
-    // A single pose that is off makes two steps: there and back. It is told where it begins.
-    if (at === lastHit + 1) continue;
-    const common = commons.get(at);
-    const isHit = common ? measureCommon(scene, step, common, sink) : measureVehicle(scene, step, sink);
-    if (isHit) lastHit = at;
+  const steps = poseSteps(scene).map((step): Jump => {
+    const common = commons.get(step.at) ?? null;
+    return { ...step, common, ...(common ? ofLabels(scene, step, common) : ofVehicle(scene, step)) };
+  });
+  let done = Number.NEGATIVE_INFINITY;
+  for (const [index, jump] of steps.entries()) {
+    if (jump.at < done) continue;
+    const back = jump.isHit ? steps.slice(index + 1).find((other) => other.isHit) : undefined;
+    // There and back again: all that lies between is off, and it is told once. What remains is where it begins.
+    const end = back && isBack(jump, back) ? back.at : jump.at + 1;
+    if (jump.isHit) done = end + 1;
+    for (let at = jump.at; at < end; at++) {
+      sink.measure({
+        ...{ frame: scene.scene.frameStart + at, subject: `jump ${jump.at}`, owner: 'data' },
+        ...{ value: jump.value, limitKey: jump.limitKey, limits: jump.limits, says: jump.says },
+        ...{ code: jump.says === 'stray' ? 'SYNC' : 'POSE', params: jump.params },
+        evidence: () => (jump.common ? jumpsOfLabels(scene, scene.scene.frameStart + jump.at) : []),
+        explains: explainedBy(scene, jump.at, end, jump.seconds),
+      });
+    }
   }
 }
 
-function measureVehicle(scene: CheckScene, step: PoseStep, sink: CheckSink): boolean {
+/** A step with what is measured of it. */
+interface Jump extends PoseStep, JumpMeasure {
+  readonly common: CommonJump | null;
+}
+
+interface JumpMeasure {
+  readonly value: number;
+  readonly limitKey: 'labels' | 'jump';
+  readonly limits: LimitPair;
+  readonly says: 'labels' | 'stray' | 'jump' | 'turn';
+  readonly params: Readonly<Record<string, number>>;
+  readonly isHit: boolean;
+}
+
+/** Whether a jump undoes the one before: as far, the other way. */
+function isBack(jump: Jump, back: Jump): boolean {
+  const [u, v] = [jump.move[0] + back.move[0], jump.move[1] + back.move[1]];
+  const length = Math.max(Math.hypot(jump.move[0], jump.move[1]), Math.hypot(back.move[0], back.move[1]));
+  const turns = Math.abs(jump.turn[2] + back.turn[2]);
+  const turn = Math.max(Math.abs(jump.turn[2]), Math.abs(back.turn[2]));
+  // Jumps that stand close together spoil what each is expected from.
+  const isFar = Math.hypot(u, v) > backShare * length + sameMeters + jump.moveAllowance;
+  return !isFar && turns <= backShare * turn + sameMeters / leverMeters + jump.turnAllowance;
+}
+
+function ofVehicle(scene: CheckScene, step: PoseStep): JumpMeasure {
   const { soft, hard } = limitsInForce(poseCheck, scene.settings, 'jump');
   const [moved, turned] = [Math.hypot(...step.move), Math.hypot(...step.turn)];
   const isTurn = leverMeters * turned > moved;
   const value = isTurn ? leverMeters * turned : moved;
   const allowance = isTurn ? leverMeters * step.turnAllowance : step.moveAllowance;
   const limits = { soft: soft && soft + allowance, hard: hard && hard + allowance };
-  sink.measure({
-    ...{ frame: scene.scene.frameStart + step.at, value, limitKey: 'jump', limits, owner: 'data' },
-    ...{ says: isTurn ? 'turn' : 'jump', params: paramsOf(moved, turned) },
-    explains: explainedBy(scene, step),
-  });
-  return limits.soft !== null && value > limits.soft;
+  const isHit = limits.soft !== null && value > limits.soft;
+  const says = isTurn ? 'turn' : 'jump';
+  return { value, limitKey: 'jump', limits, says, params: paramsOf(moved, turned), isHit };
 }
 
-function measureCommon(scene: CheckScene, step: PoseStep, common: CommonJump, sink: CheckSink): boolean {
-  const { soft } = limitsInForce(poseCheck, scene.settings, 'labels');
-  const isPose = agrees(scene, step, common);
-  const frame = scene.scene.frameStart + step.at;
-  sink.measure({
-    ...{ frame, value: common.meters, limitKey: 'labels', owner: 'data', code: isPose ? 'POSE' : 'SYNC' },
-    says: isPose ? 'labels' : 'stray',
-    params: { ...paramsOf(common.meters, Math.abs(common.turn)), objects: common.objects },
-    evidence: () => jumpsOfLabels(scene, frame),
-    explains: explainedBy(scene, step),
-  });
-  return soft !== null && common.meters > soft;
+function ofLabels(scene: CheckScene, step: PoseStep, common: CommonJump): JumpMeasure {
+  const limits = limitsInForce(poseCheck, scene.settings, 'labels');
+  const says = agrees(scene, step, common) ? 'labels' : 'stray';
+  const params = { ...paramsOf(common.meters, Math.abs(common.turn)), objects: common.objects };
+  const isHit = limits.soft !== null && common.meters > limits.soft;
+  return { value: common.meters, limitKey: 'labels', limits, says, params, isHit };
 }
 
 /** Whether the vehicle's own path shows the jump that its labels make. */
@@ -104,10 +133,11 @@ function agrees({ frames }: CheckScene, step: PoseStep, { move, turn, middle }: 
   return off <= step.moveAllowance + sameMeters + sameShare * Math.hypot(u, v) && offTurn <= farTurn;
 }
 
-function explainedBy({ scene }: CheckScene, { at, seconds }: PoseStep): Explained {
+/** Of what is off from position `at` of the scene up to `end`. */
+function explainedBy({ scene }: CheckScene, at: number, end: number, seconds: number): Explained {
   const reach = Math.ceil(fitReach / seconds);
   const first = Math.max(0, at - 1 - reach);
-  const last = Math.min(scene.frameCount - 1, at + 1 + reach);
+  const last = Math.min(scene.frameCount - 1, end + reach);
   return {
     checks: ['SPEED', 'ACCEL', 'YAWRATE', 'CRAB', 'FLIP', 'IDJUMP', 'IDSW', 'ATTRMOT', 'COPY', 'GAP'],
     anywhere: ['STATIC'],

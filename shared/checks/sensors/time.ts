@@ -3,6 +3,7 @@
  * the period of the frames, their order, and the clock that the labels of a camera themselves ask for.
  */
 import { statedSeconds } from '../../geometry/sceneMotion.ts';
+import type { Frame } from '../../model/delivery.ts';
 import type { Check, CheckSink } from '../contract.ts';
 import type { CheckScene } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
@@ -31,7 +32,7 @@ export const timeCheck: Check = {
     /** At ten frames a second; other rates in proportion. */
     period: { soft: 0.01, hard: null },
     order: { soft: null, hard: -leastStep },
-    clock: { soft: 0.015, hard: 0.05 },
+    clock: { soft: 0.02, hard: 0.05 },
   },
   run(scene, sink) {
     measureFrames(scene, sink);
@@ -40,13 +41,15 @@ export const timeCheck: Check = {
   },
 };
 
-function measureFrames({ scene, seconds, settings }: CheckScene, sink: CheckSink): void {
+function measureFrames({ scene, frames, seconds, settings }: CheckScene, sink: CheckSink): void {
   const steps: { at: number; seconds: number }[] = [];
-  let before = Number.NaN;
+  let before = -1;
   for (const [at, now] of seconds.entries()) {
     if (Number.isNaN(now)) continue;
-    if (!Number.isNaN(before)) steps.push({ at, seconds: now - before });
-    before = now;
+    if (before >= 0 && isOfOneSensor(frames[before]!, frames[at]!)) {
+      steps.push({ at, seconds: now - seconds[before]! });
+    }
+    before = at;
   }
   for (const { at, seconds: step } of steps) {
     const params = { ms: milliseconds(step) };
@@ -70,6 +73,12 @@ function measureFrames({ scene, seconds, settings }: CheckScene, sink: CheckSink
       owner: 'data',
     });
   }
+}
+
+/** Some formats list the pictures of one instant as a frame each: those follow no order. */
+function isOfOneSensor(a: Frame, b: Frame): boolean {
+  if (a.images.length !== 1 || b.images.length !== 1 || a.sweeps.length + b.sweeps.length > 0) return true;
+  return a.images[0]!.camera === b.images[0]!.camera;
 }
 
 function measureCameras(scene: CheckScene, sink: CheckSink): void {
