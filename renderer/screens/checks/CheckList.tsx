@@ -50,7 +50,7 @@ export function CheckList({ checks, counts }: { checks: Checks; counts: Readonly
           >
             <span className={styles.checkName}>{t('checks.list.all')}</span>
             <span className={styles.checkCount} title={t('checks.list.count')}>
-              {count(findings.length)}
+              {(run.finished || findings.length > 0) && count(findings.length)}
               {hard > 0 && <b data-grade="hard"> {count(hard)}</b>}
             </span>
           </button>

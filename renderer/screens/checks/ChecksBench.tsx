@@ -100,7 +100,12 @@ function NeverRan({ checks, labels }: { checks: Checks; labels: number }) {
   const { isRunning } = checks.run;
   return (
     <div className={styles.never} data-testid="never-ran">
-      {!isRunning && (
+      {isRunning ? (
+        <>
+          <p className={styles.neverTitle}>{t('checks.first')}</p>
+          <p className={styles.neverText}>{t('checks.lead')}</p>
+        </>
+      ) : (
         <>
           <p className={styles.neverTitle}>{t('checks.never')}</p>
           <p className={styles.neverText}>{t('checks.neverText', { count: labels })}</p>

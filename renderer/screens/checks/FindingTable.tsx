@@ -46,7 +46,7 @@ export function FindingTable({ checks }: { checks: Checks }) {
       {
         id: 'object',
         title: t('checks.table.object'),
-        width: 13,
+        width: 12,
         grow: 2,
         render: (finding) => subjectText(finding, t),
       },
@@ -57,13 +57,7 @@ export function FindingTable({ checks }: { checks: Checks }) {
         align: 'end',
         render: (finding) => findingQuantity(finding.check, finding.value),
       },
-      {
-        id: 'frames',
-        title: t('checks.table.frames'),
-        width: 5,
-        align: 'end',
-        render: ({ frames }) => count(frames),
-      },
+      // How it was answered is what one looks for then; how long it lasts stands in the card.
       ...(filter.answer !== 'open'
         ? [
             {
@@ -73,7 +67,15 @@ export function FindingTable({ checks }: { checks: Checks }) {
               render: ({ id }: CheckFinding) => <AnswerMark answer={triage.get(id)?.answer ?? null} />,
             },
           ]
-        : []),
+        : [
+            {
+              id: 'frames',
+              title: t('checks.table.frames'),
+              width: 5,
+              align: 'end' as const,
+              render: ({ frames }: CheckFinding) => count(frames),
+            },
+          ]),
     ],
     [t, precision, triage, filter.answer],
   );

@@ -1,5 +1,5 @@
 /** The chosen finding in the views: its label close up and from around, the camera that sees it best, its evidence. */
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CheckFinding } from '../../../shared/checks/finding.ts';
 import { box2dAt, cuboidAt } from '../../../shared/model/labelRow.ts';
@@ -120,27 +120,37 @@ function useEvidence(finding: CheckFinding | null, scene: Scene | null): void {
   );
   useStrokeLayer(evidencePainter, drawn);
   useEffect(() => {
-    const notes = segmentNotes(drawn.pieces).map(
+    const row = scene?.row ?? null;
+    const center = row === null ? null : cuboidAt(engine.index.labels, row).center;
+    const notes = segmentNotes(drawn.pieces, center).map(
       ({ place, text }, at): SceneNote => ({
-        ...{ id: `checks ${at}`, frame: drawn.frame, place, text, tone: 'measure', anchor: 'above-right' },
+        ...{ id: `checks ${at}`, frame: drawn.frame, place, text, tone: 'measure', anchor: 'above' },
         views: ['context', 'top', 'side', 'end'],
       }),
     );
     engine.setNotes('checks', notes);
-  }, [engine, drawn]);
+  }, [engine, drawn, scene]);
   useEffect(() => () => engine.setNotes('checks', []), [engine]);
 }
 
-/** Metres from which a piece of evidence without a label is looked at, and more for what is long. */
+/** Metres from which a label, and a piece of evidence without one, are looked at; more for what is long. */
+const labelLook = 32;
 const nearestLook = 14;
 
-/** Where there is no label to turn to, the view around turns to what was measured. */
+/**
+ * Where there is no label to turn to, the view around turns to what was measured. To labels it turns by itself; how near
+ * they are looked at is the person's choice after the first.
+ */
 function useLookAt(finding: CheckFinding | null, scene: Scene | null): void {
   const engine = useEngine();
   const shownFrame = useFacts((facts) => facts.shown?.frame ?? null);
+  const isPlaced = useRef(false);
   useEffect(() => {
-    if (!finding || !scene || scene.row !== null || shownFrame !== scene.frame) return;
-    const extent = extentOf(finding.evidence);
-    if (extent) engine.lookAt(extent.center, Math.max(nearestLook, 1.6 * Math.hypot(...extent.size)));
+    if (!finding || !scene || shownFrame !== scene.frame) return;
+    const shape = scene.row === null ? extentOf(finding.evidence) : cuboidAt(engine.index.labels, scene.row);
+    if (!shape || (scene.row !== null && isPlaced.current)) return;
+    isPlaced.current = true;
+    const least = scene.row === null ? nearestLook : labelLook;
+    engine.lookAt(shape.center, Math.max(least, 1.6 * Math.hypot(...shape.size)));
   }, [engine, finding, scene, shownFrame]);
 }

@@ -134,14 +134,21 @@ function cornersOf({ center, size, rotation }: CuboidShape): Vec3[] {
 
 export const evidencePainter: StrokePainter<DrawnEvidence> = { inSpace, inPicture };
 
-/** Where the words of a measured distance stand: at its middle. */
-export function segmentNotes(pieces: readonly Evidence[]): { readonly place: Vec3; readonly text: string }[] {
+/** Where the words of a measured distance stand: at its end away from the label, so that they do not cover it. */
+export function segmentNotes(
+  pieces: readonly Evidence[],
+  center: Vec3 | null,
+): { readonly place: Vec3; readonly text: string }[] {
   return pieces.flatMap((piece) => {
     if (piece.kind !== 'segment' || !piece.text) return [];
     const { from, to, text } = piece;
-    const middle = (axis: 0 | 1 | 2): number => (from[axis] + to[axis]) / 2;
-    return [{ place: [middle(0), middle(1), middle(2)] as const, text }];
+    const isFromFarther = center !== null && distance(from, center) > distance(to, center);
+    return [{ place: isFromFarther ? from : to, text }];
   });
+}
+
+function distance(a: Vec3, b: Vec3): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
 }
 
 /** Roles in the order they are drawn, each once: the lines of the legend. */

@@ -26,6 +26,7 @@ export default {
   never: 'The checks have not run on this delivery yet.',
   neverText:
     'They look at all {{count}} labels: sizes, points inside, doubles, motion, ground, cameras, time and calibration. What a delivery does not hold is skipped and said.',
+  first: 'The first findings come with the first scene.',
   nothingFound: 'Nothing was found.',
   nothingFoundText: '{{checks}} checks looked at {{objects}} labels in {{frames}} frames.',
   allAnswered: 'Every finding is answered.',

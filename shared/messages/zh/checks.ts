@@ -29,6 +29,7 @@ export default {
   never: '尚未对本次交付运行检查。',
   neverText:
     '将检查全部 {{count}} 个标注：尺寸、框内点数、重复、运动、地面、相机、时间与标定。交付中缺少的数据会跳过并说明。',
+  first: '第一个场景检查完毕即显示首批检出项。',
   nothingFound: '没有检出任何问题。',
   nothingFoundText: '{{checks}} 项检查查看了 {{frames}} 帧中的 {{objects}} 个标注。',
   allAnswered: '所有检出项均已答复。',
