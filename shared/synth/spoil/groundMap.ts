@@ -53,6 +53,12 @@ export class GroundMap {
     return count === 0 ? null : sum / count;
   }
 
+  /** Whether the sweep shows anything at all under the cuboid's centre: what nothing hides can be told to be false. */
+  isSeen({ center }: CuboidShape): boolean {
+    const cell = cellOf(center[0], center[1]);
+    return cell >= 0 && this.#ground[cell]! + this.#above[cell]! > 0;
+  }
+
   /**
    * Whether the sweep shows that nothing stands where the cuboid is: ground in most cells under it, so that nothing
    * hides the place, and no point in any of them that is not ground.

@@ -36,6 +36,8 @@ export interface SpoilRules {
   };
   /** False for regions that are no object. */
   isObject(vendorName: string): boolean;
+  /** Classes that the agreement does not list are judged as well: a class nobody knows is then no fault. */
+  readonly takesUnlisted: boolean;
   readonly maxRangeMeters: number | null;
   /** Metres and radians; null where the agreement says nothing of the class. `points` null = not counted. */
   tolerance(

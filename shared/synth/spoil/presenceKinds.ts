@@ -62,7 +62,8 @@ export function spoilGhost(bench: Workbench, object: SpoilObject, order: Order):
     const range = random.between(...ghostRange);
     const place = standing(bench, like, start, range * cos(angle), range * sin(angle));
     const shape = { ...place, rotation: turnAbout(2, random.between(-Math.PI, Math.PI)) };
-    if (bench.touches(start, shape, -1)) continue;
+    const ground = bench.tools.ground?.(start);
+    if (bench.touches(start, shape, -1) || ground?.isSeen(shape) === false) continue;
     const [least, most] = lastingOf(bench, random);
     return addStill(bench, object, order, like, start, shape, random.integer(least, most));
   }

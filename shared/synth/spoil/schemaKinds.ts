@@ -18,7 +18,7 @@ export function spoilSchema(bench: Workbench, object: SpoilObject, order: Order)
   const first = order.random.integer(0, faults.length - 1);
   const turns = faults.map((_, place) => faults[(first + place) % faults.length]!);
   const fault = turns.find((name) => canMake[name](bench, row));
-  if (!fault) return false;
+  if (fault === undefined) return false;
   const mark = bench.startFault(order);
   const rows = fault === 'unknown-class' ? object.rows : [row];
   for (const at of rows) {
@@ -31,7 +31,7 @@ export function spoilSchema(bench: Workbench, object: SpoilObject, order: Order)
 const canMake: Readonly<Record<SchemaFault, (bench: Workbench, row: number) => boolean>> = {
   nan: ({ tools }) => (tools.holder ?? 'memory') === 'memory',
   'size-zero': () => true,
-  'unknown-class': ({ rules }) => rules.classOf(unknownClass).name === unknownClass,
+  'unknown-class': ({ rules }) => !rules.takesUnlisted,
   'duplicate-id': (bench, row) => otherTrack(bench, row) !== null,
   'missing-attribute': (bench, row) => requiredName(bench, row) !== null,
 };

@@ -141,6 +141,7 @@ export const streetRules: SpoilRules = {
     requiredAttributes: [{ name: 'activity' }],
   }),
   isObject: (name) => name !== 'ignore',
+  takesUnlisted: false,
   maxRangeMeters: 80,
   tolerance: () => ({
     centerMeters: centerTolerance,
