@@ -3,8 +3,9 @@ import type { Check } from '../contract.ts';
 import type { PointCluster } from '../scan/sceneScan.ts';
 import type { CheckScene } from '../scene.ts';
 
-/** Frames in which the same thing must stand; all there are where a scene has fewer. */
+/** Frames in which the same thing must stand, and how long; all there is where a scene is shorter. */
 const fewestFrames = 3;
+const shortestSeconds = 0.5;
 /** Points are counted as they would be at this distance: they thin out with its square. */
 const countedAtMeters = 20;
 
@@ -19,10 +20,12 @@ export const clusterCheck: Check = {
   run(scene, sink) {
     const { scan } = scene;
     if (!scan) return;
-    const frames = scene.frames.filter(({ isBetween }) => !isBetween).length;
+    const frames = scene.frames.flatMap(({ isBetween }, at) =>
+      isBetween ? [] : scene.scene.frameStart + at,
+    );
     for (const cluster of scan.clusters) {
       const { frame, box, points, rangeMeters, alsoIn, thing } = cluster;
-      if (1 + alsoIn.length < Math.min(fewestFrames, frames) || !isInScope(scene, cluster)) continue;
+      if (!isLasting(scene, frames, [frame, ...alsoIn]) || !isInScope(scene, cluster)) continue;
       const [x, y, z] = box.center;
       const [length, width, height] = box.size;
       const [qx, qy, qz, qw] = box.rotation;
@@ -43,6 +46,19 @@ export const clusterCheck: Check = {
     }
   },
 };
+
+/** `frames`: all of the scene; `seenIn`: those in which the thing stands. */
+function isLasting(scene: CheckScene, frames: readonly number[], seenIn: readonly number[]): boolean {
+  if (seenIn.length < Math.min(fewestFrames, frames.length)) return false;
+  const seconds = spanOf(scene, seenIn);
+  // Without times the number of frames must do.
+  return Number.isNaN(seconds) || seconds >= Math.min(shortestSeconds, spanOf(scene, frames));
+}
+
+function spanOf({ scene, seconds }: CheckScene, frames: readonly number[]): number {
+  const times = frames.map((frame) => seconds[frame - scene.frameStart]!);
+  return Math.max(...times) - Math.min(...times);
+}
 
 function isInScope({ rules }: CheckScene, { box, rangeMeters }: PointCluster): boolean {
   const isFar = rules.maxRangeMeters !== null && rangeMeters > rules.maxRangeMeters;

@@ -1,15 +1,18 @@
 /** CUT: labels that cut off points of their object. */
 
 import type { Check } from '../contract.ts';
-import { lookMeters } from '../scan/labelPoints.ts';
 import type { CheckScene } from '../scene.ts';
+import { limitsInForce } from '../settings.ts';
 import { faceName, heldFaces, isSolid } from './faceKind.ts';
 import { metres, segmentAtFace } from './labelShape.ts';
+import { steadyRows } from './ownDepartures.ts';
+import { goesOn, usualInTracks } from './trackMedians.ts';
 
 /** Fewer points in and around a label tell nothing of where its faces belong. */
 const fewestPoints = 10;
-/** What stands out by so large a share of the reach is not cut off but goes on: a wall, a hedge, another thing. */
-const goesOnShare = 0.85;
+/** What stands out by so much is not cut off but goes on: a wall, a hedge, another thing. Metres. */
+const goesOnMeters = 0.85;
+const goesOnMetersLimbs = 0.6;
 
 export const cutCheck: Check = {
   id: 'CUT',
@@ -22,24 +25,35 @@ export const cutCheck: Check = {
   run(scene, sink) {
     const { scan, index } = scene;
     if (!scan) return;
+    const steady = steadyRows(scene);
+    const usual = usualInTracks(scene, (row) => cutShare(scene, row));
     for (const row of scene.judged) {
-      const at = row - scene.rowFrom;
-      const [inside, shell] = [scan.inside[at]!, scan.shell[at]!];
-      if (inside < 0 || inside + shell < fewestPoints) continue;
+      const value = cutShare(scene, row);
+      if (Number.isNaN(value)) continue;
+      const limitKey = isSolid(scene, row) ? 'all' : 'limbs';
+      const { soft } = limitsInForce(cutCheck, scene.settings, limitKey);
+      if (value > 0 && steady.has(row) && !goesOn(usual.get(row), soft)) continue;
       const face = farthestOut(scene, row);
-      const out = scan.faceOut[6 * at + face]!;
-      const isCut = out > 0 && out < goesOnShare * lookMeters;
+      const out = scan.faceOut[6 * (row - scene.rowFrom) + face]!;
       sink.measure({
-        ...{ frame: index.labels.cuboids.frame[row]!, row },
-        value: isCut ? shell / (inside + shell) : 0,
-        limitKey: isSolid(scene, row) ? 'all' : 'limbs',
-        says: faceName(face),
-        params: { percent: Math.round((100 * shell) / (inside + shell)), meters: metres(out) },
+        ...{ frame: index.labels.cuboids.frame[row]!, row, value, limitKey, says: faceName(face) },
+        params: { percent: Math.round(100 * value), meters: metres(out) },
         evidence: () => [segmentAtFace(scene, row, face, -out)],
       });
     }
   },
 };
+
+/** Share of the points in and around the label that are cut off; NaN where there are too few. */
+function cutShare(scene: CheckScene, row: number): number {
+  const scan = scene.scan!;
+  const at = row - scene.rowFrom;
+  const [inside, shell] = [scan.inside[at]!, scan.shell[at]!];
+  if (inside < 0 || inside + shell < fewestPoints) return Number.NaN;
+  const out = scan.faceOut[6 * at + farthestOut(scene, row)]!;
+  const most = isSolid(scene, row) ? goesOnMeters : goesOnMetersLimbs;
+  return out > 0 && out < most ? shell / (inside + shell) : 0;
+}
 
 /** The face that points stand out of most. */
 function farthestOut({ scan, rowFrom }: CheckScene, row: number): number {

@@ -5,10 +5,13 @@ import { shapeOfRow } from './labelShape.ts';
 
 /** Share of the rays that must have been free to reach the label. */
 const seenEnough = 0.6;
+/** Share of them that something without a label must have stopped right before the label. */
+const besideEnough = 0.5;
 /** Whether a label is surely empty is told up to here, metres: farther out rays pass beside things. */
 const nearMeters = 40;
 /** Low things, and the feet of far ones, may be taken for ground: for them every point counts. */
-const lowMeters = 1;
+const lowMeters = { near: 0.5, far: 1 } as const;
+const surelyNearMeters = 20;
 
 export const emptyCheck: Check = {
   id: 'EMPTY',
@@ -17,7 +20,11 @@ export const emptyCheck: Check = {
   needs: ['cuboids', 'lidar'],
   code: 'GHOST',
   quantity: { unit: 'count', wrong: 'below', range: [0, 60] },
-  limits: { all: { soft: 1, hard: null }, near: { soft: 1, hard: 1 } },
+  limits: {
+    all: { soft: 1, hard: null },
+    near: { soft: 1, hard: 1 },
+    beside: { soft: 1, hard: null },
+  },
   run(scene, sink) {
     const { scan, index } = scene;
     if (!scan) return;
@@ -25,17 +32,19 @@ export const emptyCheck: Check = {
     for (const row of scene.judged) {
       const at = row - scene.rowFrom;
       const seen = scan.seen[at]!;
-      if (scan.inside[at]! < 0 || !(seen >= seenEnough)) continue;
+      const isBeside = !(seen >= seenEnough) && scan.beside[at]! >= besideEnough;
+      if (scan.inside[at]! < 0 || !(seen >= seenEnough || isBeside)) continue;
       const isNear = rangeOf(scene, row) <= nearMeters;
-      const countsAll = !isNear || cuboids.size[3 * row + 2]! < lowMeters;
+      const low = rangeOf(scene, row) <= surelyNearMeters ? lowMeters.near : lowMeters.far;
+      const countsAll = !isNear || cuboids.size[3 * row + 2]! < low;
       const points = countsAll ? scan.insideGrown[at]! : scan.standing[at]!;
       sink.measure({
         ...{ frame: cuboids.frame[row]!, row, value: points },
-        limitKey: isNear ? 'near' : 'all',
-        says: scan.insideGrown[at]! > 0 ? 'onlyGround' : 'is',
+        limitKey: isBeside ? 'beside' : isNear ? 'near' : 'all',
+        says: isBeside ? 'beside' : scan.insideGrown[at]! > 0 ? 'onlyGround' : 'is',
         params: { percent: Math.round(100 * seen) },
         evidence: () => [{ kind: 'box', role: 'gap', ...copyOf(shapeOfRow(scene, row)) }],
-        trust: seen,
+        trust: isBeside ? scan.beside[at]! : seen,
       });
     }
   },

@@ -2,8 +2,10 @@
 import { rotationFromQuaternion } from '../../geometry/rotation.ts';
 import type { Check, CheckSink, Measured } from '../contract.ts';
 import { type CheckScene, hasShape, rangeOf } from '../scene.ts';
+import { limitsInForce } from '../settings.ts';
 import { bottomOf, metres, shapeOfRow } from './labelShape.ts';
-import { usualInTracks } from './trackMedians.ts';
+import { steadyRows } from './ownDepartures.ts';
+import { goesOn, usualInTracks } from './trackMedians.ts';
 
 /** Farther out too little of the ground is seen, metres. */
 const farthestMeters = 45;
@@ -38,16 +40,20 @@ export const groundCheck: Check = {
     // Height of the ground in the world, as each frame by itself finds it.
     const groundOf = (row: number): number => bottoms.get(row)! - ownHeight(row);
     const grounds = usualInTracks(scene, groundOf, nearLabels);
+    const heights = usualInTracks(scene, (row) => Math.abs(ownHeight(row)));
+    const steady = steadyRows(scene);
     for (const row of scene.judged) {
-      if (Number.isNaN(ownHeight(row)) || !hasShape(scene, row)) continue;
+      const height = ownHeight(row);
       const range = rangeOf(scene, row);
-      if (range > farthestMeters) continue;
+      if (Number.isNaN(height) || !hasShape(scene, row) || range > farthestMeters) continue;
+      measureTilt(scene, row, sink);
+      const key = topAgrees(scene, row) ? 'both' : 'all';
+      const { soft } = limitsInForce(groundCheck, scene.settings, key);
+      if (steady.has(row) && !goesOn(heights.get(row), soft)) continue;
       const usual = grounds.get(row);
       if (usual && usual.scatter <= steadyMeters) {
         sink.measure(told(scene, row, bottoms.get(row)! - usual.median, 'steady'));
-      } else if (range <= aloneMeters) sink.measure(told(scene, row, ownHeight(row), 'all'));
-      if (topAgrees(scene, row)) sink.measure(told(scene, row, ownHeight(row), 'both'));
-      measureTilt(scene, row, sink);
+      } else if (range <= aloneMeters || key === 'both') sink.measure(told(scene, row, height, key));
     }
   },
 };

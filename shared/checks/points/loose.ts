@@ -4,7 +4,8 @@ import { type CheckScene, hasShape, rangeOf } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
 import { faceKind, faceName, heldFaces, isSolid, limitsAtRange } from './faceKind.ts';
 import { metres, segmentAtFace } from './labelShape.ts';
-import { usualInTracks } from './trackMedians.ts';
+import { steadyRows } from './ownDepartures.ts';
+import { goesOn, usualInTracks } from './trackMedians.ts';
 
 /** Share of the rays that must have been free to reach the label. */
 const seenEnough = 0.5;
@@ -26,7 +27,7 @@ export const looseCheck: Check = {
     end: { soft: 0.15, hard: 0.3 },
     side: { soft: 0.15, hard: 0.3 },
     top: { soft: 0.4, hard: 0.7 },
-    softEnd: { soft: 0.6, hard: 0.9 },
+    softEnd: { soft: 0.7, hard: 1 },
     softSide: { soft: 0.4, hard: 0.7 },
     softTop: { soft: 0.4, hard: 0.7 },
     departure: { soft: 0.2, hard: 0.4 },
@@ -35,6 +36,7 @@ export const looseCheck: Check = {
   run(scene, sink) {
     const { scan } = scene;
     if (!scan) return;
+    const steady = steadyRows(scene);
     for (const face of heldFaces) {
       const gapOf = (row: number): number => scan.faceGap[6 * (row - scene.rowFrom) + face]!;
       const usual = usualInTracks(scene, gapOf);
@@ -44,12 +46,14 @@ export const looseCheck: Check = {
         const frame = scene.index.labels.cuboids.frame[row]!;
         const common = { frame, row, evidence: () => [segmentAtFace(scene, row, face, gap)] };
         const limitKey = faceKind(scene, row, face);
-        sink.measure({
-          ...{ ...common, value: gap, limitKey, says: faceName(face), params: { meters: metres(gap) } },
-          limits: limitsOf(scene, row, limitKey),
-        });
+        const limits = limitsOf(scene, row, limitKey);
         const known = usual.get(row);
-        if (!known) continue;
+        if (steady.has(row) && !goesOn(known, limits.soft)) continue;
+        sink.measure({
+          ...{ ...common, value: gap, limitKey, limits },
+          ...{ says: faceName(face), params: { meters: metres(gap) } },
+        });
+        if (!known || steady.has(row)) continue;
         const key = isSolid(scene, row) ? 'departure' : 'softDeparture';
         const departure = gap - known.median;
         if (known.scatter > steadyShare * Math.max(departure, 0)) continue;

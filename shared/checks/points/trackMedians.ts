@@ -2,7 +2,7 @@
 import type { CheckScene } from '../scene.ts';
 
 /** So many of the labels around must have the value. */
-const fewest = 4;
+const fewest = 3;
 
 export interface Usual {
   readonly median: number;
@@ -38,4 +38,9 @@ export function usualInTracks(
 /** The upper one of the two in the middle of an even number. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
+}
+
+/** Whether a value goes on in the labels around: most of them come near the same limit. */
+export function goesOn(usual: Usual | undefined, limit: number | null): boolean {
+  return usual !== undefined && usual.median >= 0.7 * (limit ?? Number.POSITIVE_INFINITY);
 }

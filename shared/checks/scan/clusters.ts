@@ -26,8 +26,8 @@ export interface FoundCluster {
   readonly rangeMeters: number;
 }
 
-/** Around a label everything is taken for its own, metres. */
-const labelMargin = 0.5;
+/** Around a label everything is taken for its own, metres: two people who walk together stand hardly farther apart. */
+const labelMargin = 0.3;
 /** Farther out clusters are not told, metres. */
 const farthest = 50;
 /** Fewest points at all. */
@@ -40,22 +40,22 @@ const links = [
 ] as const;
 /** Body of a road user: how high it begins at most, how high it reaches at least, metres. */
 const highestStart = 0.9;
-const lowestTop = 0.7;
-/** Footprints, metres: nothing of either side is longer; thin things that are high are poles. */
-const longest = 9;
+const lowestTop = 0.55;
+/** Footprints, metres: nothing of either side is longer, unless it is as high as a bus; thin things that are high are poles. */
+const longest = 7;
+const longestHigh = { length: 13, above: 2.3 } as const;
 const widest = 3.2;
 const poleMeters = 0.35;
 /** High and narrow: signs and lamp posts. */
 const post = { above: 2.3, narrower: 1.3 } as const;
 /** Upright sheets: fences, hoardings, pieces of walls. */
-const sheet = { longer: 2, thinner: 0.35, above: 1.2 } as const;
+const sheet = { longer: 2, thinner: 0.25, above: 1 } as const;
 /** Long and low: hedges, low walls. Vehicles of that length are higher. */
 const hedge = { longer: 5.5, lower: 1.9 } as const;
 /** Too high for a cone, too low for a person: bins and bollards. */
 const bollard = { narrower: 0.6, above: 0.85, lower: 1.35 } as const;
-/** Shares of a cluster's cells that something taller stands in, or stands beside. */
-const tallShare = 0.1;
-const besideTallShare = 0.35;
+/** Share of a cluster's cells that something taller stands beside: what is left of a wall. */
+const besideTallShare = 0.4;
 /** Solid things send back farther returns higher up; leaves do not. Share of steps upwards that come nearer. */
 const roughest = 0.22;
 
@@ -68,7 +68,6 @@ interface Part {
   points: number;
   from: number;
   to: number;
-  tallCells: number;
   besideTall: number;
   readonly places: number[];
 }
@@ -91,7 +90,7 @@ export function findClusters(
   joinCells(cells);
   const parts = partsOf(cells);
   const kept = new Map([...parts].filter(([, part]) => couldBeUser(part)));
-  gatherPlaces(grid, isGround, isNear, kept);
+  gatherPlaces(grid, kept);
   const found: FoundCluster[] = [];
   for (const part of kept.values()) {
     const cluster = clusterFrom(part, eye);
@@ -101,12 +100,18 @@ export function findClusters(
   return found;
 }
 
+/** Holds a body and nothing taller: what stands beside a wall or below a tree does not become a part of it. */
+function isBody({ points, tallPoints }: StandingCells, cell: number): boolean {
+  return points[cell]! > 0 && tallPoints[cell] === 0;
+}
+
 /** Joins cells that hang together: a forest, each cell pointing towards its root. */
-function joinCells({ filled, filledCount, points }: StandingCells): void {
+function joinCells(standing: StandingCells): void {
+  const { filled, filledCount } = standing;
   for (let at = 0; at < filledCount; at++) parent[filled[at]!] = filled[at]!;
   for (let at = 0; at < filledCount; at++) {
     const cell = filled[at]!;
-    if (points[cell] === 0) continue;
+    if (!isBody(standing, cell)) continue;
     const [x, y] = cellPlace(cell);
     const range = Math.hypot(x, y);
     const reach = links.find(({ upTo }) => range <= upTo)!.cells;
@@ -116,7 +121,7 @@ function joinCells({ filled, filledCount, points }: StandingCells): void {
       for (let right = down === 0 ? 1 : -whole; right <= whole; right++) {
         if (down * down + right * right > reach * reach) continue;
         const other = neighbour(cell, right, down);
-        if (other >= 0 && points[other]! > 0) join(cell, other);
+        if (other >= 0 && isBody(standing, other)) join(cell, other);
       }
     }
   }
@@ -142,24 +147,24 @@ function join(a: number, b: number): void {
   if (one !== other) parent[Math.max(one, other)] = Math.min(one, other);
 }
 
-function partsOf({ filled, filledCount, points, tallPoints, from, to }: StandingCells): Map<number, Part> {
+function partsOf(standing: StandingCells): Map<number, Part> {
+  const { filled, filledCount, points, tallPoints, from, to } = standing;
   const parts = new Map<number, Part>();
   for (let at = 0; at < filledCount; at++) {
     const cell = filled[at]!;
-    if (points[cell] === 0) continue;
+    if (!isBody(standing, cell)) continue;
     const root = rootOf(cell);
     clusterOf[cell] = root;
     let part = parts.get(root);
     if (!part) {
-      part = { cells: 0, points: 0, from: 1e9, to: -1e9, tallCells: 0, besideTall: 0, places: [] };
+      part = { cells: 0, points: 0, from: 1e9, to: -1e9, besideTall: 0, places: [] };
       parts.set(root, part);
     }
     part.cells++;
     part.points += points[cell]!;
     part.from = Math.min(part.from, from[cell]!);
     part.to = Math.max(part.to, to[cell]!);
-    if (tallPoints[cell]! > 0) part.tallCells++;
-    else if (isBesideTall(tallPoints, cell)) part.besideTall++;
+    if (isBesideTall(tallPoints, cell)) part.besideTall++;
   }
   return parts;
 }
@@ -174,27 +179,17 @@ function isBesideTall(tallPoints: Uint16Array, cell: number): boolean {
   return false;
 }
 
-function couldBeUser({ cells: count, points, from, to, tallCells, besideTall }: Part): boolean {
+function couldBeUser({ cells: count, points, from, to, besideTall }: Part): boolean {
   return (
-    points >= fewestPoints &&
-    from <= highestStart &&
-    to >= lowestTop &&
-    tallCells <= tallShare * count &&
-    besideTall <= besideTallShare * count
+    points >= fewestPoints && from <= highestStart && to >= lowestTop && besideTall <= besideTallShare * count
   );
 }
 
 /** Puts the points of the parts into them: x, y, z of the frame's space. */
-function gatherPlaces(
-  { positions, origin, pointIndex, count }: SweepGrid,
-  isGround: Uint8Array,
-  isNear: Uint8Array,
-  kept: ReadonlyMap<number, Part>,
-): void {
+function gatherPlaces({ positions, origin, count }: SweepGrid, kept: ReadonlyMap<number, Part>): void {
   if (kept.size === 0) return;
   for (let slot = 0; slot < count; slot++) {
-    const point = pointIndex[slot]!;
-    if (isGround[point] === 1 || isNear[point] === 1) continue;
+    if (Number.isNaN(cells.heights[slot]!)) continue;
     const x = positions[3 * slot]! + origin[0];
     const y = positions[3 * slot + 1]! + origin[1];
     const cell = cellOf(x, y);
@@ -203,11 +198,13 @@ function gatherPlaces(
   }
 }
 
-function clusterFrom({ places, points, from }: Part, eye: Vec3): FoundCluster | null {
+function clusterFrom({ places, points, from, to }: Part, eye: Vec3): FoundCluster | null {
   const footprint = footprintOf(places);
   const { center, length, width, yaw, low, high } = footprint;
   const rangeMeters = Math.hypot(center[0], center[1]);
-  if (rangeMeters > farthest || length > longest || width > widest) return null;
+  if (rangeMeters > farthest || width > widest) return null;
+  const isHigh = to >= longestHigh.above;
+  if (length > (isHigh ? longestHigh.length : longest)) return null;
   // The body is what was gathered; down to the ground it is the same thing.
   const bottom = low - from;
   if (isStreetFurniture(length, width, high - bottom)) return null;

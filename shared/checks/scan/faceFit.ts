@@ -8,6 +8,8 @@ import type { MetRay } from './rays.ts';
 
 /** A return nearer than the label by more than this stopped the ray on its way, metres. */
 const beforeMeters = 0.3;
+/** What stopped a ray nearer to the label than this may be the label's own object, metres. */
+const besideMeters = 2;
 /** Rays that a share of them is told from. */
 const fewestRays = 4;
 /** Points inside that a gap is told from. */
@@ -31,6 +33,8 @@ const sureMeters = 0.05;
 export interface FaceFit {
   rays: number;
   blocked: number;
+  /** Of those, the ones that were stopped by something without a label right before this one. */
+  beside: number;
   readonly gap: Float64Array;
   readonly through: Uint32Array;
   readonly stopped: Uint32Array;
@@ -41,7 +45,7 @@ export interface FaceFit {
 
 export function createFaceFit(): FaceFit {
   return {
-    ...{ rays: 0, blocked: 0, gap: new Float64Array(5), through: new Uint32Array(5) },
+    ...{ rays: 0, blocked: 0, beside: 0, gap: new Float64Array(5), through: new Uint32Array(5) },
     ...{ stopped: new Uint32Array(5), reached: new Float64Array(15), half: new Float64Array(3) },
   };
 }
@@ -50,6 +54,7 @@ export function createFaceFit(): FaceFit {
 export function beginFaceFit(fit: FaceFit, size: Vec3, points: LabelPoints): void {
   fit.rays = 0;
   fit.blocked = 0;
+  fit.beside = 0;
   fit.through.fill(0);
   fit.stopped.fill(0);
   fit.reached.fill(0);
@@ -94,10 +99,14 @@ function selectNearest(values: Float32Array, count: number): void {
   }
 }
 
-/** Takes in one ray that meets the label. */
-export function addRay(fit: FaceFit, ray: Readonly<MetRay>): void {
+/** Takes in one ray that meets the label; `isUnlabelled`: whether a point stands there without a label. */
+export function addRay(fit: FaceFit, ray: Readonly<MetRay>, isUnlabelled: (point: number) => boolean): void {
   fit.rays++;
-  if ((ray.enter - ray.stop) * ray.scale > beforeMeters) fit.blocked++;
+  const before = (ray.enter - ray.stop) * ray.scale;
+  if (before > beforeMeters) {
+    fit.blocked++;
+    if (before < besideMeters && isUnlabelled(ray.point)) fit.beside++;
+  }
   for (let face = 0; face < 5; face++) {
     const gap = fit.gap[face]!;
     if (gap >= sureMeters && gap < Number.POSITIVE_INFINITY) lookThroughGap(fit, face, gap, ray);
@@ -157,6 +166,11 @@ function lookThroughGap(fit: FaceFit, face: number, gap: number, ray: Readonly<M
 /** Share of the rays that nothing stopped before the label; NaN where there are too few. */
 export function seenShare({ rays, blocked }: FaceFit): number {
   return rays < fewestRays ? Number.NaN : 1 - blocked / rays;
+}
+
+/** Share of the rays that something without a label stopped right before this one; NaN where there are too few. */
+export function besideShare({ rays, beside }: FaceFit): number {
+  return rays < fewestRays ? Number.NaN : beside / rays;
 }
 
 /** The gap behind a face that is proven; NaN where it is hidden, turned away, or there are too few points. */

@@ -3,7 +3,7 @@ import { type CuboidShape, createCuboidFrame, setCuboidFrame } from '../../geome
 import { type GroundPlane, type GroundSurface, groundSurface } from '../../geometry/ground.ts';
 import { visitInGrid } from '../../geometry/sweepGrid.ts';
 import { type FoundCluster, findClusters } from './clusters.ts';
-import { addRay, beginFaceFit, createFaceFit, provenGap, seenShare } from './faceFit.ts';
+import { addRay, beginFaceFit, besideShare, createFaceFit, provenGap, seenShare } from './faceFit.ts';
 import type { FramePoints, LidarEye } from './framePoints.ts';
 import { createLabelPoints, gatherLabelPoints, grownMeters, type PointOwners } from './labelPoints.ts';
 import { groundUnder } from './localGround.ts';
@@ -22,6 +22,7 @@ export interface LabelScan {
   readonly standing: number;
   readonly shell: number;
   readonly seen: number;
+  readonly beside: number;
   /** Six each, in the order of `faceNames`. */
   readonly faceGap: readonly number[];
   readonly faceOut: readonly number[];
@@ -116,16 +117,17 @@ function scanLabel(
   const { inside, insideGrown, standing, shell } = labelPoints;
   const counts = { inside, insideGrown, standing, shell };
   if (!isJudged) {
-    const unknown = { seen: Number.NaN, aboveGround: Number.NaN, groundTilt: Number.NaN };
+    const unknown = { seen: Number.NaN, beside: Number.NaN, aboveGround: Number.NaN, groundTilt: Number.NaN };
     return { ...counts, ...unknown, faceGap: unknownFaces, faceOut: unknownFaces };
   }
   beginFaceFit(fit, shape.size, labelPoints);
-  const isSeen = castRays(pictures, shape);
+  const isSeen = castRays(pictures, shape, owners);
   // Points deeper than the ground say that what was taken for ground is the top of something.
   const isGround = plane !== null && labelPoints.lowest > -deepestMeters;
   return {
     ...counts,
     seen: isSeen ? seenShare(fit) : Number.NaN,
+    beside: isSeen ? besideShare(fit) : Number.NaN,
     faceGap: Array.from({ length: 6 }, (_, face) => (face === 5 ? Number.NaN : provenGap(fit, face))),
     faceOut: Array.from(labelPoints.out),
     aboveGround: isGround ? bottomHeight() - plane.height : Number.NaN,
@@ -162,7 +164,11 @@ function heightOver(plane: GroundPlane | null): (along: number, across: number, 
 const skirtShare = 0.15;
 
 /** Takes the rays of all lidars into `fit`; false where one of them stands in the label. */
-function castRays(pictures: readonly DepthPicture[], shape: CuboidShape): boolean {
+function castRays(
+  pictures: readonly DepthPicture[],
+  shape: CuboidShape,
+  { isGround, label }: PointOwners,
+): boolean {
   const [length, width, height] = shape.size;
   const skirt = skirtShare * height;
   const { rotation, center } = shape;
@@ -177,9 +183,10 @@ function castRays(pictures: readonly DepthPicture[], shape: CuboidShape): boolea
     ],
   };
   fit.half[2] = raised.size[2] / 2;
+  const isUnlabelled = (point: number): boolean => isGround[point] === 0 && label[point] === 0;
   let isOutside = true;
   for (const picture of pictures) {
-    isOutside = visitRays(picture, raised, (ray) => addRay(fit, ray)) && isOutside;
+    isOutside = visitRays(picture, raised, (ray) => addRay(fit, ray, isUnlabelled)) && isOutside;
   }
   return isOutside;
 }
@@ -187,15 +194,15 @@ function castRays(pictures: readonly DepthPicture[], shape: CuboidShape): boolea
 function probe(
   { grid }: FramePoints,
   pictures: readonly DepthPicture[],
-  { label }: PointOwners,
+  owners: PointOwners,
   shape: CuboidShape,
 ): { points: number; seen: number } {
   let points = 0;
   visitInGrid(grid, shape, 0, (point) => {
-    if (label[point] === 0) points++;
+    if (owners.label[point] === 0) points++;
   });
   setCuboidFrame(frameOfLabel, shape);
   labelPoints.objectCount = 0;
   beginFaceFit(fit, shape.size, labelPoints);
-  return { points, seen: castRays(pictures, shape) ? seenShare(fit) : Number.NaN };
+  return { points, seen: castRays(pictures, shape, owners) ? seenShare(fit) : Number.NaN };
 }

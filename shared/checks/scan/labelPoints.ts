@@ -11,6 +11,8 @@ const shellMeters = 0.3;
 const shellAboveGround = 0.2;
 /** A return may lie so far off the surface that it came from: nearer to a face than this a point is on it, metres. */
 const noiseMeters = 0.05;
+/** Higher over the plane of the ground around a label a point is not the ground's, whatever its cell says, metres. */
+const overGroundMeters = 0.12;
 /** Points are followed outwards from a face in steps of this, metres; after so many empty ones the object has ended. */
 const stepMeters = 0.05;
 const steps = Math.round(lookMeters / stepMeters);
@@ -83,7 +85,7 @@ export function gatherLabelPoints(
     if (height < lowest[2]!) keepLowest(height);
     if (beyond <= grownMeters) {
       gathered.insideGrown++;
-      if (isGround[point] === 0) gathered.standing++;
+      if (isGround[point] === 0 || height > overGroundMeters) gathered.standing++;
     }
     if (beyond <= 0) {
       gathered.inside++;

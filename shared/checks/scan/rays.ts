@@ -26,6 +26,8 @@ export interface DepthPicture {
   nearest: Float32Array;
   /** x, y, z of that return from the lidar. */
   returns: Float32Array;
+  /** Index of it in the sweep. */
+  points: Int32Array;
   /** Per row: whether the lidar's rings reach there. */
   isSwept: Uint8Array;
 }
@@ -33,12 +35,13 @@ export interface DepthPicture {
 export function createDepthPicture(): DepthPicture {
   return {
     ...{ place: [0, 0, 0], columns: 0, rows: 0, nearest: new Float32Array(0) },
-    ...{ returns: new Float32Array(0), isSwept: new Uint8Array(mostRows) },
+    ...{ returns: new Float32Array(0), points: new Int32Array(0), isSwept: new Uint8Array(mostRows) },
   };
 }
 
 let angles = new Float32Array(0);
 let turnedPlaces = new Float32Array(0);
+let keptPoints = new Int32Array(0);
 const coarse = new Uint8Array(180 * 90);
 
 /**
@@ -56,6 +59,7 @@ export function drawDepths(
   if (angles.length < 2 * count) {
     angles = new Float32Array(2 * count);
     turnedPlaces = new Float32Array(3 * count);
+    keptPoints = new Int32Array(count);
   }
   const shift = [0, 1, 2].map((axis) => origin[axis]! - place[axis]!) as [number, number, number];
   coarse.fill(0);
@@ -76,6 +80,7 @@ export function drawDepths(
     turnedPlaces[3 * kept] = x;
     turnedPlaces[3 * kept + 1] = y;
     turnedPlaces[3 * kept + 2] = z;
+    keptPoints[kept] = index;
     kept++;
     const cell = Math.min(89, Math.floor(rise * 90)) * 180 + Math.min(179, Math.floor(azimuth * 180));
     if (coarse[cell] === 0) {
@@ -93,13 +98,14 @@ export function drawDepths(
   if (picture.nearest.length < size) {
     picture.nearest = new Float32Array(size);
     picture.returns = new Float32Array(3 * size);
+    picture.points = new Int32Array(size);
   }
   picture.nearest.fill(Number.POSITIVE_INFINITY, 0, size);
   fillCells(picture, kept);
   return picture;
 }
 
-function fillCells({ columns, rows, nearest, returns, isSwept }: DepthPicture, kept: number): void {
+function fillCells({ columns, rows, nearest, returns, points, isSwept }: DepthPicture, kept: number): void {
   for (let at = 0; at < kept; at++) {
     const column = Math.min(columns - 1, Math.floor(angles[2 * at]! * columns));
     const cell = rowOf(angles[2 * at + 1]!, rows) * columns + column;
@@ -112,6 +118,7 @@ function fillCells({ columns, rows, nearest, returns, isSwept }: DepthPicture, k
     returns[3 * cell] = x;
     returns[3 * cell + 1] = y;
     returns[3 * cell + 2] = z;
+    points[cell] = keptPoints[at]!;
   }
   for (let row = 0; row < rows; row++) {
     let filled = 0;
@@ -144,11 +151,13 @@ export interface MetRay {
   stop: number;
   /** Metres in one unit of t. */
   scale: number;
+  /** Index in the sweep of what it returned from, -1 where it did not. */
+  point: number;
 }
 
 const ray: MetRay = {
   ...{ from: new Float64Array(3), way: new Float64Array(3) },
-  ...{ enter: 0, leave: 0, stop: 1, scale: 1 },
+  ...{ enter: 0, leave: 0, stop: 1, scale: 1, point: -1 },
 };
 const box = createCuboidFrame();
 const corners = new Float64Array(24);
@@ -162,7 +171,7 @@ export function visitRays(
   shape: CuboidShape,
   visit: (ray: Readonly<MetRay>) => void,
 ): boolean {
-  const { place, columns, rows, nearest, returns, isSwept } = picture;
+  const { place, columns, rows, nearest, returns, points, isSwept } = picture;
   setCuboidFrame(box, shape, place);
   for (let axis = 0; axis < 3; axis++) {
     ray.from[axis] = -(box[0]! * box[6 + axis]! + box[1]! * box[9 + axis]! + box[2]! * box[12 + axis]!);
@@ -202,6 +211,7 @@ export function visitRays(
       if (isBack) aim(returns[3 * cell]!, returns[3 * cell + 1]!, returns[3 * cell + 2]!);
       else aimOpen((wrapped + 0.5) / columns, (row + 0.5) / rows);
       ray.stop = isBack ? 1 : Number.POSITIVE_INFINITY;
+      ray.point = isBack ? points[cell]! : -1;
       if (meetsBox()) visit(ray);
     }
   }

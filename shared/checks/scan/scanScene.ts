@@ -45,6 +45,7 @@ function emptyScan(rows: number): Rows {
     standing: new Int32Array(rows).fill(-1),
     shell: new Int32Array(rows).fill(-1),
     seen: new Float32Array(rows).fill(Number.NaN),
+    beside: new Float32Array(rows).fill(Number.NaN),
     faceGap: new Float32Array(6 * rows).fill(Number.NaN),
     faceOut: new Float32Array(6 * rows).fill(Number.NaN),
     aboveGround: new Float32Array(rows).fill(Number.NaN),
@@ -58,6 +59,7 @@ function writeRow(scan: Rows, at: number, label: LabelScan): void {
   scan.standing[at] = label.standing;
   scan.shell[at] = label.shell;
   scan.seen[at] = label.seen;
+  scan.beside[at] = label.beside;
   scan.faceGap.set(label.faceGap, 6 * at);
   scan.faceOut.set(label.faceOut, 6 * at);
   scan.aboveGround[at] = label.aboveGround;

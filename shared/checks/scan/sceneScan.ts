@@ -12,6 +12,8 @@ export interface SceneScan {
   readonly shell: Int32Array;
   /** Share of the rays towards the label that nothing nearer stops, 0..1; NaN = not known. */
   readonly seen: Float32Array;
+  /** Share of those rays that something without a label stopped less than 2 m before it: its own object, maybe. */
+  readonly beside: Float32Array;
   /**
    * Metres from each face (six a row, in the order of `faceNames`) to the nearest points behind it, taken robustly;
    * NaN where the face is not turned to the sensor, is hidden, or has too few points behind it.

@@ -17,8 +17,8 @@ const tall = 4.2;
 /** Ground is asked for over squares of so many cells. */
 const patch = 5;
 const patchesAlong = Math.ceil(cellsAlong / patch);
-/** How far around a square ground is looked for, metres. */
-const patchReach = 4;
+/** How far around a square ground is looked for, metres: farther only where there is none nearer. */
+const patchReaches = [4, 8, 13] as const;
 /** The recording vehicle itself lies within this of the origin, metres. */
 const ownMeters = 3;
 
@@ -33,6 +33,8 @@ export interface StandingCells {
   /** Height over the ground that the cell's body reaches from and to, metres. */
   readonly from: Float32Array;
   readonly to: Float32Array;
+  /** Of each slot of the grid: height over the ground of a point of a body, NaN for every other. */
+  heights: Float32Array;
 }
 
 export function createStandingCells(): StandingCells {
@@ -40,6 +42,7 @@ export function createStandingCells(): StandingCells {
   return {
     ...{ filled: new Int32Array(count), filledCount: 0, points: new Uint16Array(count) },
     ...{ tallPoints: new Uint16Array(count), from: new Float32Array(count), to: new Float32Array(count) },
+    heights: new Float32Array(0),
   };
 }
 
@@ -61,6 +64,9 @@ export function fillStandingCells(
   cells.filledCount = 0;
   patchKnown.fill(0);
   const { positions, origin, pointIndex, count } = grid;
+  if (cells.heights.length < count) cells.heights = new Float32Array(count);
+  const { heights } = cells;
+  heights.fill(Number.NaN, 0, count);
   for (let slot = 0; slot < count; slot++) {
     const x = positions[3 * slot]! + origin[0];
     const y = positions[3 * slot + 1]! + origin[1];
@@ -82,6 +88,7 @@ export function fillStandingCells(
       tallPoints[cell]!++;
       continue;
     }
+    heights[slot] = height;
     points[cell]!++;
     if (height < from[cell]!) from[cell] = height;
     if (height > to[cell]!) to[cell] = height;
@@ -94,8 +101,13 @@ function groundAt(ground: GroundSurface, column: number, row: number): number {
   if (patchKnown[at] === 0) {
     patchKnown[at] = 1;
     const middle = (index: number): number => (index + 0.5) * patch * cellMeters - reachMeters;
-    const plane = ground.around(middle(patchColumn), middle(patchRow), patchReach);
-    patchGround[at] = plane && plane.cells >= 3 ? plane.height : Number.NaN;
+    patchGround[at] = Number.NaN;
+    for (const reach of patchReaches) {
+      const plane = ground.around(middle(patchColumn), middle(patchRow), reach);
+      if (!plane || plane.cells < 3) continue;
+      patchGround[at] = plane.height;
+      break;
+    }
   }
   return patchGround[at]!;
 }

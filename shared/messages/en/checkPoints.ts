@@ -7,8 +7,11 @@ export default {
     limitKeys: {
       all: 'Points inside',
       near: 'Points inside that are not the ground’s, up to 40 m away',
+      beside: 'Points inside, with something unlabelled right before the label',
     },
     says: {
+      beside:
+        'Nothing inside, but something without a label stands right before it: the label seems to be beside its object.',
       is: 'No lidar point inside, and {{percent}} % of the rays towards it were free.',
       onlyGround:
         'Only points of the ground inside, and {{percent}} % of the rays towards it were free: nothing stands here.',
