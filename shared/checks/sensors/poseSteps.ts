@@ -31,25 +31,32 @@ export interface Pace {
   readonly rate: readonly number[];
 }
 
-/** Steps on either side that say what is to be expected, and how far away they may be, seconds. */
-const reach = 2;
-const farthest = 1.5;
+/** So many steps, the nearest, say what is to be expected: with fewer than three one odd one would decide. */
+const mostNear = 4;
+const leastNear = 3;
+/** How far away they may be: steps, and seconds. */
+const reach = 4;
+const farthest = 2.1;
 /** How fast a vehicle's motion changes: once for what is even on both sides, once for a one-sided look. */
 const jerk = 3;
 const braking = 4;
 const turnJerk = 0.6;
 
-/** What a step ought to come to by the median of those around it; null where fewer than two are near. */
+/** What a step ought to come to by the median of those around it; null where too few are near. */
 export function expectedOf(
   paces: readonly Pace[],
   index: number,
 ): { readonly rate: number[]; readonly distance: number; readonly lean: number } | null {
   const { at, seconds } = paces[index]!;
-  const near = paces.slice(Math.max(0, index - reach), index + reach + 1).filter((pace) => {
-    const away = Math.abs(pace.at - at);
-    return away > 0 && away <= reach && away * seconds <= farthest;
-  });
-  if (near.length < 2) return null;
+  const near = paces
+    .slice(Math.max(0, index - reach), index + reach + 1)
+    .filter((pace) => {
+      const away = Math.abs(pace.at - at);
+      return away > 0 && away <= reach && away * seconds <= farthest;
+    })
+    .sort((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))
+    .slice(0, mostNear);
+  if (near.length < leastNear) return null;
   const rate = paces[index]!.rate.map((_, axis) => median(near.map((pace) => pace.rate[axis]!)));
   const mean = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
