@@ -6,6 +6,8 @@ export const ExitCode = {
   badArguments: 2,
   badInput: 3,
   notPossibleHere: 4,
+  /** Ended from outside before it was done, as a shell says it: nothing was answered. */
+  interrupted: 130,
 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 

@@ -50,6 +50,7 @@ export async function runCommandLine(
       streams.stderr.write(`${problemSentence(t, error.problem)}\n`);
       return machineProblems.has(error.problem.code) ? ExitCode.notPossibleHere : ExitCode.badInput;
     }
+    if (signal.aborted && error instanceof Error && error.name === 'AbortError') return ExitCode.interrupted;
     throw error;
   }
 }

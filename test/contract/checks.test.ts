@@ -165,7 +165,7 @@ describe('parts', () => {
   beforeAll(async () => {
     whole = await check(delivery, '--settings', strict, '--json');
     for (const count of [1, 2, 3, 5]) parts.set(count, await partsOf(count));
-  });
+  }, 180_000);
 
   /** Files with the answers of the delivery's parts. */
   async function partsOf(count: number): Promise<string[]> {
@@ -279,6 +279,24 @@ async function peakOf(args: readonly string[]): Promise<number | null> {
   expect(child.exitCode).toBe(0);
   return peak;
 }
+
+describe('ended from outside', () => {
+  test('it says nothing more, and not that a gate is closed', async () => {
+    const long = makeCheckedDelivery(path.join(folder, 'long'), { scenes: 400, frames: [3], doubled: [0] });
+    const child = spawn(process.execPath, [commandLine, 'check', long, '--jsonl', '--fail-on', 'minor'], {
+      env: { ...process.env, LC_ALL: 'C', ASSAY_HOME: path.join(folder, 'home') },
+    });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    // The first scene has a finding; hundreds are still to come.
+    await once(child.stdout, 'data');
+    child.kill('SIGINT');
+    const [code] = await once(child, 'close');
+    expect([code, stderr]).toEqual([130, '']);
+  });
+});
 
 describe('memory', () => {
   test('does not grow with the delivery', async () => {
