@@ -38,9 +38,9 @@ const fitReach = 0.55;
 /** Shorter stretches tell more about jitter than about motion, seconds. */
 const leastFitSpan = 0.45;
 const fewestFitted = 3;
-/** Neighbours on each side that a departure needs, and how far they may lie where a second has few frames. */
-const fewestBeside = 2;
-const widestReach = 1.1;
+/** Neighbours on each side that a departure is told by: more would smear one bad label over all of them. */
+const beside = 2;
+const besideReach = 1.1;
 
 /** One entry for each moment; null where poses, times or neighbours are missing. */
 export function motionFits(moments: readonly MotionMoment[]): (MotionFit | null)[] {
@@ -124,13 +124,12 @@ function neighbours(moments: readonly MotionMoment[], at: number, reach: number)
   return { from, to, times: moments.slice(from, to + 1).map(({ seconds }) => seconds! - middle!) };
 }
 
-/** Neighbours enough on both sides, from as near as may be. */
+/** The next neighbours on both sides; null where they are missing or too far away. */
 function besides(moments: readonly MotionMoment[], at: number): Near | null {
-  for (const reach of [fitReach, widestReach]) {
-    const near = neighbours(moments, at, reach);
-    if (near && at - near.from >= fewestBeside && near.to - at >= fewestBeside) return near;
-  }
-  return null;
+  const from = Math.max(0, at - beside);
+  const near = neighbours(moments.slice(from, at + beside + 1), at - from, besideReach);
+  if (!near || near.to - near.from !== 2 * beside) return null;
+  return { ...near, from: near.from + from, to: near.to + from };
 }
 
 /** Places relative to the first: a map's large coordinates would cost the fit its digits. */

@@ -17,6 +17,8 @@ const endMoments = 5;
 const smoothShare = 0.25;
 /** Fewer than so many standing things do not show what is common to them. */
 const fewestStanding = 3;
+/** Standard errors that the drift may be off by. */
+const surely = 4;
 /** Rounds of taking out in turn what frames and what tracks have in common; the first few do nearly all. */
 const rounds = 4;
 
@@ -52,6 +54,8 @@ export interface Standing {
   readonly track: CheckTrack;
   /** By moment: off its place over the ground, the common drift of the frame taken out; NaN where that is unknown. */
   readonly off: readonly (readonly [x: number, y: number])[];
+  /** By moment: how much of it the drift may owe to labels that scatter, metres. */
+  readonly driftDoubt: readonly number[];
 }
 
 /** Tracks at rest in scenes where enough of them stand to tell drift from labels. */
@@ -72,13 +76,20 @@ export function standingTracks({ tracks }: CheckScene): Standing[] {
   const counts = new Map<number, number>();
   for (const { moments } of resting)
     for (const { frame } of moments) counts.set(frame, (counts.get(frame) ?? 0) + 1);
-  return resting.map((track, at) => ({
-    track,
-    off: offsets(track, places[at]!, drift).map((off, moment) =>
-      counts.get(track.moments[moment]!.frame)! >= fewestStanding ? off : ([Number.NaN, Number.NaN] as const),
-    ),
-  }));
+  const offs = resting.map((track, at) => offsets(track, places[at]!, drift));
+  // The median of so many places, each as far off as most of them are; it has taken its own share out of each.
+  const scatter = median(offs.flat().map((off) => Math.hypot(...off))) / 1.1774;
+  return resting.map((track, at) => {
+    const standing = track.moments.map(({ frame }) => counts.get(frame)!);
+    return {
+      track,
+      off: offs[at]!.map((off, moment) => (standing[moment]! >= fewestStanding ? off : unknown)),
+      driftDoubt: standing.map((count) => (surely * 1.2533 * scatter) / Math.sqrt(Math.max(1, count - 1))),
+    };
+  });
 }
+
+const unknown = [Number.NaN, Number.NaN] as const;
 
 function centred(places: readonly Vec3[]): [number, number] {
   return [median(places.map(([x]) => x)), median(places.map(([, y]) => y))];

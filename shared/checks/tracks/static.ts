@@ -17,6 +17,8 @@ const unseenShare = 0.125;
 const longestStep = 0.3;
 /** Standard error of a place ahead where half a second of the way before is known, for a scatter of 1. */
 const stepGain = 1.6;
+/** A scatter estimated from so few labels may come out half as large again as it is. */
+const jitterShare = 1.5;
 /** Fewer departures do not tell how much a track scatters. */
 const fewestDepartures = 6;
 
@@ -30,7 +32,7 @@ export const staticCheck: Check = {
   limits: {
     all: { soft: 0.1, hard: 0.3 },
     line: { soft: 0.15, hard: 0.3 },
-    jitter: { soft: 0.25, hard: 0.5 },
+    jitter: { soft: 0.3, hard: 0.6 },
   },
   run(scene, sink) {
     for (const standing of standingTracks(scene)) measureStanding(scene, standing, sink);
@@ -43,7 +45,7 @@ export const staticCheck: Check = {
   },
 };
 
-function measureStanding(scene: CheckScene, { track, off }: Standing, sink: CheckSink): void {
+function measureStanding(scene: CheckScene, { track, off, driftDoubt }: Standing, sink: CheckSink): void {
   for (const [at, moment] of track.moments.entries()) {
     const value = Math.hypot(...off[at]!);
     if (Number.isNaN(value) || !hasShapeHere(scene, track, at)) continue;
@@ -51,7 +53,7 @@ function measureStanding(scene: CheckScene, { track, off }: Standing, sink: Chec
     const [x, y, z] = moment.center;
     sink.measure({
       ...{ frame: moment.frame, row: moment.row, value },
-      limits: noNarrower(pair, toleranceOf(scene, track, moment).centerMeters),
+      limits: givingWay(noNarrower(pair, toleranceOf(scene, track, moment).centerMeters), driftDoubt[at]!),
       params: { meters: rounded(value) },
       evidence: () => [
         ...wayAround(scene, track, at),
@@ -139,7 +141,7 @@ function measureJitter(scene: CheckScene, track: CheckTrack, sink: CheckSink): v
   sink.measure({
     ...{ frame: moment.frame, row: moment.row, value, limitKey: 'jitter', says: 'jitter' },
     limits: givingWay(
-      noNarrower(pair, 1.25 * toleranceOf(scene, track, moment).centerMeters),
+      noNarrower(pair, jitterShare * toleranceOf(scene, track, moment).centerMeters),
       unseen(track, worst.spacing),
     ),
     params: { meters: rounded(value), labels: known.length },

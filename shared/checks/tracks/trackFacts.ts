@@ -43,13 +43,13 @@ function makeFacts({ moments, limits }: CheckTrack): TrackFacts {
 }
 
 /**
- * Whether place and heading of a label can be judged: it has points enough, or its neighbours in the track have. A box
+ * Whether place and heading of a label can be judged: it has points enough, or a near one of its track has. A box
  * that was put beside its object has few points for that very reason.
  */
 export function hasShapeHere(scene: CheckScene, { moments }: CheckTrack, at: number): boolean {
   if (hasShape(scene, moments[at]!.row)) return true;
   const beside = moments.slice(Math.max(0, at - reachBeside), at + reachBeside + 1);
-  return median(beside.map(({ row }) => pointsOf(scene, row) ?? 0)) >= scene.rules.leastPoints;
+  return beside.some(({ row }) => hasShape(scene, row));
 }
 
 /** Labels on either side that speak for one. */
@@ -97,9 +97,8 @@ export function givingWay({ soft, hard }: LimitPair, by: number): LimitPair {
 }
 
 /** Limits that are never narrower than so much; the hard one stands as far beyond the soft one as it did. */
-export function noNarrower({ soft, hard }: LimitPair, least: number): LimitPair {
-  const by = soft === null ? 1 : Math.max(1, least / soft);
-  return { soft: soft === null ? null : soft * by, hard: hard === null ? null : hard * by };
+export function noNarrower(pair: LimitPair, least: number): LimitPair {
+  return givingWay(pair, pair.soft === null ? 0 : Math.max(0, least - pair.soft));
 }
 
 export function pairOf({ soft, hard }: Limit): LimitPair {
