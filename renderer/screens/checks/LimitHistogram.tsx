@@ -19,8 +19,8 @@ export interface LimitHistogramProps {
   readonly marked: number | null;
 }
 
-const height = 118;
-const plot = { top: 18, bottom: 98, left: 4, right: 4 };
+const height = 122;
+const plot = { top: 20, bottom: 102, left: 4, right: 4 };
 
 export function LimitHistogram({ check, histogram, limits, onLimits, label, marked }: LimitHistogramProps) {
   const { ref, width } = useElementSize<HTMLDivElement>();
@@ -179,7 +179,7 @@ function LimitLine({ name, value, check, histogram, limits, onLimits, x, valueAt
       <line x1={place} x2={place} y1={2} y2={plot.bottom} />
       <text
         x={place + (isRight ? -5 : 5)}
-        y={name === 'soft' ? 10 : 22}
+        y={name === 'soft' ? 12 : 25}
         textAnchor={isRight ? 'end' : 'start'}
       >
         {t(`checks.histogram.${name}`)} {text}
