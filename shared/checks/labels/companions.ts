@@ -14,6 +14,11 @@ export function isVehicle(name: string): boolean {
   return (kind === 'car' || kind === 'heavy') && !isCycle(name);
 }
 
+/** Some deliveries hold the recording vehicle as an object like any other. */
+export function isRecordingVehicle(className: string): boolean {
+  return /^ego/i.test(className.trim());
+}
+
 /** Class names in the spec's words, in either order. */
 export function mayShareGround(a: string, b: string): boolean {
   const either = (is: (name: string) => boolean, does: (name: string) => boolean): boolean =>

@@ -5,7 +5,8 @@
 
 import { boxLength, overlapArea } from '../../geometry/iou.ts';
 import type { Check } from '../contract.ts';
-import { type CheckScene, classOfRow } from '../scene.ts';
+import { classOfRow } from '../scene.ts';
+import { isRecordingVehicle } from './companions.ts';
 import { headingOf } from './heading.ts';
 import { frameBoxes } from './nearPairs.ts';
 import { boxEvidence, rounded } from './shapeOf.ts';
@@ -31,7 +32,7 @@ export const egoCheck: Check = {
     const vehicle = Float64Array.of(along * cos, along * sin, 0, ...size, heading ?? 0);
     for (const { frame, rows, boxes } of frameBoxes(scene)) {
       for (const [k, row] of rows.entries()) {
-        if (isVehicleItself(scene, row)) continue;
+        if (isRecordingVehicle(classOfRow(scene, row).name)) continue;
         const share = overlapArea(boxes, vehicle, boxLength * k, 0) / (size[0] * size[1]);
         sink.measure({
           ...{ frame, row, value: share },
@@ -54,9 +55,4 @@ export const egoCheck: Check = {
 
 function distanceOf(boxes: Float64Array, k: number): number {
   return Math.hypot(boxes[boxLength * k]!, boxes[boxLength * k + 1]!);
-}
-
-/** Some deliveries hold the recording vehicle as an object like any other. */
-function isVehicleItself(scene: CheckScene, row: number): boolean {
-  return /^ego/i.test(classOfRow(scene, row).name.trim());
 }

@@ -11,7 +11,16 @@ export interface FrameBoxes {
   readonly boxes: Float64Array;
 }
 
-export function frameBoxes(scene: CheckScene): FrameBoxes[] {
+const known = new WeakMap<CheckScene['judged'], readonly FrameBoxes[]>();
+
+/** Made once for each scene: several checks ask. */
+export function frameBoxes(scene: CheckScene): readonly FrameBoxes[] {
+  const made = known.get(scene.judged) ?? boxesByFrame(scene);
+  known.set(scene.judged, made);
+  return made;
+}
+
+function boxesByFrame(scene: CheckScene): FrameBoxes[] {
   const { frame, center, size, rotation } = scene.index.labels.cuboids;
   const frames: FrameBoxes[] = [];
   const { judged } = scene;

@@ -18,6 +18,8 @@ export const schemaCheck: Check = {
   limits: {
     /** Breaches of the form; none is allowed. */
     all: { soft: null, hard: 0 },
+    /** Classes outside the spec that one object alone has, where the spec takes all classes. */
+    rare: { soft: 0, hard: null },
     /** Labels that a frame without any would have, by those before and after it. */
     empty: { soft: 1, hard: null },
     /** Frames without a sweep in a scene that has some. */

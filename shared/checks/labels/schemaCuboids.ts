@@ -2,16 +2,12 @@
 import { type AttributeSet, type AttributeValue, CuboidFlag, NO_TRACK } from '../../model/labels.ts';
 import type { CheckSink, Measured } from '../contract.ts';
 import { type CheckScene, classOfRow } from '../scene.ts';
+import { isRecordingVehicle } from './companions.ts';
 
 export function schemaOfCuboids(scene: CheckScene, sink: CheckSink): void {
   const { labels } = scene.index;
   const { flags, frame, attributes, classIndex } = labels.cuboids;
-  const throughout = classesThroughout(scene);
-  for (const { row, objects } of throughout.values()) {
-    const [told] = classBreach(scene, row);
-    const params = { ...told?.params, objects };
-    if (told) sink.measure({ frame: frame[row]!, row, value: 1, ...told, says: 'taxonomy', params });
-  }
+  const uses = classUses(scene);
   const ids = new Map<number, Set<string>>();
   for (let row = scene.rowFrom; row < scene.rowTo; row++) {
     if ((flags[row]! & CuboidFlag.interpolated) !== 0) continue;
@@ -20,7 +16,7 @@ export function schemaOfCuboids(scene: CheckScene, sink: CheckSink): void {
     ids.set(at, known.add(labels.cuboids.id.at(row)!));
     const told = [
       ...numbersOf(scene, row),
-      ...(throughout.has(classIndex[row]!) ? [] : classBreach(scene, row)),
+      ...classBreach(scene, row, uses.get(classIndex[row]!)!),
       ...attributeBreaches(scene, row, labels.attributeSets[attributes[row]!]!),
       ...idBreach(labels.cuboids.id.at(row)!, known),
     ];
@@ -29,28 +25,33 @@ export function schemaOfCuboids(scene: CheckScene, sink: CheckSink): void {
   }
 }
 
-/** From so many objects of a scene on, a class outside the spec is the vendor's taxonomy and no slip of the hand. */
-const fewestThroughout = 4;
-
-/** By class index: classes that are used throughout, with their first row. They are told once a scene. */
-function classesThroughout(scene: CheckScene): Map<number, { row: number; objects: number }> {
-  const { classIndex, track } = scene.index.labels.cuboids;
-  const objects = new Map<number, Map<string, number>>();
-  for (let row = scene.rowFrom; row < scene.rowTo; row++) {
-    const of = objects.get(classIndex[row]!) ?? new Map<string, number>();
-    const key = track[row] === NO_TRACK ? `row ${row}` : `track ${track[row]}`;
-    if (!of.has(key)) of.set(key, row);
-    objects.set(classIndex[row]!, of);
-  }
-  const throughout = new Map<number, { row: number; objects: number }>();
-  for (const [index, of] of objects) {
-    const [row] = of.values();
-    if (of.size >= fewestThroughout) throughout.set(index, { row: row!, objects: of.size });
-  }
-  return throughout;
+/** How many objects of the scene have a class, and the first row that has it. */
+interface ClassUse {
+  readonly row: number;
+  readonly objects: number;
+  /** Of all classes together. */
+  readonly of: number;
 }
 
-type Breach = Pick<Measured, 'says' | 'params' | 'code'>;
+function classUses(scene: CheckScene): Map<number, ClassUse> {
+  const { classIndex, track } = scene.index.labels.cuboids;
+  const objects = new Map<number, { readonly row: number; readonly tracks: Set<number>; lone: number }>();
+  for (let row = scene.rowFrom; row < scene.rowTo; row++) {
+    const of = objects.get(classIndex[row]!) ?? { row, tracks: new Set(), lone: 0 };
+    if (track[row] === NO_TRACK) of.lone++;
+    else of.tracks.add(track[row]!);
+    objects.set(classIndex[row]!, of);
+  }
+  const counts = [...objects].map(([index, { row, tracks, lone }]) => ({
+    index,
+    row,
+    count: tracks.size + lone,
+  }));
+  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  return new Map(counts.map(({ index, row, count }) => [index, { row, objects: count, of: all }]));
+}
+
+type Breach = Pick<Measured, 'says' | 'params' | 'code' | 'limitKey'>;
 
 function numbersOf({ index }: CheckScene, row: number): Breach[] {
   const { flags, size } = index.labels.cuboids;
@@ -59,11 +60,23 @@ function numbersOf({ index }: CheckScene, row: number): Breach[] {
   return [{ says: 'numbers', params: { size: shown.join(' × ') }, code: 'DIM' }];
 }
 
-function classBreach({ index, rules, classes }: CheckScene, row: number): Breach[] {
+/** From so many objects of a scene on, a class outside the spec is the vendor's taxonomy and no slip of the hand. */
+const fewestThroughout = 4;
+/** Objects of a scene from which on a class that only one of them has is odd. */
+const fewestAround = 10;
+
+function classBreach({ index, rules, classes }: CheckScene, row: number, use: ClassUse): Breach[] {
   const { classIndex } = index.labels.cuboids;
-  const name = index.labels.classes[classIndex[row]!]!;
-  const isKnown = classes[classIndex[row]!]!.isListed || rules.takesUnlisted || !rules.isObject(name);
-  return isKnown ? [] : [{ says: 'class', params: { given: name }, code: 'CLS' }];
+  const given = index.labels.classes[classIndex[row]!]!;
+  if (classes[classIndex[row]!]!.isListed || !rules.isObject(given)) return [];
+  if (rules.takesUnlisted) {
+    const isOdd = use.objects === 1 && use.of >= fewestAround && !isRecordingVehicle(given);
+    return isOdd ? [{ says: 'rareClass', limitKey: 'rare', params: { given }, code: 'CLS' }] : [];
+  }
+  if (use.objects < fewestThroughout) return [{ says: 'class', params: { given }, code: 'CLS' }];
+  // Told once a scene, not of each object.
+  const params = { given, objects: use.objects };
+  return row === use.row ? [{ says: 'taxonomy', params, code: 'CLS' }] : [];
 }
 
 function attributeBreaches(scene: CheckScene, row: number, given: AttributeSet): Breach[] {

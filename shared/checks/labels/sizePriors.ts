@@ -47,6 +47,11 @@ export function farthest(fits: readonly AxisFit[]): AxisFit {
   return fits.reduce((worst, fit) => (Math.abs(fit.z) > Math.abs(worst.z) ? fit : worst));
 }
 
+/** The side that is usually the longest. */
+function longest(fits: readonly AxisFit[]): AxisFit {
+  return fits.reduce((most, fit) => (fit.usual > most.usual ? fit : most));
+}
+
 /** Twice the negative logarithm of the density of the size under the prior, up to a constant. */
 function unlikeliness(fits: readonly AxisFit[]): number {
   return fits.reduce((sum, { z, deviation }) => sum + z * z + 2 * Math.log(deviation), 0);
@@ -61,7 +66,7 @@ export interface OtherClass {
 /** A label fits another class only where none of its extents lies farther from that class's usual ones. */
 const mostDeviations = 2;
 /**
- * Deviation of the length above which a class holds things of many sizes (trucks, machines): whatever fits one of them
+ * Deviation of the longest side above which a class holds things of many sizes (trucks, machines): whatever fits one of them
  * is no sign of it, and what does not fit speaks against it half as loudly. Above the second one it holds anything.
  */
 const varied = { many: 0.4, any: 0.43 } as const;
@@ -72,13 +77,13 @@ export function likelierClass(
   own: readonly AxisFit[],
   others: Iterable<readonly [className: string, prior: ClassPrior]>,
 ): OtherClass | null {
-  const spread = own[0]!.deviation;
+  const spread = longest(own).deviation;
   if (spread > varied.any) return null;
   const weight = spread > varied.many ? 0.5 : 1;
   let best: OtherClass | null = null;
   for (const [className, prior] of others) {
     const fits = axisFits(size, className, prior);
-    if (Math.abs(farthest(fits).z) > mostDeviations || fits[0]!.deviation > varied.many) continue;
+    if (Math.abs(farthest(fits).z) > mostDeviations || longest(fits).deviation > varied.many) continue;
     const logOdds = (weight * (unlikeliness(own) - unlikeliness(fits))) / 2;
     if (best === null || logOdds > best.logOdds) best = { className, logOdds };
   }

@@ -64,6 +64,7 @@ export default {
       'Numbers that cannot be used, classes and attributes outside the spec, one id for two labels, boxes outside their picture, missing files and frames.',
     limitKeys: {
       all: 'Breaches of the form',
+      rare: 'Classes that one object alone has',
       empty: 'Objects that go on over frames without labels',
       sweeps: 'Labelled frames without a sweep',
       outside: 'Percent of a box outside its picture',
@@ -72,6 +73,7 @@ export default {
       numbers: 'Its place, size ({{size}}) or rotation are no usable numbers.',
       taxonomy: 'The class “{{given}}” is not in the spec; {{objects}} objects of this scene have it.',
       class: 'The class “{{given}}” is not in the spec.',
+      rareClass: 'Only this object of the scene has the class “{{given}}”, and the spec does not list it.',
       attribute: 'The attribute “{{attribute}}”, which the spec requires, is missing.',
       value: 'The attribute “{{attribute}}” is {{given}}, which the spec does not allow.',
       id: 'The id “{{id}}” is given to two labels of this frame.',

@@ -58,6 +58,7 @@ export default {
     means: '无法使用的数值、规范之外的类别和属性、一个编号用于两个标注、超出画面的二维框、缺失的文件和帧。',
     limitKeys: {
       all: '违反格式的次数',
+      rare: '只有一个目标使用的类别',
       empty: '跨越无标注帧而延续的目标数',
       sweeps: '有标注但没有点云的帧数',
       outside: '二维框落在画面外的百分比',
@@ -66,6 +67,7 @@ export default {
       numbers: '位置、尺寸（{{size}}）或朝向不是可用的数值。',
       taxonomy: '类别“{{given}}”不在规范中，本场景有 {{objects}} 个目标属于它。',
       class: '类别“{{given}}”不在规范中。',
+      rareClass: '本场景只有这一个目标属于类别“{{given}}”，而规范未列出该类别。',
       attribute: '缺少规范要求的属性“{{attribute}}”。',
       value: '属性“{{attribute}}”的值为 {{given}}，规范不允许。',
       id: '编号“{{id}}”在本帧用于两个标注。',

@@ -122,7 +122,7 @@ export interface Given {
   readonly spec?: (spec: QaSpec) => QaSpec;
   readonly settings?: Partial<CheckSettings>;
   readonly priors?: PriorsDocument;
-  readonly scan?: (scene: CheckScene) => SceneScan;
+  readonly scan?: (scene: CheckScene) => ScanUsed;
 }
 
 export function contextOf({ spec = (as) => as, settings, priors = shippedPriors }: Given = {}): CheckContext {
@@ -135,27 +135,21 @@ export function contextOf({ spec = (as) => as, settings, priors = shippedPriors 
 
 export function sceneOf(made: MadeScene, given: Given = {}): CheckScene {
   const scene = sceneOfLabels(indexOf(made), 0, contextOf(given));
-  return given.scan ? withScan(scene, given.scan(scene)) : scene;
+  return given.scan ? withScan(scene, given.scan(scene) as SceneScan) : scene;
 }
 
+/** What the checks of this room ask of a scan. */
+type ScanUsed = Pick<SceneScan, 'inside' | 'shell'>;
+
 /** A scan that says the same number of points of every row, or a row's own by its id. */
-export function scanOf(
-  points: number | Readonly<Record<string, number>>,
-  shell = 0,
-): NonNullable<Given['scan']> {
+export function scanOf(points: number | Readonly<Record<string, number>>): NonNullable<Given['scan']> {
   return ({ index, rowFrom, rowTo }) => {
     const count = rowTo - rowFrom;
     const of = (row: number): number =>
       typeof points === 'number' ? points : (points[index.labels.cuboids.id.at(rowFrom + row)!] ?? 0);
-    const inside = Int32Array.from({ length: count }, (_, row) => of(row));
     return {
-      ...{ inside, insideGrown: inside, standing: inside, shell: new Int32Array(count).fill(shell) },
-      seen: new Float32Array(count).fill(1),
-      faceGap: new Float32Array(6 * count).fill(Number.NaN),
-      faceOut: new Float32Array(6 * count).fill(Number.NaN),
-      aboveGround: new Float32Array(count).fill(Number.NaN),
-      groundTilt: new Float32Array(count).fill(Number.NaN),
-      ...{ clusters: [], probes: [] },
+      inside: Int32Array.from({ length: count }, (_, row) => of(row)),
+      shell: new Int32Array(count),
     };
   };
 }

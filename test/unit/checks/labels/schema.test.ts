@@ -48,6 +48,11 @@ describe('SCHEMA of cuboids', () => {
     ]);
     const all = { spec: (spec: QaSpec): QaSpec => ({ ...spec, scope: { ...spec.scope, classes: 'all' } }) };
     expect(findingsOf(schemaCheck, { labels: strange(2) }, all)).toEqual([]);
+    const others = Array.from({ length: 9 }, (_, n): MadeLabel => ({ id: `car ${n}` }));
+    const odd = findingsOf(schemaCheck, { labels: [...strange(1), ...others] }, all);
+    expect(odd).toMatchObject([{ says: 'rareClass', grade: 'soft', object: '0' }]);
+    const itself: MadeLabel = { id: 'ego', className: 'Egocar' };
+    expect(findingsOf(schemaCheck, { labels: [itself, ...others] }, all)).toEqual([]);
   });
 
   it('tells attributes that are missing, empty or outside their list, whatever their case', () => {
