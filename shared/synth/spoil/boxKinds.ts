@@ -11,9 +11,10 @@ import type { Order, Tolerance, Workbench } from './workbench.ts';
 
 /** No side is made smaller than this share of what it was. */
 const smallestShare = 0.4;
-/** Farther nothing is turned or tilted; half a turn is a kind of its own. */
+/** Farther nothing is turned; half a turn is a kind of its own. */
 const widestTurn = (80 * Math.PI) / 180;
-const widestTilt = Math.PI / 4;
+/** No agreement says what tilt it tolerates: what it tolerates of the heading, and no more than this. */
+const usualTilt = (5 * Math.PI) / 180;
 /** A footprint this much longer than wide says which way it lies. */
 const elongated = 1.3;
 /** What is allowed to lie this far off in its heading has none that anybody would see turned about. */
@@ -99,13 +100,11 @@ const flip: Change = (shape, { yawRadians }) => {
   return { shape: turned(shape, 2, Math.PI), times: Math.PI / yawRadians, amount: { radians: Math.PI } };
 };
 
-/** About the cuboid's length or across it; what is tolerated of the heading is taken for the tilt as well. */
+/** About the cuboid's length or across it. */
 const tilt: Change = (shape, { yawRadians }, { times, sign, end }) => {
-  const made = Math.min(times, widestTilt / yawRadians);
-  if (!(made >= 1)) return null;
-  const radians = sign * made * yawRadians;
+  const radians = sign * times * Math.min(yawRadians, usualTilt);
   const axis = end > 0 ? 0 : 1;
-  return { shape: turned(shape, axis, radians), times: made, amount: { axis: axisNames[axis], radians } };
+  return { shape: turned(shape, axis, radians), times, amount: { axis: axisNames[axis], radians } };
 };
 
 /** Straight up or down in the frame's space, so far that nobody calls it standing on the ground. */

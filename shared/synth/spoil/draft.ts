@@ -128,10 +128,6 @@ export class Draft {
     return this.#classes.indexOf(name);
   }
 
-  trackNumber(name: string): number {
-    return this.#tracks.indexOf(name);
-  }
-
   /** A track nobody has yet: a number past those in use, as a labelling tool would give. */
   newTrack(): number {
     for (;;) {

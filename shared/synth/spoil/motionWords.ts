@@ -40,7 +40,16 @@ function* wordsOf(set: AttributeSet): Generator<readonly [family: string, word: 
   }
 }
 
-function vocabularyOf({ attributeSets }: LabelTable): Vocabulary {
+const vocabularies = new WeakMap<LabelTable, Vocabulary>();
+
+/** Gathered once from each table. */
+function vocabularyOf(labels: LabelTable): Vocabulary {
+  const known = vocabularies.get(labels) ?? gatherWords(labels);
+  vocabularies.set(labels, known);
+  return known;
+}
+
+function gatherWords({ attributeSets }: LabelTable): Vocabulary {
   const words = new Map<string, Partial<Record<Motion, string>>>();
   for (const set of attributeSets) {
     for (const [family, word, said] of wordsOf(set)) {

@@ -2,7 +2,7 @@
 import type { CuboidShape } from '../../geometry/cuboid.ts';
 import { multiplyQuaternions } from '../../geometry/rotation.ts';
 import type { Quaternion } from '../../model/pose.ts';
-import { atan2, cos, sin } from '../portableMath.ts';
+import { cos, sin } from '../portableMath.ts';
 
 export function turnAbout(axis: 0 | 1 | 2, radians: number): Quaternion {
   const s = sin(radians / 2);
@@ -14,12 +14,7 @@ export function turned(shape: CuboidShape, axis: 0 | 1 | 2, radians: number): Cu
   return { ...shape, rotation: unit(multiplyQuaternions(shape.rotation, turnAbout(axis, radians))) };
 }
 
-export function unit([x, y, z, w]: Quaternion): Quaternion {
+function unit([x, y, z, w]: Quaternion): Quaternion {
   const norm = Math.sqrt(x * x + y * y + z * z + w * w);
   return [x / norm, y / norm, z / norm, w / norm];
-}
-
-/** Heading of a rotation seen from above. */
-export function yawOf([x, y, z, w]: Quaternion): number {
-  return atan2(2 * (x * y + z * w), 1 - 2 * (y * y + z * z));
 }

@@ -94,10 +94,13 @@ export class Workbench {
     return this.draft.removed[row] === 0 && points >= this.rules.leastPoints;
   }
 
-  /** What is tolerated of the true label. */
+  /** What is tolerated of the true label; null where nothing or anything is, so that no multiple of it is a fault. */
   tolerance(row: number): Tolerance | null {
     const { center, size } = this.draft.truth(row);
-    return this.rules.tolerance(this.className(row), rangeOf(center), size, this.points(row));
+    const found = this.rules.tolerance(this.className(row), rangeOf(center), size, this.points(row));
+    if (found === null) return null;
+    const limits = [found.centerMeters, ...found.sizeMeters, found.yawRadians];
+    return limits.every((limit) => limit > 0 && Number.isFinite(limit)) ? found : null;
   }
 
   /** Seconds between two frames; 0 where one has no time. */

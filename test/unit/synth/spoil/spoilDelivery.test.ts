@@ -134,6 +134,19 @@ describe('spoiling a delivery', () => {
     ]);
   });
 
+  it('makes no multiple of a tolerance that is none', () => {
+    const index = streetIndex();
+    for (const centerMeters of [0, Number.POSITIVE_INFINITY]) {
+      const tolerance = (...asked: Parameters<typeof streetRules.tolerance>) => ({
+        ...streetRules.tolerance(...asked)!,
+        centerMeters,
+      });
+      const tools = { rules: { ...streetRules, tolerance }, points: pointsOf(index) };
+      const { truth } = spoilDelivery(index, { ...base, amount: { 'shift-x': 3 } }, tools);
+      expect(truth).toEqual([]);
+    }
+  });
+
   it('says which kinds the delivery has nothing for', () => {
     const index = streetIndex({ hasTracks: false });
     const bare: DeliveryIndex = {
