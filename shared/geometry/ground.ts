@@ -136,6 +136,7 @@ export function groundSurface(grid: SweepGrid, spaceFromPoints: Mat4 | null = nu
   }
   const corner = sortIntoCells(grid, spaceFromPoints ?? identityMatrix, known);
   spreadGround(known);
+  takeOffTops(known);
   fitPlanes(known);
   return {
     flags: (pointCount) => flagPoints(grid, pointCount, known),
@@ -331,6 +332,53 @@ function spreadGround({ filled, filledCount, points, lowest, floor, ground, isSu
     ground[cell] = goesOn ? low : expected;
     isSure[cell] = goesOn ? 1 : 0;
   }
+}
+
+/** How far around a cell lower ground is looked for, cells; and how much lower it may be: metres, and metres a metre. */
+const topReach = 4;
+const topMeters = 0.35;
+const topSlope = 0.15;
+/** So many cells must be lower: one may be a stray echo. */
+const fewestLower = 2;
+
+/** Bonnets and roofs are flat, too: what stands well above the ground around it is none, however level. */
+function takeOffTops({ filled, filledCount, ground, isSure }: Cells): void {
+  let tops = 0;
+  for (let at = 0; at < filledCount; at++) {
+    const cell = filled[at]!;
+    if (isSure[cell] === 0) continue;
+    const below = groundBelow(ground, isSure, cell);
+    if (Number.isNaN(below)) continue;
+    topCells[tops] = cell;
+    topGround[tops++] = below;
+  }
+  for (let at = 0; at < tops; at++) {
+    ground[topCells[at]!] = topGround[at]!;
+    isSure[topCells[at]!] = 0;
+  }
+}
+
+const topCells: number[] = [];
+const topGround: number[] = [];
+
+/** Height of the lowest ground around a cell that the cell stands on top of; NaN where it does not. */
+function groundBelow(ground: Float32Array, isSure: Uint8Array, cell: number): number {
+  const column = cell % side;
+  const row = Math.floor(cell / side);
+  let lower = 0;
+  let lowest = Number.NaN;
+  const [rowEnd, columnEnd] = [Math.min(side - 1, row + topReach), Math.min(side - 1, column + topReach)];
+  for (let y = Math.max(0, row - topReach); y <= rowEnd; y++) {
+    for (let x = Math.max(0, column - topReach); x <= columnEnd; x++) {
+      const other = y * side + x;
+      if (isSure[other] === 0) continue;
+      const distance = cellMeters * Math.sqrt((x - column) ** 2 + (y - row) ** 2);
+      if (ground[cell]! - ground[other]! <= topMeters + topSlope * distance) continue;
+      lower++;
+      if (!(ground[other]! >= lowest)) lowest = ground[other]!;
+    }
+  }
+  return lower >= fewestLower ? lowest : Number.NaN;
 }
 
 const start = side / 2;

@@ -23,6 +23,7 @@ const fewestThrough = 4;
 const middleShare = 0.6;
 const bodyLow = 0.7;
 const bodyHigh = 0.1;
+const bodyShare = 0.2;
 /** A return is this uncertain along its ray, metres. */
 const noiseMeters = 0.03;
 /** A gap is hidden where more than this share of the rays towards it were stopped before. */
@@ -59,7 +60,19 @@ export function beginFaceFit(fit: FaceFit, size: Vec3, points: LabelPoints): voi
   fit.stopped.fill(0);
   fit.reached.fill(0);
   for (let axis = 0; axis < 3; axis++) fit.half[axis] = size[axis]! / 2;
-  for (let face = 0; face < 5; face++) fit.gap[face] = gapBehind(face, size[face >> 1]! / 2, points);
+  const isBody = hasBody(size[2] / 2, points);
+  for (let face = 0; face < 5; face++) {
+    fit.gap[face] = isBody ? gapBehind(face, size[face >> 1]! / 2, points) : Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Whether enough of the points lie where objects have their body: of one that shows its roof alone nothing is known. */
+function hasBody(half: number, { object, objectCount }: LabelPoints): boolean {
+  let body = 0;
+  for (let at = 0; at < objectCount; at++) {
+    if (object[3 * at + 2]! < bodyHigh * half) body++;
+  }
+  return body >= bodyShare * objectCount;
 }
 
 let distances = new Float32Array(0);

@@ -54,6 +54,13 @@ export function createLabelPoints(): LabelPoints {
 }
 
 const outward = new Uint32Array(6 * steps);
+/** Points of the shell by the face they lie before; the last for those before an edge. */
+const shellOf = new Uint32Array(7);
+/** Points as far out as the shell of a face but well beyond its ends: a wall that runs past. */
+const passing = new Uint32Array(6);
+const passingMeters = 0.35;
+/** It is one where they are more than this share of those before the face itself. */
+const passingShare = 0.5;
 
 /** `aboveGround`: height over the ground of a point of the frame's space given in the label's own axes. */
 export function gatherLabelPoints(
@@ -72,9 +79,10 @@ export function gatherLabelPoints(
   gathered.inside = 0;
   gathered.insideGrown = 0;
   gathered.standing = 0;
-  gathered.shell = 0;
   gathered.objectCount = 0;
   outward.fill(0);
+  shellOf.fill(0);
+  passing.fill(0);
   lowest.fill(Number.POSITIVE_INFINITY);
   visitInGrid(grid, shape, lookMeters, (point, along, across, up) => {
     const beyondLength = Math.abs(along) - halfLength;
@@ -95,15 +103,22 @@ export function gatherLabelPoints(
     const owner = label[point]!;
     if (isGround[point] === 1 || (owner !== 0 && owner !== self)) return;
     if (up < -halfHeight || height < shellAboveGround) return;
-    if (beyond > noiseMeters && beyond <= shellMeters) gathered.shell++;
     const isBeyondLength = beyondLength > 0;
     const isBeyondWidth = beyondWidth > 0;
-    if (Number(isBeyondLength) + Number(isBeyondWidth) + Number(beyondHeight > 0) !== 1) return;
-    const face = isBeyondLength ? (along > 0 ? 0 : 1) : isBeyondWidth ? (across > 0 ? 2 : 3) : 4;
-    outward[face * steps + Math.min(steps - 1, Math.floor(beyond / stepMeters))]!++;
+    const isEdge = Number(isBeyondLength) + Number(isBeyondWidth) + Number(beyondHeight > 0) !== 1;
+    const end = along > 0 ? 0 : 1;
+    const flank = across > 0 ? 2 : 3;
+    const face = isEdge ? 6 : isBeyondLength ? end : isBeyondWidth ? flank : 4;
+    if (beyond > noiseMeters && beyond <= shellMeters) shellOf[face]!++;
+    if (!isEdge) outward[face * steps + Math.min(steps - 1, Math.floor(beyond / stepMeters))]!++;
+    else if (isBeyondLength && isBeyondWidth) {
+      if (beyondLength > passingMeters) passing[flank]!++;
+      if (beyondWidth > passingMeters) passing[end]!++;
+    }
   });
   gathered.lowest = lowest[2]!;
   followOutwards(gathered);
+  gathered.shell = shellOf.reduce((sum, count) => sum + count, 0);
   return gathered;
 }
 
@@ -132,6 +147,8 @@ function followOutwards({ out, objectCount }: LabelPoints): void {
   for (let face = 0; face < 6; face++) {
     const from = face * steps;
     let end = 0;
+    let total = 0;
+    for (let step = 0; step < steps; step++) total += outward[from + step]!;
     for (let step = 0, empty = 0; step < steps && empty <= mostEmpty; step++) {
       empty = outward[from + step] === 0 ? empty + 1 : 0;
       if (empty === 0) end = step + 1;
@@ -139,6 +156,8 @@ function followOutwards({ out, objectCount }: LabelPoints): void {
     let beyond = 0;
     let step = end;
     while (step > 0 && beyond < fewest) beyond += outward[from + --step]!;
-    out[face] = beyond < fewest ? 0 : step * stepMeters;
+    const isPassed = passing[face]! > passingShare * total;
+    if (isPassed) shellOf[face] = 0;
+    out[face] = beyond < fewest || isPassed ? 0 : step * stepMeters;
   }
 }
