@@ -2,12 +2,14 @@
  * Holds findings against faults that were put in on purpose: which faults were found, which findings are right.
  *
  * A finding touches a fault where it lies on one of the fault's labels (by label or track, also the track it would
- * truly be), on the camera or the frames that were spoiled, or where what it shows stands at the true place of a label
- * that is not there. Frames count as shared within half a second, since motion is fitted over windows of that length;
+ * truly be), on the camera or the frames that were spoiled, or where what it shows, without a label of its own, stands
+ * at the true place of a label that is not there or elsewhere. Frames count as shared within half a second, since motion is fitted over windows of that length;
  * a check that measures a track as a whole shares all of its frames.
  */
 import type { CheckId } from '../../../shared/checks/checkIds.ts';
 import type { CheckFinding } from '../../../shared/checks/finding.ts';
+import { createCuboidFrame, setCuboidFrame } from '../../../shared/geometry/cuboid.ts';
+import { isInside } from '../../../shared/geometry/pointsInCuboid.ts';
 import type { SpoilKind, SpoilSize } from '../../../shared/synth/spoil/kinds.ts';
 import type { SpoilRecord } from '../../../shared/synth/spoil/plan.ts';
 
@@ -47,8 +49,10 @@ export interface Score {
 
 /** Seconds by which a finding may miss the spoiled frames. */
 const slackSeconds = 0.5;
-/** What a finding shows is at a label's true place within so many metres on the ground, and is that label within: */
+/** What a finding shows is at a label's true place within so many metres on the ground, or so near its true cuboid, */
 const placeMeters = 2;
+const besideMeters = 0.3;
+/** and is that label within: */
 const sameMeters = 0.1;
 
 export function scoreOf(
@@ -116,13 +120,20 @@ function isShownThere({ frame, truth, delivered }: SpoilRecord, finding: CheckFi
   return finding.evidence.some((shown) => {
     if (shown.kind !== 'box') return false;
     if (isOfLabel) return shown.role === 'other' && isAt(delivered, shown.center, sameMeters);
-    return isAt(truth, shown.center, placeMeters);
+    return isAt(truth, shown.center, placeMeters) || isOver(truth, shown.center);
   });
 }
 
 function isAt(shape: SpoilRecord['truth'], [x, y]: readonly number[], meters: number): boolean {
   if (shape === null || !('center' in shape)) return false;
   return Math.hypot(shape.center[0] - x!, shape.center[1] - y!) <= meters;
+}
+
+/** Seen from above, within the cuboid or a little beside it: a part of the object that its label leaves out. */
+function isOver(shape: SpoilRecord['truth'], center: readonly [number, number, number]): boolean {
+  if (shape === null || !('center' in shape)) return false;
+  const frame = setCuboidFrame(createCuboidFrame(), shape);
+  return isInside(frame, center[0], center[1], shape.center[2], besideMeters);
 }
 
 /** Share, or null of nothing. */

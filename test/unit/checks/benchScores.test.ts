@@ -100,6 +100,13 @@ describe('a finding on a fault', () => {
     );
   });
 
+  it('may show a part of a long object that its label leaves out, up to 0.3 m beside it', () => {
+    const long = record({ truth: { ...cuboid(10), size: [9, 2, 3] }, delivered: cuboid(10) });
+    const cluster = { check: 'CLUSTER', object: null, track: null } as const;
+    expect(isRight(long, finding({ ...cluster, evidence: [shown(14.7, 'points')] }))).toBe(true);
+    expect(isRight(long, finding({ ...cluster, evidence: [shown(14.9, 'points')] }))).toBe(false);
+  });
+
   it('may stand on the other label of a pair, if it shows the spoiled one', () => {
     const pair = { check: 'OVERLAP', object: 'b', track: 'u' } as const;
     expect(isRight(record({}), finding({ ...pair, evidence: [shown(11, 'other')] }))).toBe(true);
