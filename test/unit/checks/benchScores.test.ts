@@ -94,7 +94,7 @@ describe('a finding on a fault', () => {
     const missing = record({ kind: 'missing', delivered: null });
     const cluster = { check: 'CLUSTER', object: null, track: null } as const;
     expect(isRight(missing, finding({ ...cluster, evidence: [shown(11.9, 'points')] }))).toBe(true);
-    expect(isRight(missing, finding({ ...cluster, evidence: [shown(12.1, 'points')] }))).toBe(false);
+    expect(isRight(missing, finding({ ...cluster, evidence: [shown(12.4, 'points')] }))).toBe(false);
     expect(isRight(missing, finding({ ...cluster, frame: '11', evidence: [shown(10, 'points')] }))).toBe(
       false,
     );
