@@ -4,7 +4,7 @@
  */
 import type { CuboidColumns } from '../model/labels.ts';
 import type { Mat4 } from '../model/pose.ts';
-import { type ImageSize, rayThroughPixel } from './lens.ts';
+import { type ImageSize, type Lens, lensOf, rayThroughPixel } from './lens.ts';
 import { imageSizeOf, type ProjectableCalibration } from './projector.ts';
 
 export interface ViewCone {
@@ -24,14 +24,19 @@ export function viewCone(calibration: ProjectableCalibration, imageSize?: ImageS
   const { cameraFromSpace, endFromStart, model } = calibration;
   const size = imageSizeOf(calibration, imageSize);
   const slack = endFromStart ? Math.hypot(endFromStart[3]!, endFromStart[7]!, endFromStart[11]!) : 0;
-  if (!size) return { cameraFromSpace, halfAngle: Math.PI, slack };
-  let halfAngle = 0;
-  for (const [u, v] of borderPixels(size)) {
+  const lens = lensOf(model, size);
+  if (!size || !lens) return { cameraFromSpace, halfAngle: Math.PI, slack };
+  const angles = borderPixels(size).map(([u, v]) => {
     const ray = rayThroughPixel(model, [u, v]);
-    const angle = ray === null ? Math.PI : Math.atan2(Math.hypot(ray[0], ray[1]), ray[2]);
-    halfAngle = Math.max(halfAngle, angle + marginRadians);
-  }
-  return { cameraFromSpace, halfAngle: Math.min(Math.PI, halfAngle), slack };
+    return ray === null ? farthestAngle(lens) : Math.atan2(Math.hypot(ray[0], ray[1]), ray[2]);
+  });
+  return { cameraFromSpace, halfAngle: Math.min(Math.PI, Math.max(...angles) + marginRadians), slack };
+}
+
+/** Where a border pixel has no ray, the lens sees no farther than it can be trusted. */
+function farthestAngle({ model, radial, validReach }: Lens): number {
+  if (model.windshield) return Math.PI;
+  return radial === null ? Math.atan(validReach) : validReach;
 }
 
 function borderPixels([width, height]: ImageSize): [number, number][] {

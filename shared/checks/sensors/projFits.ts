@@ -109,7 +109,7 @@ function measurePartial(measure: Measure, own: readonly FitPair[], pair: FitPair
   const near = own.filter((one) => one !== pair && Math.abs(one.view.frame - pair.view.frame) <= around);
   const told = { ...toldOf(measure, pair, near), trust: partialTrust };
   if (measure.isWholeDrawn) {
-    const drawn = drawnOf(measure.practice, '');
+    const drawn = drawnOf(measure.practice, pair.className);
     const value = Math.max(overlapWith(measure, pair, drawn), iouOfRectangles(pair.held, pair.ltrb));
     measure.sink.measure({ ...told, value, params: { overlap: percent(value) } });
     return;

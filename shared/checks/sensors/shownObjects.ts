@@ -76,7 +76,8 @@ export function fitPairs(scene: CheckScene, view: CameraView): FitPair[] {
   return view.boxes.flatMap((box) => {
     const row = partnerRow(scene, box);
     const hull = row < 0 ? undefined : view.hulls.get(row);
-    const ltrb = boxOf(scene, box);
+    // Some draw on beyond the border: what the picture shows is what can be compared.
+    const ltrb = heldTo(view.imageSize, boxOf(scene, box));
     if (!hull || !scene.isJudged(row) || !ltrb.every(Number.isFinite) || !isLarge(ltrb)) return [];
     const track = cuboids.track[row]!;
     const object = track === NO_TRACK ? `row ${row}` : tracks[track]!;

@@ -10,8 +10,8 @@ import { seededRandom } from '../../support/seededRandom.ts';
 const pinhole = { kind: 'pinhole', fx: 1000, fy: 1000, cx: 959.5, cy: 539.5 } as const;
 const models: readonly (readonly [string, CameraModel])[] = [
   ['a straight lens', { ...pinhole, distortion: [] }],
-  ['a barrel lens', { ...pinhole, distortion: [-0.3, 0.1, 0.001, 0, -0.02] }],
-  ['a fisheye', { ...pinhole, kind: 'fisheye', fx: 400, fy: 400, distortion: [0.02, -0.01, 0, 0] }],
+  ['a barrel lens', { ...pinhole, distortion: [-0.2, 0.03, 0.001, 0, 0] }],
+  ['a fisheye', { ...pinhole, kind: 'fisheye', fx: 800, fy: 800, distortion: [0.02, -0.01, 0, 0] }],
 ];
 
 describe.each(models)('%s', (_, model) => {
