@@ -7,6 +7,7 @@ import { type CheckScene, classOfRow, pointsOf } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
 import { areSiblings, mayShareGround } from './companions.ts';
 import { type FrameBoxes, forNearPairs, frameBoxes } from './nearPairs.ts';
+import { oddClasses } from './parkedClass.ts';
 import { boxEvidence, rounded, shapeOf } from './shapeOf.ts';
 
 /** Metres between centres below which two labels of a class are one object, however they are turned. */
@@ -34,6 +35,8 @@ export const dupCheck: Check = {
     /** The same, of labels whose centres are less than 0.3 m apart. */
     sameCenter: { soft: null, hard: 0.1 },
     otherClass: { soft: 0.6, hard: 0.8 },
+    /** Share of a standing thing's labels that have another class than this one. */
+    parked: { soft: 0.7, hard: null },
   },
   run(scene, sink) {
     const framesOfTrack = new Map(scene.tracks.map(({ track, moments }) => [track, moments.length]));
@@ -55,6 +58,12 @@ export const dupCheck: Check = {
           }),
         });
       }
+    }
+    for (const { row, usual, share, frames } of oddClasses(scene)) {
+      sink.measure({
+        ...{ frame: scene.index.labels.cuboids.frame[row]!, row, value: share, limitKey: 'parked' },
+        ...{ says: 'parked', code: 'CLS', params: { otherClass: usual, frames } },
+      });
     }
   },
 };

@@ -25,10 +25,12 @@ export default {
       all: 'Shared ground, same class',
       sameCenter: 'Shared ground, same class, centres less than 0.3 m apart',
       otherClass: 'Shared ground, different classes',
+      parked: 'Share of a standing thing’s labels with another class',
     },
     says: {
       is: 'Shares {{percent}} % of its ground with {{other}}; their centres are {{meters}} m apart.',
       otherClass: 'Stands where {{other}} ({{otherClass}}) stands: they share {{percent}} % of their ground.',
+      parked: 'In {{frames}} other frames the same standing thing is labelled {{otherClass}}.',
     },
   },
   OVERLAP: {

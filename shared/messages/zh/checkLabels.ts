@@ -25,10 +25,12 @@ export default {
       all: '占地重合度，同类别',
       sameCenter: '占地重合度，同类别且中心相距不到 0.3 m',
       otherClass: '占地重合度，不同类别',
+      parked: '静止目标的标注中属于另一类别的比例',
     },
     says: {
       is: '与 {{other}} 的占地重合 {{percent}} %，两者中心相距 {{meters}} m。',
       otherClass: '与 {{other}}（{{otherClass}}）处在同一位置：占地重合 {{percent}} %。',
+      parked: '在另外 {{frames}} 帧中，同一静止目标被标为 {{otherClass}}。',
     },
   },
   OVERLAP: {

@@ -5,7 +5,7 @@ import { overlapCheck } from '../../../../shared/checks/labels/overlap.ts';
 import { boxLength, iouFromAbove } from '../../../../shared/geometry/iou.ts';
 import type { Vec3 } from '../../../../shared/model/pose.ts';
 import { seededRandom } from '../../../support/seededRandom.ts';
-import { car, findingsOf, type MadeLabel, measuredBy, scanOf, sceneOf } from './labelledScene.ts';
+import { car, findingsOf, type MadeLabel, measuredBy, poseAt, scanOf, sceneOf } from './labelledScene.ts';
 
 const at = (id: string, x: number, y = 0, more: Partial<MadeLabel> = {}): MadeLabel => ({
   ...{ id, center: [20 + x, y, 0.85], size: car },
@@ -139,6 +139,55 @@ describe('DUP', () => {
     const labels = centers.map((center, n) => at(String(n), 0, 0, { center, size: [1e150, 1e300, 1e300] }));
     expect(() => findingsOf(dupCheck, { labels })).not.toThrow();
     expect(() => findingsOf(overlapCheck, { labels })).not.toThrow();
+  });
+});
+
+describe('DUP of standing things', () => {
+  /** A car that stands in the world while the vehicle drives by, without tracks. */
+  const standing = (
+    classOf: (frame: number) => string,
+    more: (frame: number) => Partial<MadeLabel> = () => ({}),
+  ) => ({
+    frames: 8,
+    poses: Array.from({ length: 8 }, (_, frame) => poseAt(2 * frame)),
+    labels: Array.from({ length: 8 }, (_, frame) =>
+      at('a', -2 * frame, 5, { frame, className: classOf(frame), ...more(frame) }),
+    ),
+  });
+  const once = (frame: number) => (frame === 6 ? 'van' : 'car');
+
+  it('tells the frame in which it has another class', () => {
+    expect(findingsOf(dupCheck, standing(once))).toMatchObject([
+      { says: 'parked', code: 'CLS', frame: '6', className: 'van', params: { otherClass: 'car', frames: 7 } },
+    ]);
+  });
+
+  it('says nothing where its class stays, where it is half and half, or where nobody knows the poses', () => {
+    expect(
+      findingsOf(
+        dupCheck,
+        standing(() => 'car'),
+      ),
+    ).toEqual([]);
+    expect(
+      findingsOf(
+        dupCheck,
+        standing((frame) => (frame % 2 ? 'van' : 'car')),
+      ),
+    ).toEqual([]);
+    const { poses: _poses, ...unplaced } = standing(once);
+    expect(findingsOf(dupCheck, unplaced)).toEqual([]);
+  });
+
+  it('says nothing of another thing that stops in its place, or of a track, which shows it by itself', () => {
+    const lorry = standing(once, (frame) => (frame === 6 ? { size: [8, 2.5, 3] } : {}));
+    expect(findingsOf(dupCheck, lorry)).toEqual([]);
+    expect(
+      findingsOf(
+        dupCheck,
+        standing(once, () => ({ track: 't' })),
+      ),
+    ).toEqual([]);
   });
 });
 
