@@ -154,7 +154,7 @@ export function scanned(
     typeof points === 'number' ? points : points(scene.rowFrom + at),
   );
   return withScan(scene, {
-    ...{ inside, insideGrown: inside, standing: inside, beside: new Int32Array(count) },
+    ...{ inside, insideGrown: inside, standing: inside, beside: new Float32Array(count) },
     ...{ shell: new Int32Array(count) },
     seen: new Float32Array(count).fill(1),
     faceGap: new Float32Array(6 * count).fill(Number.NaN),
