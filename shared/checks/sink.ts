@@ -10,6 +10,7 @@ import { type Graded, graded, scoreOf } from './grade.ts';
 import { addToHistogram, type HistogramCounts } from './histogram.ts';
 import type { CheckScene } from './scene.ts';
 import { isExcepted, limitsInForce } from './settings.ts';
+import { finiteOrLargest, isDrawable, tellableParams } from './tellable.ts';
 
 export interface SinkResults {
   readonly findings: readonly MadeFinding[];
@@ -48,7 +49,7 @@ export function createSink(check: Check, scene: CheckScene): CheckSink & { resul
       const limitKey = measured.limitKey ?? 'all';
       addToHistogram(histograms, `${check.id} ${limitKey}`, check.quantity.range, measured.value);
       const limits = measured.limits ?? limitsInForce(check, scene.settings, limitKey);
-      const grade = graded(measured.value, limits, check.quantity.wrong);
+      const grade = graded(finiteOrLargest(measured.value), limits, check.quantity.wrong);
       if (grade === null) return;
       const key = subjectOf(scene, measured);
       const known = hits.get(key);
@@ -130,9 +131,10 @@ function findingOf(check: Check, scene: CheckScene, run: readonly Hit[]): MadeFi
     firstFrame: nameOf(first),
     lastFrame: nameOf(last),
     limitKey: worst.limitKey,
-    ...{ value: measured.value, limit: worst.limit },
+    ...{ value: finiteOrLargest(measured.value), limit: finiteOrLargest(worst.limit) },
     score: scoreOf(worst, run.length, measured.trust ?? 1),
-    ...{ says, params: { ...measured.params }, evidence: [...(measured.evidence?.() ?? [])], explained: 0 },
+    ...{ says, params: tellableParams(measured.params ?? {}), explained: 0 },
+    evidence: (measured.evidence?.() ?? []).filter(isDrawable),
   };
   return { finding, span: [first, last], camera, explains: measured.explains };
 }
