@@ -125,7 +125,8 @@ function useEvidence(finding: CheckFinding | null, scene: Scene | null): void {
     const notes = segmentNotes(drawn.pieces, center).map(
       ({ place, text }, at): SceneNote => ({
         ...{ id: `checks ${at}`, frame: drawn.frame, place, text, tone: 'measure', anchor: 'above' },
-        views: ['context', 'top', 'side', 'end'],
+        // Around a label its own name stands; close up there is room beside it.
+        views: row === null ? ['context'] : ['top', 'side', 'end'],
       }),
     );
     engine.setNotes('checks', notes);

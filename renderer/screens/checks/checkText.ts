@@ -10,10 +10,10 @@ import { checkOf } from './findingPlace.ts';
 
 /** What a limit key is called: the check's own word for it, else the key, which is then a class or an attribute. */
 export function keyName({ id }: Pick<Check, 'id'>, key: string, t: Translate): string {
-  if (key === 'all') return t('checks.histogram.all');
   const name = `checkKinds.${id}.limitKeys.${key}`;
   const said = t(name);
-  return said === name ? key : said;
+  if (said !== name) return said;
+  return key === 'all' ? t('checks.histogram.all') : key;
 }
 
 export function limitsText(pair: LimitPair, { quantity }: Pick<Check, 'quantity'>, t: Translate): string {
