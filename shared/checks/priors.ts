@@ -3,7 +3,6 @@
  * project, or shipped. A document that a person can read and edit.
  */
 import { z } from '../base/door.ts';
-import { failed, type Problem, type Result } from '../base/problem.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -14,7 +13,8 @@ export const spreadSchema = z.object({
   objects: count,
   /**
    * How many objects have which value, in steps of about one percent: what further lots are added to. Absent = the
-   * numbers above are all there is, and the next lot begins anew.
+   * numbers above are all there is, and the next lot begins anew. A median or spread that is not that of these counts
+   * was set by a person and stays.
    */
   seen: z.record(z.string(), count).optional(),
 });
@@ -60,29 +60,3 @@ export const priorsSchema = z.object({
   mix: mixSchema.nullable(),
 });
 export type PriorsDocument = z.infer<typeof priorsSchema>;
-
-/** Far above any document of priors; keeps a wrong file from being parsed for minutes. */
-const mostLetters = 20_000_000;
-
-/**
- * Reads a document that a person may have edited. Problems: `priors-too-large`, `priors-not-json`, and
- * `priors-unfit` with the place of the first thing that does not fit.
- */
-export function parsePriors(text: string, path: string): Result<PriorsDocument> {
-  if (text.length > mostLetters) return failed(unfit('priors-too-large', path, { limit: mostLetters }));
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    return failed(unfit('priors-not-json', path, { reason: error instanceof Error ? error.message : '' }));
-  }
-  const parsed = priorsSchema.safeParse(json);
-  if (parsed.success) return { ok: true, value: parsed.data };
-  const [issue] = parsed.error.issues;
-  const place = `/${(issue?.path ?? []).map(String).join('/')}`;
-  return failed({ ...unfit('priors-unfit', path, { reason: issue?.message ?? '' }), place });
-}
-
-function unfit(code: string, path: string, params: NonNullable<Problem['params']>): Problem {
-  return { code, severity: 'error', path, params };
-}

@@ -19,6 +19,14 @@ export function spreadWith(previous: Spread | null, values: Iterable<number>): S
     const key = keyOf(value);
     seen[key] = (seen[key] ?? 0) + 1;
   }
+  const spread = spreadOf(seen);
+  if (!spread || !previous?.seen) return spread;
+  const before = spreadOf(previous.seen);
+  const isSetByHand = before?.median !== previous.median || before.mad !== previous.mad;
+  return isSetByHand ? { ...spread, median: previous.median, mad: previous.mad } : spread;
+}
+
+function spreadOf(seen: Readonly<Record<string, number>>): Spread | null {
   const counted = Object.entries(seen)
     .map(([key, count]) => ({ value: Number(key), count }))
     .sort((a, b) => a.value - b.value);

@@ -44,7 +44,6 @@ import enProblemsNuscenes from './en/problemsNuscenes.ts';
 import enProblemsNvidia from './en/problemsNvidia.ts';
 import enProblemsPandaset from './en/problemsPandaset.ts';
 import enProblemsParquet from './en/problemsParquet.ts';
-import enProblemsPriors from './en/problemsPriors.ts';
 import enProblemsReaders from './en/problemsReaders.ts';
 import enProblemsSampling from './en/problemsSampling.ts';
 import enProblemsSynth from './en/problemsSynth.ts';
@@ -110,7 +109,6 @@ import zhProblemsNuscenes from './zh/problemsNuscenes.ts';
 import zhProblemsNvidia from './zh/problemsNvidia.ts';
 import zhProblemsPandaset from './zh/problemsPandaset.ts';
 import zhProblemsParquet from './zh/problemsParquet.ts';
-import zhProblemsPriors from './zh/problemsPriors.ts';
 import zhProblemsReaders from './zh/problemsReaders.ts';
 import zhProblemsSampling from './zh/problemsSampling.ts';
 import zhProblemsSynth from './zh/problemsSynth.ts';
@@ -197,7 +195,6 @@ export const catalogues = {
       ...enProblemsMapping,
       ...enProblemsMcap,
       ...enProblemsNuscenes,
-      ...enProblemsPriors,
       ...enProblemsReaders,
       ...enProblemsSampling,
       ...enProblemsSynth,
@@ -264,7 +261,6 @@ export const catalogues = {
       ...zhProblemsMapping,
       ...zhProblemsMcap,
       ...zhProblemsNuscenes,
-      ...zhProblemsPriors,
       ...zhProblemsReaders,
       ...zhProblemsSampling,
       ...zhProblemsSynth,
