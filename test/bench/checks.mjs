@@ -60,7 +60,7 @@ for (const [name, relative] of samples) {
     continue;
   }
   const world = await project.realWorld(name, project.diskFolder(folder));
-  const measured = await project.measured(world, firstSeed, 'unknown');
+  const measured = await project.measured(world, firstSeed, 'unknown', 4);
   const title = `${name}, faults put into its labels; what fires on them untouched is counted apart`;
   printFigures(title, project.figuresOf([measured]), project.targets);
   if (values.details) printDetails(measured);

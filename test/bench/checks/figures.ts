@@ -61,8 +61,11 @@ export interface Figures {
   readonly averagePrecision: number | null;
   readonly cleanObjects: number;
   readonly cleanFindings: number;
-  /** Kinds that could not be made, with the reason. */
+  /** Kinds that could not be made, with the reason, and checks that did not run, with what was lacking. */
   readonly left: readonly string[];
+  readonly skipped: readonly string[];
+  readonly frames: number;
+  readonly swept: number;
 }
 
 export function figuresOf(measures: readonly Measured[]): Figures {
@@ -89,11 +92,17 @@ export function figuresOf(measures: readonly Measured[]): Figures {
     precision: precisionOf(findingsOf(ofLabels)),
     precisionOfData: precisionOf(findingsOf(ofData)),
     averagePrecision:
-      rankings.length === 0 ? null : rankings.reduce((sum, value) => sum + value, 0) / rankings.length,
-    cleanObjects: measures.reduce((sum, { cleanObjects }) => sum + cleanObjects, 0),
+      rankings.length === 0 ? null : rankings.reduce((total, value) => total + value, 0) / rankings.length,
+    cleanObjects: sum(measures, 'cleanObjects'),
+    ...{ frames: sum(measures, 'frames'), swept: sum(measures, 'swept') },
+    skipped: [...new Set(measures.flatMap(({ skipped }) => skipped))],
     cleanFindings: clean.length,
     left: [...new Set(measures.flatMap(({ left }) => left.map(({ kind, why }) => `${kind}: ${why}`)))],
   };
+}
+
+function sum(measures: readonly Measured[], of: 'cleanObjects' | 'frames' | 'swept'): number {
+  return measures.reduce((total, measure) => total + measure[of], 0);
 }
 
 function kindRow(kind: string, size: string, faults: readonly ScoredFault[], target: number | null): KindRow {

@@ -21,17 +21,23 @@ export interface Measured {
   /** With one fault of the data each. */
   readonly ofData: readonly Score[];
   readonly left: readonly SpoilLeft[];
+  /** Checks that did not run, with what the delivery lacks. */
+  readonly skipped: readonly string[];
+  /** Frames, and those of them with a sweep. */
+  readonly frames: number;
+  readonly swept: number;
 }
 
 /**
  * Every kind, in so many runs that at most a share of the objects is wrong in any of them. Where the labels are not
  * `known` to be right, what the checks say of the delivery as it is may be true: it is counted apart, and left out of
- * the runs with faults.
+ * the runs with faults. A small delivery is spoiled `rounds` times, each time otherwise.
  */
 export async function measured(
   world: LabWorld,
   seed: number,
   known: 'right' | 'unknown' = 'right',
+  rounds = 1,
 ): Promise<Measured> {
   const left: SpoilLeft[] = [];
   const before = new Set(known === 'right' ? [] : world.results.findings.map(({ id }) => id));
@@ -47,11 +53,17 @@ export async function measured(
     }
     return scores;
   };
-  const plans = plansFor(world.index, seed);
-  const { objects, findings } = world.results;
+  const plans = Array.from({ length: rounds }, (_, round) => plansFor(world.index, seed + 100 * round));
+  const { objects, findings, checks: tallies } = world.results;
+  const { frames } = world.index.delivery;
   return {
-    ...{ world: world.name, cleanObjects: objects, cleanFindings: findings },
-    ...{ ofLabels: await scoreAll(plans.ofLabels), ofData: await scoreAll(plans.ofData), left },
+    ...{ world: world.name, cleanObjects: objects, cleanFindings: findings, left },
+    ofLabels: await scoreAll(plans.flatMap(({ ofLabels }) => ofLabels)),
+    ofData: await scoreAll(plans.flatMap(({ ofData }) => ofData)),
+    skipped: tallies.flatMap(({ id, ran, skipped }) =>
+      ran > 0 ? [] : [`${id} (${Object.keys(skipped).join(', ')})`],
+    ),
+    ...{ frames: frames.length, swept: frames.filter(({ sweeps }) => sweeps.length > 0).length },
   };
 }
 

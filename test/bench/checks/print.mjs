@@ -23,7 +23,7 @@ function recallRow({ kind, size, faults, found, recall, target }) {
 }
 
 export function printFigures(title, figures, targets) {
-  console.log(`\n== ${title}`);
+  console.log(`\n== ${title}\n  ${figures.frames} frames, ${figures.swept} of them with a sweep`);
   printTable(
     'Faults found (* below its target)',
     ['kind', 'size', 'faults', 'found', 'recall', 'target'],
@@ -53,6 +53,7 @@ export function printFigures(title, figures, targets) {
       ],
     ],
   );
+  if (figures.skipped.length > 0) console.log(`  skipped: ${figures.skipped.join('; ')}`);
   if (figures.left.length > 0) console.log(`  not made here: ${figures.left.join('; ')}`);
 }
 

@@ -49,7 +49,17 @@ const finding = (check: string, faults: number[]): ScoredFinding =>
 
 function measuredOf(ofLabels: Score[], ofData: Score[] = []): Measured {
   const cleanFindings = [{ check: 'CUT' }] as unknown as Measured['cleanFindings'];
-  return { world: 'w', cleanObjects: 500, cleanFindings, ofLabels, ofData, left: [] };
+  return {
+    world: 'w',
+    cleanObjects: 500,
+    cleanFindings,
+    ofLabels,
+    ofData,
+    left: [],
+    skipped: ['GAP (lidar)'],
+    frames: 3,
+    swept: 2,
+  };
 }
 
 describe('the figures', () => {
@@ -92,6 +102,7 @@ describe('the figures', () => {
     const figures = figuresOf([one, measuredOf([{ faults: [fault({})], findings: [] }])]);
     expect(figures.kinds[0]).toMatchObject({ faults: 2, found: 1 });
     expect(figures.cleanObjects).toBe(1000);
+    expect([figures.frames, figures.swept, figures.skipped]).toEqual([6, 4, ['GAP (lidar)']]);
     expect(figures.averagePrecision).toBeCloseTo(0.5);
   });
 });
