@@ -1,6 +1,6 @@
 /** `assay synth` with faults in labels that are there: copies of a delivery, and made worlds by kind. The built `assay`. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -117,8 +117,7 @@ describe('synth --into', () => {
   }, 60_000);
 
   test('is judged beside the delivery as well', async () => {
-    const [, words] = [out, ['--compare', out, '--labels', 'copy']] as const;
-    const { code, document } = await json('inspect', made, ...words);
+    const { code, document } = await json('inspect', made, '--compare', out, '--labels', 'copy');
     expect(code).toBe(0);
     expect(document.sources[0]).toMatchObject({ name: 'copy', kind: 'earlier' });
     expect(document.points.total).toBeGreaterThan(0);
@@ -171,9 +170,14 @@ describe('synth --into', () => {
     expect(end.stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  test('refuses to write below the delivery', async () => {
-    const end = await assay(['synth', path.join(made, 'inside'), '--into', made], { home });
-    expect(end.code).toBe(2);
+  test('refuses to write below the delivery or its sensor data', async () => {
+    const link = path.join(folder, 'link');
+    symlinkSync(made, link);
+    for (const inside of [path.join(made, 'inside'), path.join(link, 'far', 'inside'), made]) {
+      expect((await assay(['synth', inside, '--into', made], { home })).code).toBe(2);
+    }
+    const words = ['--into', out, '--sensors', made];
+    expect((await assay(['synth', path.join(made, 'inside'), ...words], { home })).code).toBe(2);
     expect(stateOf(made)).toEqual(before);
   });
 });

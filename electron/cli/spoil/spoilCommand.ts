@@ -21,12 +21,12 @@ export async function spoilInto(
   context: CommandContext,
 ): Promise<ExitCode> {
   const plan = spoilPlan(values);
-  await refuseInside(out, into);
   const { labels, compare, between, mapping, sensors } = values;
+  const data = typeof sensors === 'string' ? sensors : into;
+  for (const folder of new Set([into, data])) await refuseInside(out, folder);
   const input: CommandInput = { values: { labels, compare, between, mapping, sensors }, positionals: [into] };
   return withDelivery(input, context, async (delivery) => {
     await requireEmpty(out);
-    const data = typeof sensors === 'string' ? sensors : into;
     const copy = await writeSpoiledCopy({ delivery, plan, values, out, sensors: data }, context);
     const words = copy.open.map((way) => commandWords(way, out, into, data));
     answer(out, copy, words, context);
@@ -64,13 +64,22 @@ export async function spoilMade(
   }
 }
 
-/** A copy below the delivery would be written into it, and be part of it the next time it is opened. */
+/** A copy below the delivery or its sensor data would be written into it, and be part of it from then on. */
 async function refuseInside(out: string, into: string): Promise<void> {
-  const delivery = await realpath(into).catch(() => path.resolve(into));
-  const parent = await realpath(path.dirname(out)).catch(() => path.dirname(out));
-  const way = path.relative(delivery, path.join(parent, path.basename(out)));
+  const way = path.relative(await realPlace(into), await realPlace(out));
   if (way !== '..' && !way.startsWith(`..${path.sep}`) && !path.isAbsolute(way)) {
     throw new CommandFailure(ExitCode.badArguments, 'outInside', { path: out, delivery: into });
+  }
+}
+
+/** Where a path leads, links followed as far as it is there. */
+async function realPlace(named: string): Promise<string> {
+  const full = path.resolve(named);
+  const parent = path.dirname(full);
+  try {
+    return await realpath(full);
+  } catch {
+    return parent === full ? full : path.join(await realPlace(parent), path.basename(full));
   }
 }
 
