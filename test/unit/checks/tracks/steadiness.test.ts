@@ -1,9 +1,11 @@
 /** STATIC, SIZEVAR, COPY and the property that right labels say nothing at all. */
 import { describe, expect, test } from 'vitest';
+import { lackOf } from '../../../../shared/checks/lacks.ts';
 import { copyCheck } from '../../../../shared/checks/tracks/copy.ts';
 import { sizeVarCheck } from '../../../../shared/checks/tracks/sizevar.ts';
 import { standingTracks } from '../../../../shared/checks/tracks/standing.ts';
 import { staticCheck } from '../../../../shared/checks/tracks/static.ts';
+import { trackChecks } from '../../../../shared/checks/tracks/trackChecks.ts';
 import { seededRandom } from '../../../support/seededRandom.ts';
 import {
   type Actor,
@@ -77,6 +79,34 @@ describe('right labels', () => {
   test('tracks of one and two labels, and none at all', () => {
     for (const frames of [1, 2]) expect(allSaid(sceneOfDrive({ actors: facing, frames }))).toEqual([]);
     expect(allSaid(sceneOfDrive({ actors: [] }))).toEqual([]);
+  });
+});
+
+describe('hostile labels', () => {
+  test('numbers beyond all bounds are told or left, but nothing throws and no value is without bounds', () => {
+    for (const x of [1e6, 1e150, 1e300, -1e300]) {
+      for (const frames of [[10], [10, 11, 12], [0], [29]]) {
+        const scene = sceneOfDrive({
+          actors: street,
+          spoil: (label, frame) => (frames.includes(frame) ? { ...label, x } : label),
+        });
+        const findings = trackChecks
+          .filter((check) => lackOf(check, scene) === null)
+          .flatMap((check) => findingsIn(check, scene));
+        expect(findings.length).toBeGreaterThan(0);
+        for (const { value, params } of findings) {
+          expect(Number.isFinite(value)).toBe(true);
+          expect(
+            Object.values(params).filter((param) => typeof param === 'number' && !Number.isFinite(param)),
+          ).toEqual([]);
+        }
+      }
+    }
+  });
+
+  test('frames of one and the same time', () => {
+    const scene = sceneOfDrive({ actors: street, hertz: Number.POSITIVE_INFINITY });
+    expect(() => allSaid(scene)).not.toThrow();
   });
 });
 
