@@ -45,11 +45,15 @@ function measureCuboids(scene: CheckScene, sink: CheckSink, opinion: SecondOpini
     [...apart.keys()].sort((a, b) => a - b),
     'reference',
   )) {
+    const allowed = positions.map((position) => ({
+      position,
+      limits: tolerated(scene, opinion, position),
+      spread: usual(sets.reference.classIndex[position]!),
+    }));
     for (const aspect of aspects) {
-      const ratios = positions.map((position) => {
-        const limit = tolerated(scene, opinion, position)[aspect];
-        const spread = usualSpread * usual(sets.reference.classIndex[position]!)[aspect];
-        return { position, ratio: apart.get(position)![aspect] / Math.max(limit, spread) };
+      const ratios = allowed.map(({ position, limits, spread }) => {
+        const most = Math.max(limits[aspect], usualSpread * spread[aspect]);
+        return { position, ratio: apart.get(position)![aspect] / most };
       });
       const value = median(ratios.map(({ ratio }) => ratio));
       const told = ratios.reduce((a, b) => (Math.abs(b.ratio - value) < Math.abs(a.ratio - value) ? b : a));
