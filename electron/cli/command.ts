@@ -37,6 +37,8 @@ export interface Command {
   /** The words after the name, e.g. `<path> [--sensors DIR]`. */
   readonly usage: string;
   readonly example: string;
+  /** Key of what its help says beyond that. */
+  readonly notes?: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;
   run(input: CommandInput, context: CommandContext): Promise<ExitCode>;
 }

@@ -79,5 +79,6 @@ function helpOf(command: Command, t: ReturnType<typeof translator>): string[] {
     t(`cli.commands.${command.name}`),
     '',
     `${t('cli.example')}  ${command.example}`,
+    ...(command.notes ? ['', t(command.notes)] : []),
   ];
 }

@@ -28,6 +28,7 @@ export const checkCommand: Command = {
        assay check --merge <answer.json …> [--fail-on critical|major|minor]
        assay check <path> --learn OUT.json [--priors F] [--spec F]`,
   example: 'assay check ./batch-0142 --spec ./agreed.json --fail-on critical',
+  notes: 'cli.checkNotes',
   options: checkOptions,
   async run(input, context) {
     const { values } = input;

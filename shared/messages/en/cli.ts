@@ -23,6 +23,15 @@ export default {
   shardOfOtherChecks: '{{path}} was made by another version of the checks than this one.',
   shardTwice: 'Part {{index}} of {{of}} is there twice: {{other}} and {{path}}.',
   shardsMissing: 'Of {{of}} parts these are missing: {{missing}}.',
+  checkNotes: `--fail-on ends with 1 where a finding is of that severity or a graver one. --jsonl prints one finding a line as
+scenes are done, in the order of the delivery. --jobs bounds the threads; a scene is never divided between them.
+
+In parts, on any machines that see the same files, in any order:
+  one machine   seq 8 | xargs -P 4 -I{} sh -c 'assay check ./batch --shard {}/8 --json > part-{}.json'
+  Slurm         --array=1-8, then --shard $SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT
+  Kubernetes    an indexed job counts from 0: --shard $((JOB_COMPLETION_INDEX + 1))/8
+  together      assay check --merge part-*.json --fail-on critical
+The answer is that of a run without parts. A part that is missing, twice there or of another delivery is refused.`,
   checkSummary:
     '{{findings}} findings ({{critical}} critical, {{major}} major, {{minor}} minor) in {{scenes}} scenes, {{frames}} frames, {{objects}} labels. {{data}} of them are errors of calibration, time or pose, not of labels.',
   worstFindings: 'The {{shown}} to look at first:',

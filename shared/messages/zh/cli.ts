@@ -26,6 +26,15 @@ export default {
   shardOfOtherChecks: '{{path}} 由另一版本的检查生成。',
   shardTwice: '{{of}} 份中的第 {{index}} 份出现两次：{{other}} 与 {{path}}。',
   shardsMissing: '{{of}} 份中缺少：{{missing}}。',
+  checkNotes: `--fail-on：有该级别或更严重的发现时以 1 结束。--jsonl：各场景完成后按交付顺序逐行输出发现。
+--jobs：限制线程数；单个场景不会拆分给多个线程。
+
+分份运行，可在任何能看到相同文件的机器上、以任意顺序进行：
+  单机          seq 8 | xargs -P 4 -I{} sh -c 'assay check ./batch --shard {}/8 --json > part-{}.json'
+  Slurm         --array=1-8，然后 --shard $SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT
+  Kubernetes    索引任务从 0 计数：--shard $((JOB_COMPLETION_INDEX + 1))/8
+  合并          assay check --merge part-*.json --fail-on critical
+结果与不分份运行完全一致。缺少、重复或属于其他交付的份会被拒绝。`,
   checkSummary:
     '共 {{findings}} 条发现（致命 {{critical}}，严重 {{major}}，轻微 {{minor}}），来自 {{scenes}} 个场景、{{frames}} 帧、{{objects}} 个标注。其中 {{data}} 条是标定、时间或位姿的误差，不属于标注。',
   worstFindings: '应先查看的 {{shown}} 条：',
