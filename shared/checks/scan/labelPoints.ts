@@ -13,9 +13,14 @@ const shellAboveGround = 0.2;
 const noiseMeters = 0.05;
 /** Higher over the plane of the ground around a label a point is not the ground's, whatever its cell says, metres. */
 const overGroundMeters = 0.12;
-/** Points are followed outwards from a face in steps of this, metres; after so many empty ones the object has ended. */
+/**
+ * Points are followed outwards from a face in steps of this, metres. A lidar sees surfaces: the first points may lie so
+ * many empty steps before the face; once there were some, the object ends after fewer.
+ */
 const stepMeters = 0.05;
 const steps = Math.round(lookMeters / stepMeters);
+const shellSteps = Math.round(shellMeters / stepMeters);
+const mostEmptyFirst = 9;
 const mostEmpty = 3;
 /** What stands out is told from so many points at least, or this share of those inside. */
 const fewestOut = 3;
@@ -149,15 +154,18 @@ function followOutwards({ out, objectCount }: LabelPoints): void {
     let end = 0;
     let total = 0;
     for (let step = 0; step < steps; step++) total += outward[from + step]!;
-    for (let step = 0, empty = 0; step < steps && empty <= mostEmpty; step++) {
+    for (let step = 0, empty = 0; step < steps; step++) {
       empty = outward[from + step] === 0 ? empty + 1 : 0;
       if (empty === 0) end = step + 1;
+      if (empty > (end === 0 ? mostEmptyFirst : mostEmpty)) break;
     }
     let beyond = 0;
     let step = end;
     while (step > 0 && beyond < fewest) beyond += outward[from + --step]!;
     const isPassed = passing[face]! > passingShare * total;
     if (isPassed) shellOf[face] = 0;
+    // What hangs together beyond the shell is cut off as well.
+    else for (let far = shellSteps; far < end; far++) shellOf[face]! += outward[from + far]!;
     out[face] = beyond < fewest || isPassed ? 0 : step * stepMeters;
   }
 }

@@ -8,7 +8,10 @@ export interface SceneScan {
   readonly insideGrown: Int32Array;
   /** Of those, the ones that are not the ground's. */
   readonly standing: Int32Array;
-  /** Points of the object that stand out: in the 0.3 m around the label, above the ground, in no other label, and not just on a face. */
+  /**
+   * Points of the object that stand out: in the 0.3 m around the label, and farther where they hang together; above the
+   * ground, in no other label, and not just on a face.
+   */
   readonly shell: Int32Array;
   /** Share of the rays towards the label that nothing nearer stops, 0..1; NaN = not known. */
   readonly seen: Float32Array;
