@@ -1,11 +1,11 @@
 /** What the objects of each camera say together of its calibration and its clock, over a scene. */
 import { groupedBy } from '../../base/groupedBy.ts';
 import { createSceneMotion } from '../../geometry/sceneMotion.ts';
-import { type BoxResidual, median } from '../../scoring/boxResiduals.ts';
+import { NO_TRACK } from '../../model/labels.ts';
+import { type BoxPair, type BoxResidual, median } from '../../scoring/boxResiduals.ts';
 import type { CalibrationVerdict } from '../../scoring/calibrationVerdict.ts';
 import {
   type CameraResiduals,
-  type GatheredResiduals,
   gatherResiduals,
   judgeResiduals,
   noResiduals,
@@ -17,6 +17,8 @@ export interface CameraVerdict extends CameraResiduals {
   readonly camera: number;
   /** The frame that has most objects with both labels. */
   readonly frame: number;
+  /** Picture less sweep as it is stated and not accounted for, seconds; 0 where nothing is stated. */
+  readonly statedSeconds: number;
   /** Objects that what is suspected of the camera brings to their boxes, and all that are off at all. */
   readonly helped: number;
   readonly off: number;
@@ -37,11 +39,19 @@ export function cameraVerdicts(scene: CheckScene): readonly CameraVerdict[] {
 /** An object that is long in view counts no more than one that passes. */
 const mostOfObject = 8;
 
-function thinnedOut(residuals: readonly BoxResidual[]): BoxResidual[] {
-  return [...groupedBy(residuals, objectOf).values()].flatMap((of) => {
+/** Pairs that speak for the camera: those that the border does not cut first, evenly over each object's frames. */
+function spokenFor({ index }: CheckScene, views: readonly CameraView[]): ReadonlySet<BoxPair> {
+  const { track } = index.labels.cuboids;
+  const pairs = views.flatMap((view) => view.pairs);
+  const uncut = pairs.filter(({ isCut }) => !isCut);
+  const groups = groupedBy(uncut.length > 0 ? uncut : pairs, ({ cuboid }) =>
+    track[cuboid] === NO_TRACK ? -1 - cuboid : track[cuboid]!,
+  );
+  const chosen = [...groups.values()].flatMap((of) => {
     const step = Math.ceil(of.length / mostOfObject);
     return of.filter((_, at) => at % step === 0);
   });
+  return new Set(chosen);
 }
 
 function objectOf({ track, frame, id }: BoxResidual): string {
@@ -52,9 +62,11 @@ function objectOf({ track, frame, id }: BoxResidual): string {
 const drawnPixels = 1.5;
 /** A cause helps an object where it leaves less than this share of how far it is off. */
 const helpedShare = 0.7;
-/** So many objects, and so large a share of those that are off, make an error the camera's own. */
-const leastHelped = 3;
+/** So large a share of the objects that are off makes an error the camera's own. */
 const leastHelpedShare = 0.6;
+/** Few objects are explained by anything that has as many unknowns as they have offsets. */
+const leastHelped = 3;
+const pairsOfUnknown = 5;
 
 /** One object that is off all along must not turn the camera: each counts once, by its median. */
 function supportOf(
@@ -79,32 +91,39 @@ function supportOf(
 }
 
 /** Whether enough objects ask for what is suspected of the camera. */
-export function isSupported({ helped, off }: CameraVerdict): boolean {
-  return helped >= leastHelped && helped >= leastHelpedShare * off;
+export function isSupported({ helped, off, verdict: { fit } }: CameraVerdict): boolean {
+  if (!fit || fit.left.length < pairsOfUnknown * fit.unknowns) return false;
+  return helped >= Math.max(leastHelped, fit.unknowns + 1) && helped >= leastHelpedShare * off;
 }
 
 function judgeCameras(scene: CheckScene): CameraVerdict[] {
   const { labels, delivery } = scene.index;
   const motion = createSceneMotion(delivery.frames);
-  const byCamera = new Map<number, CameraView[]>();
-  for (const view of cameraViews(scene)) {
-    if (view.boxes.length === 0) continue;
-    const known = byCamera.get(view.camera);
-    if (known) known.push(view);
-    else byCamera.set(view.camera, [view]);
-  }
-  return [...byCamera].map(([camera, views]) => {
-    const step = Math.ceil(views.length / mostPictures);
-    const found: GatheredResiduals = noResiduals();
-    for (let at = 0; at < views.length; at += step) {
-      const view = views[at]!;
+  const labelled = cameraViews(scene).filter(({ boxes }) => boxes.length > 0);
+  return [...groupedBy(labelled, ({ camera }) => camera)].map(([camera, all]) => {
+    const step = Math.ceil(all.length / mostPictures);
+    const views = all.filter((_, at) => at % step === 0);
+    const chosen = spokenFor(scene, views);
+    const found = noResiduals();
+    for (const view of views) {
       const stated = view.isMoved ? null : view.lateSeconds;
       const picture = { ...view, labels, motion: motion.known(view.frame) };
-      gatherResiduals(found, picture, stated, view.pairs);
+      gatherResiduals(
+        found,
+        picture,
+        stated,
+        view.pairs.filter((pair) => chosen.has(pair)),
+      );
     }
     const richest = views.reduce((best, view) => (view.pairs.length > best.pairs.length ? view : best));
-    const thinned = { ...found, residuals: thinnedOut(found.residuals) };
-    const judged = judgeResiduals(thinned);
-    return { camera, frame: richest.frame, ...judged, ...supportOf(thinned.residuals, judged.verdict) };
+    const judged = judgeResiduals(found);
+    const statedSeconds = found.stated.length === 0 ? 0 : median(found.stated);
+    return {
+      camera,
+      frame: richest.frame,
+      statedSeconds,
+      ...judged,
+      ...supportOf(found.residuals, judged.verdict),
+    };
   });
 }

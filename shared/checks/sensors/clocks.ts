@@ -43,15 +43,14 @@ export function measureClocks(
   }
 }
 
-function secondsOf({ verdict }: CameraVerdict): number {
-  return verdict.fit!.seconds;
+/** What the clock is off by: an offset that is stated, and only not accounted for, is no error of it. */
+function secondsOf({ verdict, statedSeconds }: CameraVerdict): number {
+  const { seconds } = verdict.fit!;
+  return Math.abs(seconds) < Math.abs(seconds - statedSeconds) ? seconds : seconds - statedSeconds;
 }
 
 function isLate(one: CameraVerdict): boolean {
   const { suspicion, fit } = one.verdict;
-  return (
-    suspicion.startsWith('sync') &&
-    isSupported(one) &&
-    Math.abs(fit!.seconds) > leastErrors * fit!.secondsError
-  );
+  const isClear = Math.abs(secondsOf(one)) > leastErrors * fit!.secondsError;
+  return suspicion.startsWith('sync') && isSupported(one) && isClear;
 }
