@@ -2,7 +2,7 @@
 import { motionLimitsByKind } from '../../scoring/motionLimits.ts';
 import type { Check } from '../contract.ts';
 import { limitsInForce } from '../settings.ts';
-import { doubt, factsOf, givingWay, hasShapeHere, pairOf } from './trackFacts.ts';
+import { doubt, factsOf, givingWay, hasShapeHere } from './trackFacts.ts';
 import { wayAround } from './trackPicture.ts';
 import { tenths } from './written.ts';
 
@@ -15,7 +15,7 @@ export const accelCheck: Check = {
   quantity: { unit: 'm/s2', wrong: 'above', range: [0, 30] },
   limits: Object.fromEntries(
     Object.entries(motionLimitsByKind).flatMap(([kind, { acceleration }]) =>
-      acceleration ? [[kind, pairOf(acceleration)]] : [],
+      acceleration ? [[kind, acceleration]] : [],
     ),
   ),
   run(scene, sink) {

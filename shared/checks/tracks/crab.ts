@@ -1,12 +1,13 @@
 /** CRAB: wheeled objects that roll across their own heading. */
 import { wrapAngle } from '../../geometry/rotation.ts';
+import { median } from '../../scoring/boxResiduals.ts';
 import type { MotionFit } from '../../scoring/motionFit.ts';
 import type { TrackMoment } from '../../scoring/trackSeries.ts';
 import type { Check } from '../contract.ts';
 import type { CheckScene } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
 import type { CheckTrack } from './sceneTracks.ts';
-import { doubt, factsOf, givingWay, hasShapeHere, median, noNarrower, toleranceOf } from './trackFacts.ts';
+import { doubt, factsOf, givingWay, hasShapeHere, noNarrower, toleranceOf } from './trackFacts.ts';
 import { directionFrom, wayAround } from './trackPicture.ts';
 import { wholeDegrees } from './written.ts';
 

@@ -1,5 +1,6 @@
 /** FLIP: headings that step or run against the course, and headings out of line with the frames around. */
 import { wrapAngle } from '../../geometry/rotation.ts';
+import { median } from '../../scoring/boxResiduals.ts';
 import {
   flipLimit,
   headingAgainstCourse,
@@ -12,7 +13,7 @@ import type { CheckScene } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
 import type { CheckTrack } from './sceneTracks.ts';
 import { isAtRest } from './standing.ts';
-import { factsOf, givingWay, hasShapeHere, median, noNarrower, pairOf, toleranceOf } from './trackFacts.ts';
+import { factsOf, givingWay, hasShapeHere, noNarrower, toleranceOf } from './trackFacts.ts';
 import { directionFrom, wayAround } from './trackPicture.ts';
 import { wholeDegrees } from './written.ts';
 
@@ -37,7 +38,7 @@ export const flipCheck: Check = {
   code: 'FLIP',
   quantity: { unit: 'rad', wrong: 'above', range: [0, Math.PI] },
   limits: {
-    all: pairOf(flipLimit),
+    all: flipLimit,
     pedestrian: { soft: flipLimit.hard, hard: null },
     line: { soft: (5 * Math.PI) / 180, hard: (15 * Math.PI) / 180 },
   },

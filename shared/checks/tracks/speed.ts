@@ -2,7 +2,7 @@
 import { motionLimitsByKind } from '../../scoring/motionLimits.ts';
 import type { Check } from '../contract.ts';
 import { limitsInForce } from '../settings.ts';
-import { doubt, givingWay, pairOf } from './trackFacts.ts';
+import { doubt, givingWay } from './trackFacts.ts';
 import { wayAround } from './trackPicture.ts';
 import { tenths } from './written.ts';
 
@@ -16,9 +16,7 @@ export const speedCheck: Check = {
   needs: ['cuboids', 'poses', 'times', 'tracks'],
   code: 'POS',
   quantity: { unit: 'm/s', wrong: 'above', range: [0, 60] },
-  limits: Object.fromEntries(
-    Object.entries(motionLimitsByKind).map(([kind, { speed }]) => [kind, pairOf(speed)]),
-  ),
+  limits: Object.fromEntries(Object.entries(motionLimitsByKind).map(([kind, { speed }]) => [kind, speed])),
   run(scene, sink) {
     for (const track of scene.tracks) {
       const { limits, moments } = track;

@@ -3,9 +3,10 @@
  * that stands alike; what moves alike is taken out, so that it is not held against the labels.
  */
 import type { Vec3 } from '../../model/pose.ts';
+import { median } from '../../scoring/boxResiduals.ts';
 import type { CheckScene } from '../scene.ts';
 import type { CheckTrack } from './sceneTracks.ts';
-import { factsOf, median } from './trackFacts.ts';
+import { factsOf } from './trackFacts.ts';
 
 /** Shorter tracks do not show whether they stand. */
 const leastSeconds = 0.9;

@@ -2,8 +2,8 @@
  * What the checks of motion ask of a track over and over: its fits, how much its labels scatter, and how far limits
  * must give way to what the spec tolerates of each label.
  */
+import { median } from '../../scoring/boxResiduals.ts';
 import { type Departure, departures, type MotionFit, motionFits } from '../../scoring/motionFit.ts';
-import type { Limit } from '../../scoring/motionLimits.ts';
 import { type TrackStep, trackSteps } from '../../scoring/motionMeasures.ts';
 import type { TrackMoment } from '../../scoring/trackSeries.ts';
 import type { LimitPair } from '../contract.ts';
@@ -37,10 +37,13 @@ function makeFacts({ moments, limits }: CheckTrack): TrackFacts {
     departures: away,
     steps: limits ? trackSteps(moments, limits) : [],
     // Medians of the length of a normal vector and of the amount of a normal number, for a scatter of 1.
-    placeScatter: median(present.map(({ offset, gain }) => Math.hypot(...offset) / gain)) / 1.1774,
-    yawScatter: median(present.map(({ yaw, gain }) => Math.abs(yaw) / gain)) / 0.6745,
+    placeScatter: usualOf(present.map(({ offset, gain }) => Math.hypot(...offset) / gain)) / 1.1774,
+    yawScatter: usualOf(present.map(({ yaw, gain }) => Math.abs(yaw) / gain)) / 0.6745,
   };
 }
+
+/** Of a track too short to tell nothing is known: its labels are taken at their word. */
+const usualOf = (values: readonly number[]): number => (values.length === 0 ? 0 : median(values));
 
 /**
  * Whether place and heading of a label can be judged: it has points enough, or a near one of its track has. A box
@@ -99,16 +102,4 @@ export function givingWay({ soft, hard }: LimitPair, by: number): LimitPair {
 /** Limits that are never narrower than so much; the hard one stands as far beyond the soft one as it did. */
 export function noNarrower(pair: LimitPair, least: number): LimitPair {
   return givingWay(pair, pair.soft === null ? 0 : Math.max(0, least - pair.soft));
-}
-
-export function pairOf({ soft, hard }: Limit): LimitPair {
-  return { soft, hard };
-}
-
-/** 0 of no values. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  if (sorted.length === 0) return 0;
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }

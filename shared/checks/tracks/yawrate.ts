@@ -3,7 +3,7 @@ import { motionLimitsByKind } from '../../scoring/motionLimits.ts';
 import { turningCounts, turningLimit } from '../../scoring/motionMeasures.ts';
 import type { Check } from '../contract.ts';
 import { limitsInForce } from '../settings.ts';
-import { doubt, factsOf, givingWay, hasShapeHere, pairOf } from './trackFacts.ts';
+import { doubt, factsOf, givingWay, hasShapeHere } from './trackFacts.ts';
 import { wayAround } from './trackPicture.ts';
 import { tenths, wholeDegrees } from './written.ts';
 
@@ -14,7 +14,7 @@ export const yawRateCheck: Check = {
   needs: ['cuboids', 'poses', 'times', 'tracks'],
   code: 'YAW',
   quantity: { unit: 'rad/s', wrong: 'above', range: [0, Math.PI] },
-  limits: { all: pairOf(motionLimitsByKind.car.yawRate!) },
+  limits: { all: motionLimitsByKind.car.yawRate! },
   run(scene, sink) {
     for (const track of scene.tracks) {
       const { limits, moments } = track;
