@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type CheckId, checkIds } from '../../../shared/checks/checkIds.ts';
 import type { CheckTally } from '../../../shared/checks/results.ts';
 import { count } from '../../ui/format.ts';
+import { keepFocus } from '../adjudicate/keepFocus.ts';
 import { CheckRow } from './CheckRow.tsx';
 import styles from './checks.module.css';
 import { checkOf } from './findingPlace.ts';
@@ -46,6 +47,7 @@ export function CheckList({ checks, counts }: { checks: Checks; counts: Readonly
             type="button"
             className={styles.check}
             aria-current={filter.check === null || undefined}
+            onMouseDown={keepFocus}
             onClick={() => setFilter({ check: null })}
           >
             <span className={styles.checkName}>{t('checks.list.all')}</span>

@@ -6,6 +6,7 @@ import type { CheckTally } from '../../../shared/checks/results.ts';
 import type { Translate } from '../../../shared/messages/translate.ts';
 import { checkMeaning, checkTitle } from '../../../shared/report/checkWords.ts';
 import { count } from '../../ui/format.ts';
+import { keepFocus } from '../adjudicate/keepFocus.ts';
 import type { CheckCount } from './CheckList.tsx';
 import styles from './checks.module.css';
 import { percentText } from './checkText.ts';
@@ -33,6 +34,7 @@ export function CheckRow({ id, tally, counts, precision, isOff, isCurrent, onCho
         aria-current={isCurrent || undefined}
         data-idle={isIdle || counts === null || undefined}
         title={checkMeaning(id, t)}
+        onMouseDown={keepFocus}
         onClick={onChoose}
         data-testid={`check-${id}`}
       >

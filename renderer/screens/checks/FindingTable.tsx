@@ -53,7 +53,7 @@ export function FindingTable({ checks }: { checks: Checks }) {
       {
         id: 'value',
         title: t('checks.table.value'),
-        width: 9,
+        width: 10,
         align: 'end',
         render: (finding) => findingQuantity(finding.check, finding.value),
       },

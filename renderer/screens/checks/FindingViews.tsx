@@ -121,12 +121,10 @@ function useEvidence(finding: CheckFinding | null, scene: Scene | null): void {
   useStrokeLayer(evidencePainter, drawn);
   useEffect(() => {
     const row = scene?.row ?? null;
-    const center = row === null ? null : cuboidAt(engine.index.labels, row).center;
-    const notes = segmentNotes(drawn.pieces, center).map(
-      ({ place, text }, at): SceneNote => ({
-        ...{ id: `checks ${at}`, frame: drawn.frame, place, text, tone: 'measure', anchor: 'above' },
-        // Around a label its own name stands; close up there is room beside it.
-        views: row === null ? ['context'] : ['top', 'side', 'end'],
+    const label = row === null ? null : cuboidAt(engine.index.labels, row);
+    const notes = segmentNotes(drawn.pieces, label).map(
+      (note, at): SceneNote => ({
+        ...{ ...note, id: `checks ${at}`, frame: drawn.frame, tone: 'measure', anchor: 'above' },
       }),
     );
     engine.setNotes('checks', notes);

@@ -7,6 +7,7 @@ import { limitsInForce } from '../../../shared/checks/settings.ts';
 import { checkTitle, shownQuantity } from '../../../shared/report/checkWords.ts';
 import { count } from '../../ui/format.ts';
 import page from '../../ui/page.module.css';
+import { keepFocus } from '../adjudicate/keepFocus.ts';
 import styles from './checks.module.css';
 import { keyName, limitsText } from './checkText.ts';
 import { checkOf } from './findingPlace.ts';
@@ -111,7 +112,13 @@ function KeyedHistogram({ checks, check, keys }: KeyedProps) {
       <footer className={styles.histogramFoot}>
         {isMoved ? (
           <>
-            <Button size="compact-sm" variant="filled" onClick={() => set(draft)} data-testid="apply-limits">
+            <Button
+              size="compact-sm"
+              variant="filled"
+              onMouseDown={keepFocus}
+              onClick={() => set(draft)}
+              data-testid="apply-limits"
+            >
               {t('checks.histogram.apply')}
             </Button>
             <Button size="compact-sm" onClick={() => setDraft(inForce)}>

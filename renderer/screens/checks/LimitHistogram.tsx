@@ -19,6 +19,8 @@ export interface LimitHistogramProps {
   readonly marked: number | null;
 }
 
+/** Pixels that a limit's words need beside it. */
+const labelWidth = 76;
 const height = 122;
 const plot = { top: 20, bottom: 102, left: 4, right: 4 };
 
@@ -146,7 +148,9 @@ function LimitLine({ name, value, check, histogram, limits, onLimits, x, valueAt
     move(valueAt(event.clientX - left));
   };
   const place = x(value);
-  const isRight = place > width - 70;
+  const other = limits[name === 'soft' ? 'hard' : 'soft'];
+  const isCrowded = other !== null && other > value && x(other) < place + labelWidth && place > labelWidth;
+  const isLeft = isCrowded || place > width - labelWidth;
   return (
     <g
       className={styles.limit}
@@ -177,11 +181,7 @@ function LimitLine({ name, value, check, histogram, limits, onLimits, x, valueAt
     >
       <rect className={styles.grip} x={place - 7} y={0} width={14} height={plot.bottom} />
       <line x1={place} x2={place} y1={2} y2={plot.bottom} />
-      <text
-        x={place + (isRight ? -5 : 5)}
-        y={name === 'soft' ? 12 : 25}
-        textAnchor={isRight ? 'end' : 'start'}
-      >
+      <text x={place + (isLeft ? -5 : 5)} y={name === 'soft' ? 12 : 25} textAnchor={isLeft ? 'end' : 'start'}>
         {t(`checks.histogram.${name}`)} {text}
       </text>
     </g>

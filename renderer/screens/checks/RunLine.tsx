@@ -5,6 +5,7 @@ import { CommandKey } from '../../app/CommandKey.tsx';
 import { count } from '../../ui/format.ts';
 import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { keepFocus } from '../adjudicate/keepFocus.ts';
 import styles from './checks.module.css';
 import type { Checks } from './useChecks.ts';
 
@@ -25,6 +26,7 @@ export function RunLine({ checks }: { checks: Checks }) {
           <Button
             size="compact-sm"
             variant={!hasRun || isStale ? 'filled' : 'default'}
+            onMouseDown={keepFocus}
             onClick={() => checks.start()}
             rightSection={<CommandKey id="checks.run" />}
             data-testid="run-checks"

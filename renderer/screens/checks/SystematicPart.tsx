@@ -1,6 +1,7 @@
 /** Errors of the data itself: told once each, for whoever can mend them, apart from the labels' own findings. */
 import { useTranslation } from 'react-i18next';
 import { checkTitle, findingSentence } from '../../../shared/report/checkWords.ts';
+import { keepFocus } from '../adjudicate/keepFocus.ts';
 import { AnswerMark } from './AnswerMark.tsx';
 import styles from './checks.module.css';
 import { SeverityMark } from './SeverityMark.tsx';
@@ -22,6 +23,7 @@ export function SystematicPart({ checks }: { checks: Checks }) {
               type="button"
               className={styles.systematicRow}
               aria-current={chosen?.id === finding.id || undefined}
+              onMouseDown={keepFocus}
               onClick={() => checks.choose(finding)}
             >
               <span>

@@ -5,6 +5,7 @@
 
 import type { Evidence, evidenceRoles } from '../../../shared/checks/evidence.ts';
 import { type CuboidShape, cornerSigns, cuboidEdges } from '../../../shared/geometry/cuboid.ts';
+import { partsInLabel } from '../../../shared/geometry/measures.ts';
 import { rotationFromQuaternion } from '../../../shared/geometry/rotation.ts';
 import type { Vec3 } from '../../../shared/model/pose.ts';
 import { type StrokeStyle, StrokeView } from '../../viewport/gpu/strokes.ts';
@@ -12,6 +13,8 @@ import { addBox, addHeading, addLine } from '../../viewport/labelStrokes.ts';
 import type { PictureDrawing, SpaceDrawing } from '../../viewport/layers.ts';
 import type { Palette } from '../../viewport/palette.ts';
 import type { StrokePainter } from '../../viewport/react/useStrokeLayer.ts';
+import type { SceneNote } from '../../viewport/shown.ts';
+import { closeFaces } from '../../viewport/views/closeView.ts';
 
 export type EvidenceRole = (typeof evidenceRoles)[number];
 
@@ -134,16 +137,32 @@ function cornersOf({ center, size, rotation }: CuboidShape): Vec3[] {
 
 export const evidencePainter: StrokePainter<DrawnEvidence> = { inSpace, inPicture };
 
-/** Where the words of a measured distance stand: at its end away from the label, so that they do not cover it. */
-export function segmentNotes(
-  pieces: readonly Evidence[],
-  center: Vec3 | null,
-): { readonly place: Vec3; readonly text: string }[] {
-  return pieces.flatMap((piece) => {
+export interface SegmentNote {
+  readonly place: Vec3;
+  readonly text: string;
+  /** Views in which it can be read off. */
+  readonly views: SceneNote['views'];
+}
+
+/** Metres from which a distance reaches beyond the name of its label in the view around. */
+const readFromAround = 2;
+
+/**
+ * The words of measured distances, each at its end away from the label, so that they do not cover it. A view that looks
+ * along a distance does not show how long it is.
+ */
+export function segmentNotes(pieces: readonly Evidence[], label: CuboidShape | null): SegmentNote[] {
+  return pieces.flatMap((piece): SegmentNote[] => {
     if (piece.kind !== 'segment' || !piece.text) return [];
     const { from, to, text } = piece;
-    const isFromFarther = center !== null && distance(from, center) > distance(to, center);
-    return [{ place: isFromFarther ? from : to, text }];
+    if (label === null) return [{ place: to, text, views: ['context'] }];
+    const isFromFarther = distance(from, label.center) > distance(to, label.center);
+    const { along, across, up } = partsInLabel(from, to, label.rotation);
+    const length = Math.hypot(along, across, up);
+    const seen = { top: Math.hypot(along, across), side: Math.hypot(along, up), end: Math.hypot(across, up) };
+    const close = closeFaces.filter((face) => seen[face] >= 0.5 * length);
+    const views = length >= readFromAround ? (['context', ...close] as const) : close;
+    return [{ place: isFromFarther ? from : to, text, views }];
   });
 }
 

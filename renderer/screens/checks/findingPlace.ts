@@ -5,7 +5,7 @@ import type { Check } from '../../../shared/checks/contract.ts';
 import type { CheckFinding } from '../../../shared/checks/finding.ts';
 import type { StringColumn } from '../../../shared/model/delivery.ts';
 import { positionsOf } from '../../../shared/model/frames.ts';
-import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import { type DeliveryIndex, NO_TRACK } from '../../../shared/model/labels.ts';
 
 const byId = new Map<CheckId, Check>(checks.map((check) => [check.id, check]));
 
@@ -26,14 +26,14 @@ export interface FindingPlace {
 }
 
 /** What names the place; findings in the record have no evidence and are found as well. */
-export type Placed = Pick<CheckFinding, 'check' | 'frame' | 'object' | 'camera'>;
+export type Placed = Pick<CheckFinding, 'check' | 'frame' | 'object' | 'track' | 'camera'>;
 
 const frameTables = new WeakMap<DeliveryIndex, ReadonlyMap<string, number>>();
 
 /** Null where the finding is of the whole delivery, or the open one holds no such frame. */
 export function placeOf(
   index: DeliveryIndex,
-  { check, frame: id, object, camera }: Placed,
+  { check, frame: id, object, track, camera }: Placed,
 ): FindingPlace | null {
   const known = frameTables.get(index);
   const frames = known ?? positionsOf(index.delivery.frameIds);
@@ -42,10 +42,21 @@ export function placeOf(
   if (frame === undefined) return null;
   const { cuboids, boxes2d } = index.labels;
   const isFlat = checkOf(check)?.looksAt === 'box2d';
-  const row = isFlat ? null : findRow(cuboids.id, cuboids.frameStart, frame, object);
+  const ofObject = isFlat ? null : findRow(cuboids.id, cuboids.frameStart, frame, object);
+  // What is told of a track is shown at its label of that frame.
+  const row = object === null ? trackRow(index, frame, track) : ofObject;
   const box = row === null ? findRow(boxes2d.id, boxes2d.frameStart, frame, object) : null;
   const named = index.delivery.cameras.findIndex(({ name }) => name === camera);
   return { frame, row, box, camera: named < 0 ? null : named };
+}
+
+function trackRow({ labels }: DeliveryIndex, frame: number, track: string | null): number | null {
+  if (track === null) return null;
+  const { cuboids, tracks } = labels;
+  for (let row = cuboids.frameStart[frame]!; row < cuboids.frameStart[frame + 1]!; row++) {
+    if (cuboids.track[row] !== NO_TRACK && tracks[cuboids.track[row]!] === track) return row;
+  }
+  return null;
 }
 
 function findRow(
