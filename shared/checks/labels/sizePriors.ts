@@ -27,7 +27,8 @@ export function axisFits(size: Vec3, className: string, prior: ClassPrior): Axis
   const fits = fitsOf(size, prior);
   // Whether a barrier's long side is its length or its width is the vendor's custom, not a question of size.
   if (motionLimits(className)?.kind !== 'still') return fits;
-  const turned = fitsOf([size[1], size[0], size[2]], prior);
+  const [across, along, up] = fitsOf([size[1], size[0], size[2]], prior);
+  const turned: AxisFit[] = [{ ...along!, axis: 'length' }, { ...across!, axis: 'width' }, up!];
   return unlikeliness(turned) < unlikeliness(fits) ? turned : fits;
 }
 

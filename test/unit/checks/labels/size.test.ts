@@ -79,6 +79,12 @@ describe('SIZE', () => {
     expect(unnamed).toMatchObject({ code: 'DIM', limitKey: 'small' });
   });
 
+  it('draws the usual size along the sides that the vendor calls so', () => {
+    const [finding] = findingsOf(sizeCheck, { labels: [lone('barrier', [2.4, 0.5, 4])] });
+    expect(finding).toMatchObject({ says: 'height', limitKey: 'large' });
+    expect(finding!.evidence).toMatchObject([{ size: [2.49, 0.49, 0.98] }]);
+  });
+
   it('judges a track once, by the median of its labels', () => {
     const labels = Array.from({ length: 5 }, (_, frame) => ({
       ...{ frame, id: 'a', track: 't', className: 'car' },
