@@ -1,8 +1,10 @@
 /** ATTRMOT: attributes that say "moving" of what stands, or "parked" of what moves. */
+
+import type { StatedMotion } from '../../scoring/motionWords.ts';
 import type { Check } from '../contract.ts';
 import type { CheckScene } from '../scene.ts';
 import type { CheckTrack } from './sceneTracks.ts';
-import { type StatedMotion, statedMotion } from './statedMotion.ts';
+import { statedMotion } from './statedMotion.ts';
 import { doubt, factsOf } from './trackFacts.ts';
 import { wayAround } from './trackPicture.ts';
 import { tenths } from './written.ts';

@@ -1,21 +1,14 @@
 /** What a label's attributes say of its motion, whatever the vendor calls it. */
 import type { AttributeSet } from '../../model/labels.ts';
+import { motionOfWord, type StatedMotion } from '../../scoring/motionWords.ts';
 
-export type StatedMotion = 'moving' | 'still';
-
-const moving = new Set(['moving', 'driving', 'in motion', 'in_motion', 'in-motion', 'dynamic']);
-const still = new Set(['parked', 'stopped', 'static', 'stationary', 'standing', 'not moving', 'not_moving']);
-
-/** Null where nothing is said. `vehicle.moving`-like names carry the state in their last part (nuScenes). */
+/** The first word of a value, of a list or of a name that is true; null where nothing is said. */
 export function statedMotion(attributes: AttributeSet): StatedMotion | null {
   for (const [name, value] of Object.entries(attributes)) {
-    const words =
-      typeof value === 'string' ? [value] : value === true ? [name] : Array.isArray(value) ? value : [];
+    const words = value === true ? [name] : Array.isArray(value) ? value : [value];
     for (const word of words) {
-      if (typeof word !== 'string') continue;
-      const last = word.trim().toLowerCase().split('.').at(-1)!;
-      if (moving.has(last)) return 'moving';
-      if (still.has(last)) return 'still';
+      const said = motionOfWord(word);
+      if (said !== null) return said;
     }
   }
   return null;

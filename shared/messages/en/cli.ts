@@ -130,6 +130,7 @@ The answer is that of a run without parts. A part that is missing, twice there o
     format: 'format',
     scenes: 'scenes',
     frames: 'frames',
+    frame: 'frame',
     lidars: 'lidars',
     cameras: 'cameras',
     points: 'points per sweep, least / median / most',

@@ -132,6 +132,7 @@ export default {
     format: '格式',
     scenes: '场景',
     frames: '帧',
+    frame: '帧',
     lidars: '激光雷达',
     cameras: '相机',
     points: '每帧点数 最少 / 中位 / 最多',

@@ -1,25 +1,15 @@
 /** Attributes that say whether an object moves, turned into their contrary where the track shows what is true. */
 import type { AttributeSet, AttributeValue, LabelTable } from '../../model/labels.ts';
 import { NO_TRACK } from '../../model/labels.ts';
+import { motionOfWord, type StatedMotion } from '../../scoring/motionWords.ts';
 import { trackSeries } from '../../scoring/trackSeries.ts';
 import type { SpoilObject } from './objects.ts';
 import { drawSpan } from './spans.ts';
 import type { Order, Workbench } from './workbench.ts';
 
-const movingWords = new Set(['moving', 'driving', 'in motion', 'in_motion', 'dynamic']);
-const stillWords = new Set(['parked', 'stopped', 'static', 'stationary', 'standing', 'not_moving']);
 /** Beyond doubt one or the other, m/s. */
 const surelyMoving = 2;
 const surelyStill = 0.15;
-
-type Motion = 'moving' | 'still';
-
-function meaning(word: AttributeValue): Motion | null {
-  if (typeof word !== 'string') return null;
-  const last = word.trim().toLowerCase().split('.').at(-1)!;
-  if (movingWords.has(last)) return 'moving';
-  return stillWords.has(last) ? 'still' : null;
-}
 
 /** What stands before the last point of `vehicle.moving`, with the attribute it is a value of. */
 function familyOf(name: string, word: string): string {
@@ -27,14 +17,14 @@ function familyOf(name: string, word: string): string {
 }
 
 /** A word of the delivery by its family and what it means. */
-type Vocabulary = ReadonlyMap<string, Readonly<Partial<Record<Motion, string>>>>;
+type Vocabulary = ReadonlyMap<string, Readonly<Partial<Record<StatedMotion, string>>>>;
 
 /** Words by attribute: as values, in lists, or as names that are true (nuScenes). */
-function* wordsOf(set: AttributeSet): Generator<readonly [family: string, word: string, said: Motion]> {
+function* wordsOf(set: AttributeSet): Generator<readonly [family: string, word: string, said: StatedMotion]> {
   for (const [name, value] of Object.entries(set)) {
     const words = value === true ? [name] : Array.isArray(value) ? value : [value];
     for (const word of words) {
-      const said = meaning(word);
+      const said = motionOfWord(word);
       if (said !== null) yield [familyOf(value === true ? '' : name, word as string), word as string, said];
     }
   }
@@ -50,7 +40,7 @@ function vocabularyOf(labels: LabelTable): Vocabulary {
 }
 
 function gatherWords({ attributeSets }: LabelTable): Vocabulary {
-  const words = new Map<string, Partial<Record<Motion, string>>>();
+  const words = new Map<string, Partial<Record<StatedMotion, string>>>();
   for (const set of attributeSets) {
     for (const [family, word, said] of wordsOf(set)) {
       const known = words.get(family) ?? {};
@@ -71,7 +61,7 @@ export function hasMotionWords(labels: LabelTable): boolean {
 function contrary(
   set: AttributeSet,
   vocabulary: Vocabulary,
-): { set: AttributeSet; said: Motion; word: string } | null {
+): { set: AttributeSet; said: StatedMotion; word: string } | null {
   const words = [...wordsOf(set)];
   const said = words[0]?.[2];
   const swaps = new Map<AttributeValue, string>();
@@ -82,7 +72,7 @@ function contrary(
   const [word] = swaps.values();
   if (said === undefined || word === undefined || words.some(([, , means]) => means !== said)) return null;
   const swapped = Object.entries(set).map(([name, value]): [string, AttributeValue] => {
-    if (value === true && meaning(name) !== null) {
+    if (value === true && motionOfWord(name) !== null) {
       const other = swaps.get(name);
       return other === undefined ? [name, false] : [other, true];
     }
