@@ -9,7 +9,7 @@ import { steadyRows } from './ownDepartures.ts';
 import { goesOn, usualInTracks } from './trackMedians.ts';
 
 /** Fewer points in and around a label tell nothing of where its faces belong. */
-const fewestPoints = 10;
+const fewestPoints = 7;
 /** What stands out by so much is not cut off but goes on: a wall, a hedge, another thing. Metres. */
 const goesOnMeters = 0.85;
 const goesOnMetersLimbs = 0.6;

@@ -9,7 +9,10 @@ import { goesOn, usualInTracks } from './trackMedians.ts';
 
 /** Farther out too little of the ground is seen, metres. */
 const farthestMeters = 45;
-/** One frame by itself is believed up to here, metres. */
+/**
+ * One frame by itself is believed up to here, metres, and so are labels that seem sunk though their tops are right: farther
+ * out what was taken for ground may be the top of something low.
+ */
 const aloneMeters = 25;
 /** Labels of the track before and after whose ground is taken together, and how much it may scatter, metres. */
 const nearLabels = 4;
@@ -50,6 +53,7 @@ export const groundCheck: Check = {
       const key = topAgrees(scene, row) ? 'both' : 'all';
       const { soft } = limitsInForce(groundCheck, scene.settings, key);
       if (steady.has(row) && !goesOn(heights.get(row), soft)) continue;
+      if (height < 0 && key === 'all' && range > aloneMeters) continue;
       const usual = grounds.get(row);
       if (usual && usual.scatter <= steadyMeters) {
         sink.measure(told(scene, row, bottoms.get(row)! - usual.median, 'steady'));
