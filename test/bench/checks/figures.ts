@@ -19,6 +19,8 @@ export const targets = {
   /** Of missing objects with `missingPoints` points or more. */
   missing: 0.85,
   missingPoints: 30,
+  /** What a target of recall is also told of apart: labels with so many points. */
+  clearPoints: 20,
   /** Findings per 1,000 right labels, at most. */
   clean: 5,
 } as const;
@@ -53,6 +55,8 @@ export interface CheckRow {
 export interface Figures {
   readonly kinds: readonly KindRow[];
   readonly missing: KindRow;
+  /** All kinds that have a target, and of those the labels that many points show. */
+  readonly together: readonly KindRow[];
   readonly checks: readonly CheckRow[];
   /** Of all findings where labels are wrong, and where one thing of the data is. */
   readonly precision: number | null;
@@ -88,6 +92,14 @@ export function figuresOf(measures: readonly Measured[]): Figures {
       }),
     ),
     missing: kindRow('missing', `${targets.missingPoints}+ points`, faults.filter(isSeen), targets.missing),
+    together: spoilSizes.flatMap((size) => {
+      const own = faults.filter((fault) => withTarget.has(fault.kind) && fault.size === size);
+      const clear = own.filter(({ points }) => (points ?? 0) >= targets.clearPoints);
+      return [
+        kindRow('all with a target', size, own, targets[size]),
+        kindRow(`with ${targets.clearPoints}+ points`, size, clear, targets[size]),
+      ];
+    }),
     checks: checkIds.flatMap((check) => checkRow(check, findingsOf(scores), clean)),
     precision: precisionOf(findingsOf(ofLabels)),
     precisionOfData: precisionOf(findingsOf(ofData)),

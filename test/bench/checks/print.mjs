@@ -27,7 +27,7 @@ export function printFigures(title, figures, targets) {
   printTable(
     'Faults found (* below its target)',
     ['kind', 'size', 'faults', 'found', 'recall', 'target'],
-    [...figures.kinds, figures.missing].map(recallRow),
+    [...figures.kinds, figures.missing, ...figures.together].map(recallRow),
   );
   printTable(
     'By check',

@@ -78,6 +78,22 @@ describe('the figures', () => {
     ]);
   });
 
+  it('sum up the kinds with a target by size, and apart what many points show', () => {
+    const faults = [
+      fault({ kind: 'shift-x', points: 19 }),
+      fault({ fault: 2, kind: 'gap', points: 20, by: new Set(['GAP']) }),
+      fault({ fault: 3, kind: 'yaw', size: 'mild', points: 8, by: new Set(['FLIP']) }),
+      fault({ fault: 4, kind: 'missing', points: 100 }),
+    ];
+    const { together } = figuresOf([measuredOf([{ faults, findings: [] }])]);
+    expect(together.map(({ size, faults: of, found }) => [size, of, found])).toEqual([
+      ['mild', 1, 1],
+      ['mild', 0, 0],
+      ['gross', 2, 1],
+      ['gross', 1, 1],
+    ]);
+  });
+
   it('keep the precision of wrong data apart, and tell each check by itself', () => {
     const labels = {
       faults: [fault({})],
