@@ -98,12 +98,16 @@ function isEnough(pairs: readonly DrawnPair[]): boolean {
 
 /** Outlines and boxes of objects that do not show whole: so alike, and so evenly, only where nobody cut the boxes. */
 const wholeOverlap = 0.75;
-const wholeScatter = 0.08;
+const wholeScatter = 0.12;
 
 /** Whether the boxes of objects that are hidden or cut are drawn round the whole of them. */
-export function isWholeDrawn(partial: readonly DrawnPair[]): boolean {
+export function isWholeDrawn(partial: readonly (DrawnPair & { readonly held: Ltrb })[]): boolean {
   if (!isEnough(partial)) return false;
-  const { median, mad } = usual(partial.map(({ outline, ltrb }) => iouOfRectangles(outline, ltrb)));
+  const { median, mad } = usual(
+    partial.map(({ outline, held, ltrb }) =>
+      Math.max(iouOfRectangles(outline, ltrb), iouOfRectangles(held, ltrb)),
+    ),
+  );
   return median >= wholeOverlap && mad <= wholeScatter;
 }
 
