@@ -13,6 +13,7 @@ import styles from './checks.module.css';
 import { exceptionText, findingQuantity, keyName, percentText, subjectText } from './checkText.ts';
 import { EvidenceLegend } from './EvidenceLegend.tsx';
 import { checkOf } from './findingPlace.ts';
+import { ReliedVerdicts } from './ReliedVerdicts.tsx';
 import { SeverityMark } from './SeverityMark.tsx';
 import type { Checks } from './useChecks.ts';
 
@@ -44,6 +45,7 @@ export function FactCard({ checks, finding }: { checks: Checks; finding: CheckFi
           </div>
         ))}
       </dl>
+      {finding.owner === 'data' && checks.audit && <ReliedVerdicts audit={checks.audit} finding={finding} />}
       <EvidenceLegend pieces={finding.evidence} />
       <div className={styles.means}>
         <CheckPicture id={check} />

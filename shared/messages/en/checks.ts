@@ -139,6 +139,9 @@ export default {
     lead: 'Errors of calibration, time or pose. They are told once, and not held against the labels.',
     explains_one: 'explains {{count}} finding',
     explains_other: 'explains {{count}} findings',
+    relied_one: '{{count}} verdict of this audit relied on it',
+    relied_other: '{{count}} verdicts of this audit relied on it',
+    reliedNone: 'No verdict of this audit relied on it.',
   },
   card: {
     label: 'The finding',

@@ -142,6 +142,9 @@ export default {
     lead: '标定、时间或位姿的误差，只说明一次，不计为标注缺陷。',
     explains_one: '解释了 {{count}} 个检出项',
     explains_other: '解释了 {{count}} 个检出项',
+    relied_one: '本审核有 {{count}} 个判定依据于此',
+    relied_other: '本审核有 {{count}} 个判定依据于此',
+    reliedNone: '本审核没有判定依据于此。',
   },
   card: {
     label: '检出项',

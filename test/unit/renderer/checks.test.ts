@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createCheckRun } from '../../../renderer/screens/checks/checkRun.ts';
 import { answerCounts, isShown, noFilter, valuesOf } from '../../../renderer/screens/checks/findingFilter.ts';
 import { barHeight, beyondCount, movedLimit, totalOf } from '../../../renderer/screens/checks/limitMath.ts';
+import { reliedUnits } from '../../../renderer/screens/checks/reliedUnits.ts';
 import {
   isSameSettings,
   stillFound,
@@ -318,6 +319,35 @@ describe('what answers record', () => {
     });
     recordAll(desk, takeBackDrafts(desk.state!, 'SIZE|1', auditor.profile, 'undone'));
     expect(desk.state!.checksSet!.settings.off).toEqual(['GAP']);
+  });
+});
+
+describe('verdicts that relied on what is off', () => {
+  test('are those on the named labels that somebody judged, in the sample and in the queue', () => {
+    const desk = AuditDesk.ready(index);
+    const [first, second] = desk.units.map(({ id }) => id) as [string, string];
+    desk.record(desk.verdict(first, 'accept'));
+    const { cuboids } = index.labels;
+    const ids = Array.from(
+      { length: cuboids.count },
+      (_, row) => `${index.delivery.frames.at(cuboids.frame[row]!)!.id}|${cuboids.id.at(row)!}`,
+    );
+    const drawn = new Set(desk.units.map(({ id }) => id));
+    const free = ids.filter((id) => !drawn.has(id)) as [string, string, ...string[]];
+    const [frame, object] = free[0].split('|') as [string, string];
+    const said = {
+      code: 'DIM',
+      severity: 'major',
+      sentence: 'Too long.',
+      picture: null,
+      pose: null,
+    } as const;
+    const one = finding('SIZE|1', { frame, object });
+    for (const draft of confirmDrafts(desk.state!, index, one, { ...said, targetId: 't1' }))
+      desk.record(draft);
+    const relied = (...labels: string[]) => reliedUnits(desk.state!, new Set(labels)).map(({ id }) => id);
+    expect(relied(first, second, free[0], free[1])).toEqual([first, 't1']);
+    expect(relied(second, free[1])).toEqual([]);
   });
 });
 
