@@ -15,6 +15,7 @@ const auditScreens = [
   'rework',
   'calibration',
   'look',
+  'checks',
   'adjudicate',
 ] as const;
 
@@ -63,6 +64,7 @@ export async function everyScreen(
     rework: '[data-testid=findings-table]',
     calibration: '[data-testid=calibration-verdict]',
     look: '[data-testid=frame-facts]',
+    checks: '[data-testid=check-list]',
     adjudicate: '[data-testid=how-it-comes]',
   } as const;
   for (const screen of auditScreens) {
