@@ -8,7 +8,7 @@ import type { GroundSurface } from '../../geometry/ground.ts';
 import { quaternionFromYaw } from '../../geometry/rotation.ts';
 import { type SweepGrid, visitInGrid } from '../../geometry/sweepGrid.ts';
 import type { Vec3 } from '../../model/pose.ts';
-import { footprintOf } from './footprint.ts';
+import { footprintOf, wholeOf } from './footprint.ts';
 import { roughnessOf } from './roughness.ts';
 import {
   cellOf,
@@ -40,6 +40,11 @@ const links = [
 ] as const;
 /** Body of a road user: how high it begins at most, how high it reaches at least, metres. */
 const highestStart = 0.9;
+/** Of a vehicle the upper part may be all that is seen over another one. */
+const highestVehicleStart = 1.3;
+const vehicleCells = 4;
+/** What reaches less high than this ends below what hangs over it, metres. */
+const belowCanopy = 2.1;
 const lowestTop = 0.55;
 /** Footprints, metres: nothing of either side is longer, unless it is as high as a bus; thin things that are high are poles. */
 const longest = 7;
@@ -54,7 +59,7 @@ const sheet = { longer: 2, thinner: 0.25, above: 1 } as const;
 const hedge = { longer: 5.5, lower: 1.9 } as const;
 /** Too high for a cone, too low for a person: bins and bollards. */
 const bollard = { narrower: 0.6, above: 0.85, lower: 1.35 } as const;
-/** Share of a cluster's cells that something taller stands beside: what is left of a wall. */
+/** Share of a cluster's cells that something taller stands beside: what is left of a wall, where it reaches up as far. */
 const besideTallShare = 0.4;
 /** Solid things send back farther returns higher up; leaves do not. Share of steps upwards that come nearer. */
 const roughest = 0.22;
@@ -100,9 +105,13 @@ export function findClusters(
   return found;
 }
 
-/** Holds a body and nothing taller: what stands beside a wall or below a tree does not become a part of it. */
-function isBody({ points, tallPoints }: StandingCells, cell: number): boolean {
-  return points[cell]! > 0 && tallPoints[cell] === 0;
+/**
+ * Holds a body that does not reach on into something taller: what stands beside a wall does not become a part of it, and
+ * what stands below a tree or an awning is not lost.
+ */
+function isBody({ points, tallPoints, midPoints, to }: StandingCells, cell: number): boolean {
+  if (points[cell] === 0) return false;
+  return tallPoints[cell] === 0 || (midPoints[cell] === 0 && to[cell]! < belowCanopy);
 }
 
 /** Joins cells that hang together: a forest, each cell pointing towards its root. */
@@ -180,8 +189,12 @@ function isBesideTall(tallPoints: Uint16Array, cell: number): boolean {
 }
 
 function couldBeUser({ cells: count, points, from, to, besideTall }: Part): boolean {
+  const isRest = besideTall > besideTallShare * count && to > belowCanopy;
   return (
-    points >= fewestPoints && from <= highestStart && to >= lowestTop && besideTall <= besideTallShare * count
+    points >= fewestPoints &&
+    from <= (count >= vehicleCells ? highestVehicleStart : highestStart) &&
+    to >= lowestTop &&
+    !isRest
   );
 }
 
@@ -200,7 +213,7 @@ function gatherPlaces({ positions, origin, count }: SweepGrid, kept: ReadonlyMap
 
 function clusterFrom({ places, points, from, to }: Part, eye: Vec3): FoundCluster | null {
   const footprint = footprintOf(places);
-  const { center, length, width, yaw, low, high } = footprint;
+  const { center, length, width, low, high } = footprint;
   const rangeMeters = Math.hypot(center[0], center[1]);
   if (rangeMeters > farthest || width > widest) return null;
   const isHigh = to >= longestHigh.above;
@@ -209,10 +222,11 @@ function clusterFrom({ places, points, from, to }: Part, eye: Vec3): FoundCluste
   const bottom = low - from;
   if (isStreetFurniture(length, width, high - bottom)) return null;
   if (roughnessOf(places, eye) > roughest) return null;
+  const whole = wholeOf(footprint, high - bottom, eye);
   const box: CuboidShape = {
-    center: [center[0], center[1], (bottom + high) / 2],
-    size: [Math.max(length, 0.2), Math.max(width, 0.2), Math.max(high - bottom, 0.2)],
-    rotation: quaternionFromYaw(yaw),
+    center: [whole.center[0], whole.center[1], (bottom + high) / 2],
+    size: [whole.length, whole.width, Math.max(high - bottom, 0.2)],
+    rotation: quaternionFromYaw(whole.yaw),
   };
   return { box, points, rangeMeters };
 }

@@ -49,3 +49,42 @@ export function footprintOf(places: readonly number[]): Footprint {
   }
   return best!;
 }
+
+/** Lower or shorter than this nothing is taken for a vehicle, metres. */
+const vehicle = { above: 1.1, longer: 1.3 } as const;
+/** A longer side than this is no end of a vehicle but its flank, metres. */
+const widestEnd = 2.7;
+/** What vehicles measure at least, metres: lower and higher ones. */
+const lowVehicle = { length: 4.4, width: 1.9 } as const;
+const highVehicle = { above: 2.3, length: 7, width: 2.5 } as const;
+const leastMeters = 0.2;
+
+/**
+ * The footprint that the whole thing is likely to have. A lidar sees the near sides of a vehicle: it goes on behind them,
+ * away from the eye.
+ */
+export function wholeOf(
+  footprint: Footprint,
+  height: number,
+  eye: readonly number[],
+): Pick<Footprint, 'center' | 'length' | 'width' | 'yaw'> {
+  const { center, yaw } = footprint;
+  const [length, width] = [Math.max(footprint.length, leastMeters), Math.max(footprint.width, leastMeters)];
+  if (height < vehicle.above || length < vehicle.longer) return { center, length, width, yaw };
+  const least = height >= highVehicle.above ? highVehicle : lowVehicle;
+  const isEnd = length <= widestEnd;
+  const along = Math.max(length, isEnd ? least.width : least.length);
+  // How far an end goes on is anyone's guess, a cycle seen from its side being as wide: half way is never far off.
+  const across = Math.max(width, isEnd ? (width + least.length) / 2 : least.width);
+  const [cos, sin] = [Math.cos(yaw), Math.sin(yaw)];
+  const [x, y] = [center[0] - eye[0]!, center[1] - eye[1]!];
+  const moveAlong = (Math.sign(cos * x + sin * y) * (along - length)) / 2;
+  const moveAcross = (Math.sign(cos * y - sin * x) * (across - width)) / 2;
+  const moved = [
+    center[0] + cos * moveAlong - sin * moveAcross,
+    center[1] + sin * moveAlong + cos * moveAcross,
+  ] as const;
+  return isEnd
+    ? { center: moved, length: across, width: along, yaw: yaw + Math.PI / 2 }
+    : { center: moved, length: along, width: across, yaw };
+}

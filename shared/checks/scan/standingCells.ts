@@ -30,6 +30,8 @@ export interface StandingCells {
   readonly points: Uint16Array;
   /** Points higher than a truck. */
   readonly tallPoints: Uint16Array;
+  /** Points in between. */
+  readonly midPoints: Uint16Array;
   /** Height over the ground that the cell's body reaches from and to, metres. */
   readonly from: Float32Array;
   readonly to: Float32Array;
@@ -41,7 +43,12 @@ export function createStandingCells(): StandingCells {
   const count = cellsAlong * cellsAlong;
   return {
     ...{ filled: new Int32Array(count), filledCount: 0, points: new Uint16Array(count) },
-    ...{ tallPoints: new Uint16Array(count), from: new Float32Array(count), to: new Float32Array(count) },
+    ...{
+      tallPoints: new Uint16Array(count),
+      midPoints: new Uint16Array(count),
+      from: new Float32Array(count),
+      to: new Float32Array(count),
+    },
     heights: new Float32Array(0),
   };
 }
@@ -56,10 +63,11 @@ export function fillStandingCells(
   ground: GroundSurface,
   isTaken: (point: number) => boolean,
 ): void {
-  const { filled, points, tallPoints, from, to } = cells;
+  const { filled, points, tallPoints, midPoints, from, to } = cells;
   for (let at = 0; at < cells.filledCount; at++) {
     points[filled[at]!] = 0;
     tallPoints[filled[at]!] = 0;
+    midPoints[filled[at]!] = 0;
   }
   cells.filledCount = 0;
   patchKnown.fill(0);
@@ -75,17 +83,16 @@ export function fillStandingCells(
     if (column < 0 || row < 0 || column >= cellsAlong || row >= cellsAlong) continue;
     if (isTaken(pointIndex[slot]!) || (Math.abs(x) < ownMeters && Math.abs(y) < ownMeters)) continue;
     const height = positions[3 * slot + 2]! + origin[2] - groundAt(ground, column, row);
-    const isTall = height > tall;
     // NaN where no ground is known: nothing can be said of what stands there.
-    if (!isTall && !(height >= lowest && height <= highest)) continue;
+    if (!(height >= lowest)) continue;
     const cell = row * cellsAlong + column;
-    if (points[cell] === 0 && tallPoints[cell] === 0) {
+    if (points[cell] === 0 && tallPoints[cell] === 0 && midPoints[cell] === 0) {
       filled[cells.filledCount++] = cell;
       from[cell] = Number.POSITIVE_INFINITY;
       to[cell] = Number.NEGATIVE_INFINITY;
     }
-    if (isTall) {
-      tallPoints[cell]!++;
+    if (height > highest) {
+      (height > tall ? tallPoints : midPoints)[cell]!++;
       continue;
     }
     heights[slot] = height;
