@@ -26,14 +26,19 @@ export interface FindingPlace {
 }
 
 /** What names the place; findings in the record have no evidence and are found as well. */
-export type Placed = Pick<CheckFinding, 'check' | 'frame' | 'object' | 'track' | 'camera'>;
+export type Placed = Pick<CheckFinding, 'frame' | 'object' | 'track' | 'camera' | 'className'>;
+
+/** Only findings of cuboids state a class. */
+export function isOfBox2d({ object, className }: Pick<CheckFinding, 'object' | 'className'>): boolean {
+  return object !== null && className === null;
+}
 
 const frameTables = new WeakMap<DeliveryIndex, ReadonlyMap<string, number>>();
 
 /** Null where the finding is of the whole delivery, or the open one holds no such frame. */
 export function placeOf(
   index: DeliveryIndex,
-  { check, frame: id, object, track, camera }: Placed,
+  { frame: id, object, track, camera, className }: Placed,
 ): FindingPlace | null {
   const known = frameTables.get(index);
   const frames = known ?? positionsOf(index.delivery.frameIds);
@@ -41,11 +46,11 @@ export function placeOf(
   const frame = frames.get(id);
   if (frame === undefined) return null;
   const { cuboids, boxes2d } = index.labels;
-  const isFlat = checkOf(check)?.looksAt === 'box2d';
+  const isFlat = isOfBox2d({ object, className });
   const ofObject = isFlat ? null : findRow(cuboids.id, cuboids.frameStart, frame, object);
   // What is told of a track is shown at its label of that frame.
   const row = object === null ? trackRow(index, frame, track) : ofObject;
-  const box = row === null ? findRow(boxes2d.id, boxes2d.frameStart, frame, object) : null;
+  const box = isFlat ? findRow(boxes2d.id, boxes2d.frameStart, frame, object) : null;
   const named = index.delivery.cameras.findIndex(({ name }) => name === camera);
   return { frame, row, box, camera: named < 0 ? null : named };
 }

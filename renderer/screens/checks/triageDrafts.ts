@@ -13,7 +13,7 @@ import { type CheckSettings, shippedSettings } from '../../../shared/checks/sett
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
 import type { Vec3 } from '../../../shared/model/pose.ts';
 import { evidenceOf } from '../review/verdictDrafts.ts';
-import { checkOf, placeOf } from './findingPlace.ts';
+import { checkOf, isOfBox2d, placeOf } from './findingPlace.ts';
 
 export interface Confirmation {
   readonly code: string;
@@ -39,7 +39,7 @@ export function confirmDrafts(
     data: { finding: recorded(finding), answer: 'defect', reason: '', defect: { code, severity }, target },
   });
   if (finding.frame === '') return [triaged(null)];
-  const place = targetPlace(state, index, finding);
+  const place = targetPlace(state, finding);
   const same = alreadyFound(state, place, code);
   if (same) return [triaged(same.target.id)];
   const target: Target = {
@@ -117,10 +117,8 @@ type TargetPlace = Omit<Target, 'id' | 'source' | 'reason' | 'probability'>;
  * The unit a finding is about: its label, else its track, else its frame. Where a whole that holds it was drawn into the
  * sample, that whole: there it is judged.
  */
-export function targetPlace(state: AuditState, index: DeliveryIndex, finding: CheckFinding): TargetPlace {
+export function targetPlace(state: AuditState, finding: CheckFinding): TargetPlace {
   const { scene, frame, object, track, className } = finding;
-  const place = placeOf(index, finding);
-  const isFlat = checkOf(finding.check)?.looksAt === 'box2d' || (place !== null && place.box !== null);
   const common = { scene, frame, isInspectable: true };
   const wholes: TargetPlace[] = [
     ...(object === null
@@ -128,7 +126,7 @@ export function targetPlace(state: AuditState, index: DeliveryIndex, finding: Ch
       : [
           {
             ...{ ...common, unit: `${frame}|${object}`, label: object, track, className },
-            kind: isFlat ? ('box2d' as const) : ('cuboid' as const),
+            kind: isOfBox2d(finding) ? ('box2d' as const) : ('cuboid' as const),
           },
         ]),
     ...(track === null

@@ -77,7 +77,7 @@ export function useTriage(checks: Checks, index: DeliveryIndex): Triage {
 
   return {
     ...{ asking, ask, canAnswer, canConfirm },
-    isInSample: canConfirm && sampled(checks, chosen, index),
+    isInSample: canConfirm && sampled(checks, chosen),
     confirm(code) {
       if (!canConfirm || !chosen || underWay.current.has(chosen.id)) return;
       ask(null);
@@ -112,9 +112,9 @@ function showsFinding(engine: Engine, index: DeliveryIndex, finding: CheckFindin
   return !isAwaiting && place !== null && shown?.frame === place.frame && shown.row === place.row;
 }
 
-function sampled({ audit }: Checks, chosen: CheckFinding | null, index: DeliveryIndex): boolean {
+function sampled({ audit }: Checks, chosen: CheckFinding | null): boolean {
   if (!audit || !chosen || chosen.frame === '') return false;
-  return isInSample(audit, targetPlace(audit, index, chosen));
+  return isInSample(audit, targetPlace(audit, chosen));
 }
 
 /** The newest standing answer of a person. */

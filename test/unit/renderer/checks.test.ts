@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCheckRun } from '../../../renderer/screens/checks/checkRun.ts';
 import { answerCounts, isShown, noFilter, valuesOf } from '../../../renderer/screens/checks/findingFilter.ts';
+import { placeOf } from '../../../renderer/screens/checks/findingPlace.ts';
 import { barHeight, beyondCount, movedLimit, totalOf } from '../../../renderer/screens/checks/limitMath.ts';
 import { reliedUnits } from '../../../renderer/screens/checks/reliedUnits.ts';
 import {
@@ -19,6 +20,7 @@ import {
   evidenceText,
   normalDrafts,
   takeBackDrafts,
+  targetPlace,
 } from '../../../renderer/screens/checks/triageDrafts.ts';
 import type { EventDraft } from '../../../shared/audit/events.ts';
 import { targetQueue } from '../../../shared/audit/targets.ts';
@@ -319,6 +321,33 @@ describe('what answers record', () => {
     });
     recordAll(desk, takeBackDrafts(desk.state!, 'SIZE|1', auditor.profile, 'undone'));
     expect(desk.state!.checksSet!.settings.off).toEqual(['GAP']);
+  });
+});
+
+describe('where a finding is', () => {
+  const frame = 'scene1-0002';
+
+  test('a label stands in its own frame, a track at its label there, a camera by its name', () => {
+    const { cuboids } = index.labels;
+    const place = placeOf(index, finding('a', { frame, object: 'label-3' }))!;
+    expect(index.delivery.frames.at(place.frame)!.id).toBe(frame);
+    expect([cuboids.frame[place.row!], cuboids.id.at(place.row!)]).toEqual([place.frame, 'label-3']);
+    const track = placeOf(index, finding('a', { frame, object: null, track: 'scene1/5' }))!;
+    expect([cuboids.frame[track.row!], cuboids.id.at(track.row!)]).toEqual([place.frame, 'label-5']);
+    const camera = finding('a', { frame, object: null, track: null, className: null, camera: 'front' });
+    expect(placeOf(index, camera)).toEqual({ frame: place.frame, row: null, box: null, camera: 0 });
+  });
+
+  test('what is of the whole delivery, or of a frame that is not there, is nowhere', () => {
+    expect(placeOf(index, finding('a', { frame: '' }))).toBeNull();
+    expect(placeOf(index, finding('a', { frame: 'scene9-0000' }))).toBeNull();
+  });
+
+  test('a 2D box without a class of its own is no cuboid, even where one has its id', () => {
+    const flat = finding('a', { frame, object: 'label-3', className: null });
+    expect(placeOf(index, flat)).toMatchObject({ row: null });
+    const desk = AuditDesk.ready(index);
+    expect(targetPlace(desk.state!, flat).kind).toBe('box2d');
   });
 });
 
