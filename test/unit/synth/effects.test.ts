@@ -1,21 +1,42 @@
 import { describe, expect, it } from 'vitest';
+import { actorInstances } from '../../../shared/synth/camera/exposure.ts';
+import { makeBeams } from '../../../shared/synth/lidar/beams.ts';
+import { Caster } from '../../../shared/synth/lidar/caster.ts';
 import { type EffectLevels, effectNames } from '../../../shared/synth/lidar/effects.ts';
 import { thrownOn } from '../../../shared/synth/lidar/mirror.ts';
 import { POINT_FLOATS } from '../../../shared/synth/lidar/points.ts';
+import { sprayClouds } from '../../../shared/synth/lidar/spray.ts';
+import { type MadeSweep, makeSweep, type SweepEffects } from '../../../shared/synth/lidar/sweep.ts';
 import { synthOptions } from '../../../shared/synth/options.ts';
+import { randomStream } from '../../../shared/synth/random.ts';
+import { lidarPlace } from '../../../shared/synth/synthesise.ts';
 import { worldBox } from '../../../shared/synth/world/actor.ts';
-import { makeWorld } from '../../../shared/synth/world/world.ts';
+import { makeWorld, type World } from '../../../shared/synth/world/world.ts';
 import { hashOf, makeDelivery } from './makeDelivery.ts';
-import { readPcd } from './readPcd.ts';
 
 const street = { cameras: 0, frames: 1, seed: 14 } as const;
+const lidarSpec = { rings: 32, columns: 600, rangeMeters: 100 };
 
-async function sweepWith(effects: EffectLevels) {
-  const files = await makeDelivery({ ...street, effects });
-  return readPcd(files.get('sensors/scene-0001/LIDAR_TOP/000000.pcd')!);
+/** What the lidar at the scene's first moment sees of a world. */
+function lookInto(world: World) {
+  const ego = world.egoAt(0);
+  const lidar = lidarPlace(ego);
+  const instances = [...world.scenery, ...actorInstances(world, 0, ego)];
+  const caster = new Caster(makeBeams(lidarSpec));
+  caster.cast(instances, lidar);
+  const sweep = (effects: SweepEffects | null): MadeSweep =>
+    makeSweep(caster, instances, lidar, world.road, randomStream(1, 'sweep'), effects);
+  return { world, lidar, sweep };
 }
 
-type Points = Awaited<ReturnType<typeof sweepWith>>;
+const bare = lookInto(makeWorld(street.seed, 0, 0.1));
+
+function sweepWith(levels: EffectLevels): MadeSweep {
+  const spray = sprayClouds(bare.world.actors, 0, bare.lidar);
+  return bare.sweep({ levels, random: randomStream(1, 'effects'), spray });
+}
+
+type Points = Pick<MadeSweep, 'rows' | 'count'>;
 
 function countWhere(
   { rows, count }: Points,
@@ -54,8 +75,8 @@ describe('a world without effects', () => {
 });
 
 describe('effects', () => {
-  it('rain puts faint drops near the sensor and shortens its reach', async () => {
-    const [dry, wet] = [await sweepWith({}), await sweepWith({ rain: 1 })];
+  it('rain puts faint drops near the sensor and shortens its reach', () => {
+    const [dry, wet] = [sweepWith({}), sweepWith({ rain: 1 })];
     const isDrop = (x: number, y: number, z: number, intensity: number) =>
       range(x, y, z) < 16 && z > -1.5 && intensity < 10;
     expect(countWhere(wet, isDrop)).toBeGreaterThan(countWhere(dry, isDrop) + 200);
@@ -63,27 +84,24 @@ describe('effects', () => {
     expect(countWhere(wet, isFar)).toBeLessThan(0.8 * countWhere(dry, isFar));
   });
 
-  it('dropouts lose their share of the points', async () => {
-    const [all, half] = [await sweepWith({}), await sweepWith({ dropouts: 0.5 })];
+  it('dropouts lose their share of the points', () => {
+    const [all, half] = [sweepWith({}), sweepWith({ dropouts: 0.5 })];
     expect(half.count / all.count).toBeCloseTo(0.5, 1);
   });
 
-  it('spray hangs behind vehicles that move, and nowhere else', async () => {
-    const [dry, wet] = [await sweepWith({}), await sweepWith({ spray: 1 })];
+  it('spray hangs behind vehicles that move, and nowhere else', () => {
+    const [dry, wet] = [sweepWith({}), sweepWith({ spray: 1 })];
     const key = ({ rows }: Points, at: number): string => `${rows[at]} ${rows[at + 1]} ${rows[at + 2]}`;
     const before = new Set(Array.from({ length: dry.count }, (_, i) => key(dry, POINT_FLOATS * i)));
-    const world = makeWorld(street.seed, 0, 0.1);
-    const ego = world.egoAt(0);
+    const { world, lidar } = bare;
     const movers = world.actors.filter((actor) => actor.speedAt(0) > 3).map((actor) => worldBox(actor, 0));
     let drops = 0;
     for (let at = 0; at < POINT_FLOATS * wet.count; at += POINT_FLOATS) {
       if (wet.rows[at + 3]! > 8 || before.has(key(wet, at))) continue;
       drops++;
-      const [x, y] = [wet.rows[at]! + 1.1, wet.rows[at + 1]!];
-      const place = [
-        ego.x + Math.cos(ego.yaw) * x - Math.sin(ego.yaw) * y,
-        ego.y + Math.sin(ego.yaw) * x + Math.cos(ego.yaw) * y,
-      ] as const;
+      const [x, y] = [wet.rows[at]!, wet.rows[at + 1]!];
+      const [c, s] = [Math.cos(lidar.yaw), Math.sin(lidar.yaw)];
+      const place = [lidar.x + c * x - s * y, lidar.y + s * x + c * y] as const;
       const isBehind = movers.some(({ center, size, yaw }) => {
         const [dx, dy] = [place[0] - center[0], place[1] - center[1]];
         const along = -(Math.cos(yaw) * dx + Math.sin(yaw) * dy) - size[0] / 2;
@@ -109,7 +127,7 @@ describe('effects', () => {
       }
       return Math.sqrt(sum / seen);
     };
-    expect(roughness(await sweepWith({ noise: 1 }))).toBeGreaterThan(1.5 * roughness(await sweepWith({})));
+    expect(roughness(sweepWith({ noise: 1 }))).toBeGreaterThan(1.5 * roughness(sweepWith({})));
   });
 
   it('a mirror throws a pulse on as far to the other side, whichever way its normal points', () => {
@@ -122,37 +140,36 @@ describe('effects', () => {
 
   it('mirrors put things behind walls and below the road', async () => {
     const isBelow = (x: number, y: number, z: number) => z < -2.2 && Math.hypot(x, y) < 40;
-    const [dull, bright] = [await sweepWith({}), await sweepWith({ mirror: 1 })];
+    const [dull, bright] = [sweepWith({}), sweepWith({ mirror: 1 })];
     expect(countWhere(dull, isBelow)).toBe(0);
     expect(countWhere(bright, isBelow)).toBeGreaterThan(0);
     expect(bright.count).toBeGreaterThan(dull.count);
   });
 
-  it('blooming adds points beside what shines back, as far away as it', async () => {
-    const [dull, bright] = [await sweepWith({}), await sweepWith({ blooming: 1 })];
+  it('blooming adds points beside what shines back, as far away as it', () => {
+    const [dull, bright] = [sweepWith({}), sweepWith({ blooming: 1 })];
     expect(bright.count).toBeGreaterThan(dull.count);
   });
 
   it('plants return pulses where the bare street has nothing above the ground', async () => {
-    const [bare, green] = [makeWorld(street.seed, 0, 0.1), makeWorld(street.seed, 0, 0.1, 1)];
-    const ego = green.egoAt(0);
-    const plants = green.scenery.slice(bare.scenery.length).map(({ place }) => {
-      const [dx, dy] = [place.x - ego.x, place.y - ego.y];
-      const [c, s] = [Math.cos(ego.yaw), Math.sin(ego.yaw)];
-      return [c * dx + s * dy - 1.1, -s * dx + c * dy] as const;
+    const green = lookInto(makeWorld(street.seed, 0, 0.1, 1));
+    const { x: lx, y: ly, yaw } = green.lidar;
+    const plants = green.world.scenery.slice(bare.world.scenery.length).map(({ place }) => {
+      const [dx, dy] = [place.x - lx, place.y - ly];
+      return [Math.cos(yaw) * dx + Math.sin(yaw) * dy, -Math.sin(yaw) * dx + Math.cos(yaw) * dy] as const;
     });
     const isOnPlant = (x: number, y: number, z: number) =>
       z > -1.7 && z < -0.9 && plants.some(([px, py]) => Math.hypot(x - px, y - py) < 0.6);
-    const [before, after] = [await sweepWith({}), await sweepWith({ vegetation: 1 })];
+    const [before, after] = [bare.sweep(null), green.sweep(null)];
     expect(countWhere(after, isOnPlant)).toBeGreaterThan(3 * countWhere(before, isOnPlant));
   });
 
   it('plants stand where nobody walks or drives', () => {
-    const [bare, green] = [makeWorld(31, 0, 4), makeWorld(31, 0, 4, 1)];
-    const plants = green.scenery.slice(bare.scenery.length);
+    const [plain, green] = [makeWorld(31, 0, 4), makeWorld(31, 0, 4, 1)];
+    const plants = green.scenery.slice(plain.scenery.length);
     expect(plants.length).toBeGreaterThan(20);
     expect(green.actors.map((actor) => actor.placeAt(1))).toEqual(
-      bare.actors.map((actor) => actor.placeAt(1)),
+      plain.actors.map((actor) => actor.placeAt(1)),
     );
     for (const actor of green.actors)
       for (const time of [0, 1.3, 2.9]) {
