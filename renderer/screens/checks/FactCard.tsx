@@ -97,7 +97,7 @@ function AnswerGiven({ checks, finding }: { checks: Checks; finding: CheckFindin
   if (!given) return null;
   const what = [t(`checks.state.${given.answer}`), given.defect?.code, given.reason]
     .filter(Boolean)
-    .join(': ');
+    .join(' · ');
   return (
     <p className={styles.given} data-testid="answer-given">
       {t('checks.card.answeredBy', { answer: what, name: given.by.name, at: dateTime(given.at) })}

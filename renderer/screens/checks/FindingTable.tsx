@@ -39,14 +39,14 @@ export function FindingTable({ checks }: { checks: Checks }) {
       {
         id: 'check',
         title: t('checks.table.check'),
-        width: 13,
+        width: 12,
         grow: 2,
         render: (finding) => checkTitle(finding.check, t),
       },
       {
         id: 'object',
         title: t('checks.table.object'),
-        width: 12,
+        width: 11,
         grow: 2,
         render: (finding) => subjectText(finding, t),
       },

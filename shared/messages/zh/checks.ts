@@ -159,7 +159,7 @@ export default {
     annotator: '标注员',
     explains: '解释',
     drawn: '视图中绘有',
-    inReview: '在判定页面打开',
+    inReview: '在评审页面打开',
     answeredBy: '{{answer}} · {{name}}，{{at}}',
     taught: '对此检查的设定',
   },
