@@ -1,11 +1,6 @@
 /** What is set on the calibration screen, and how much of a scene it looks at. */
 import { describe, expect, test } from 'vitest';
 import {
-  spreadFrames,
-  statedSeconds,
-  unaccountedSeconds,
-} from '../../../renderer/screens/calibration/sceneMotion.ts';
-import {
   asDelivered,
   calibrationTrial,
   farthestTime,
@@ -19,7 +14,9 @@ import {
 import { noTrial, tryCalibration } from '../../../shared/geometry/calibrationTrial.ts';
 import { egoMotion } from '../../../shared/geometry/egoMotion.ts';
 import { identityMatrix, invertRigid, multiply } from '../../../shared/geometry/matrix.ts';
+import { statedSeconds, unaccountedSeconds } from '../../../shared/geometry/sceneMotion.ts';
 import type { Frame, ImageRef } from '../../../shared/model/delivery.ts';
+import { spreadFrames } from '../../../shared/model/frames.ts';
 import type { Mat4 } from '../../../shared/model/pose.ts';
 import { fitCauses } from '../../../shared/scoring/misalignment.ts';
 import { drive, residualsOf } from '../../support/drivenCamera.ts';

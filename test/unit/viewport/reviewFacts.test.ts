@@ -6,12 +6,12 @@ import { attributeRows, rangeOf } from '../../../renderer/screens/review/labelFa
 import { difference, signed } from '../../../renderer/screens/review/numbers.ts';
 import { timeOffset } from '../../../renderer/screens/review/timeOffset.ts';
 import { sparkline, spread } from '../../../renderer/screens/review/track/sparkline.ts';
-import { trackSeries } from '../../../shared/scoring/trackSeries.ts';
 import { windowAround } from '../../../renderer/screens/review/unitMarks.ts';
 import { labelDefects, measuredFor } from '../../../renderer/screens/review/verdictDrafts.ts';
 import { matrixFromPose } from '../../../shared/geometry/matrix.ts';
 import { identityRotation, quaternionFromYaw } from '../../../shared/geometry/rotation.ts';
 import type { Vec3 } from '../../../shared/model/pose.ts';
+import { trackSeries } from '../../../shared/scoring/trackSeries.ts';
 import { defaultSpec } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
 

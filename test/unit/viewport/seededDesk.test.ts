@@ -6,12 +6,12 @@ import { createSeedBook, type SeedBook } from '../../../renderer/screens/review/
 import { seededOf, withSeeds } from '../../../renderer/screens/review/seeds/seededIndex.ts';
 import { createSeededLocator } from '../../../renderer/screens/review/seeds/seededLocator.ts';
 import { trackColumns } from '../../../renderer/screens/review/track/trackColumns.ts';
-import { trackSeries } from '../../../shared/scoring/trackSeries.ts';
 import type { EventDraft, Seed } from '../../../shared/audit/events.ts';
 import { planOutcome } from '../../../shared/audit/outcome.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
 import { cuboidAt } from '../../../shared/model/labelRow.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
+import { trackSeries } from '../../../shared/scoring/trackSeries.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 import { AuditDesk, auditor, defaultSpec, lead } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';

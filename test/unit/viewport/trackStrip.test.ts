@@ -6,10 +6,10 @@ import { createUnitLocator } from '../../../renderer/screens/review/locateUnit.t
 import { itemsInView, outwards, stripLayout } from '../../../renderer/screens/review/track/stripLayout.ts';
 import { placeInGap, trackColumns, trackMarks } from '../../../renderer/screens/review/track/trackColumns.ts';
 import { createTrackPlay } from '../../../renderer/screens/review/track/trackPlay.ts';
-import { seriesOfTrack, trackSeries } from '../../../shared/scoring/trackSeries.ts';
 import { specDefect } from '../../../shared/audit/specLookup.ts';
 import { matrixFromPose } from '../../../shared/geometry/matrix.ts';
 import { quaternionFromYaw, yawFromQuaternion } from '../../../shared/geometry/rotation.ts';
+import { seriesOfTrack, trackSeries } from '../../../shared/scoring/trackSeries.ts';
 import { AuditDesk, defaultSpec } from '../audit/auditDesk.ts';
 import { makeIndex } from '../audit/makeIndex.ts';
 import { deskOf } from './testDesk.ts';
