@@ -75,7 +75,7 @@ export default {
       rigid: 'The extrinsic is no rigid motion: its axes are off by {{deviation}}.',
       lens: 'The optical axis lies {{degrees}}° from the middle of the picture.',
       noLens: 'The intrinsics are not those of a lens: not finite, or no focal length.',
-      aim: 'Half of the {{boxes}} linked 2D boxes lie {{degrees}}° or more from their cuboids.',
+      aim: 'Half of the {{objects}} objects with a linked 2D box stand {{degrees}}° or more beside it.',
       inverted: 'The extrinsic fits the other way round: it was written from camera to lidar.',
       turned:
         '{{objects}} objects fit if the camera is turned by {{degrees}}° (x {{x}}°, y {{y}}°, z {{z}}°).',

@@ -73,7 +73,7 @@ export default {
       rigid: '外参不是刚体变换：坐标轴偏差 {{deviation}}。',
       lens: '光轴偏离图像中心 {{degrees}}°。',
       noLens: '内参不成其为镜头：数值无效或没有焦距。',
-      aim: '{{boxes}} 个已关联的 2D 框中，有一半与其三维框相差 {{degrees}}° 以上。',
+      aim: '{{objects}} 个有关联 2D 框的目标中，一半偏离其 2D 框 {{degrees}}° 以上。',
       inverted: '外参取逆后才吻合：写成了从相机到激光雷达的变换。',
       turned: '若将相机转动 {{degrees}}°（x {{x}}°，y {{y}}°，z {{z}}°），{{objects}} 个目标即可吻合。',
       shifted: '若将相机转动 {{degrees}}° 并平移 {{centimeters}} cm，{{objects}} 个目标即可吻合。',
