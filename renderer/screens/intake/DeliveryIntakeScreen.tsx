@@ -169,6 +169,18 @@ function Form({ opened, resubmits }: { opened: OpenedDelivery; resubmits: string
         >
           {t('app.toCalibration')}
         </Button>
+        <Button
+          component="a"
+          href={routeAddress({
+            screen: 'delivery-checks',
+            path: opened.path,
+            sensorsPath: opened.sensorsPath,
+          })}
+          rightSection={<CommandKey id="app.checks" />}
+          data-testid="to-checks"
+        >
+          {t('checks.run')}
+        </Button>
         <SensorsButton path={opened.path} />
       </div>
       <div className={page.columns}>
