@@ -9,6 +9,8 @@ const seenEnough = 0.6;
 const besideEnough = 0.5;
 /** Whether a label is surely empty is told up to here, metres: farther out rays pass beside things. */
 const nearMeters = 40;
+/** Still farther out dark and wet things send nothing back though rays meet them: nothing is told there, metres. */
+const farthestMeters = 75;
 /** Low things, and the feet of far ones, may be taken for ground: for them every point counts. */
 const lowMeters = { near: 0.5, far: 1 } as const;
 const surelyNearMeters = 20;
@@ -34,8 +36,10 @@ export const emptyCheck: Check = {
       const seen = scan.seen[at]!;
       const isBeside = !(seen >= seenEnough) && scan.beside[at]! >= besideEnough;
       if (scan.inside[at]! < 0 || !(seen >= seenEnough || isBeside)) continue;
-      const isNear = rangeOf(scene, row) <= nearMeters;
-      const low = rangeOf(scene, row) <= surelyNearMeters ? lowMeters.near : lowMeters.far;
+      const range = rangeOf(scene, row);
+      if (range > farthestMeters) continue;
+      const isNear = range <= nearMeters;
+      const low = range <= surelyNearMeters ? lowMeters.near : lowMeters.far;
       const countsAll = !isNear || cuboids.size[3 * row + 2]! < low;
       const points = countsAll ? scan.insideGrown[at]! : scan.standing[at]!;
       sink.measure({

@@ -12,9 +12,11 @@ const softKinds = ['softEnd', 'softEnd', 'softSide', 'softSide', 'softTop'] as c
 /** Faces that are held against points, by their place in `faceNames`: all but the bottom. */
 export const heldFaces = [0, 1, 2, 3, 4] as const;
 
+/** Whether its faces are sheets of metal: a motorcycle moves as cars do, but is mostly air. */
 export function isSolid(scene: CheckScene, row: number): boolean {
-  const kind = motionLimits(classOfRow(scene, row).name)?.kind;
-  return kind === 'car' || kind === 'heavy';
+  const { name } = classOfRow(scene, row);
+  const kind = motionLimits(name)?.kind;
+  return kind === 'heavy' || (kind === 'car' && name !== 'motorcycle');
 }
 
 export function faceKind(scene: CheckScene, row: number, face: number): FaceKind {

@@ -19,6 +19,11 @@ const nearLabels = 4;
 const steadyMeters = 0.08;
 /** What of the label's top agrees with its bottom: both too high, or both too low, metres. */
 const agreesMeters = 0.12;
+/**
+ * Ground that leans more against its label is none: bushes, kerbs and what stands before a half hidden object rise towards
+ * it, and the label then seems to be sunk into them. Radians.
+ */
+const mostRise = 0.08;
 /** Up of a label that is turned less than this was set level on purpose, radians. */
 const levelRadians = (1 * Math.PI) / 180;
 
@@ -53,7 +58,8 @@ export const groundCheck: Check = {
       const key = topAgrees(scene, row) ? 'both' : 'all';
       const { soft } = limitsInForce(groundCheck, scene.settings, key);
       if (steady.has(row) && !goesOn(heights.get(row), soft)) continue;
-      if (height < 0 && key === 'all' && range > aloneMeters) continue;
+      const isDoubtful = range > aloneMeters || scan.groundTilt[row - scene.rowFrom]! > mostRise;
+      if (height < 0 && key === 'all' && isDoubtful) continue;
       const usual = grounds.get(row);
       if (usual && usual.scatter <= steadyMeters) {
         sink.measure(told(scene, row, bottoms.get(row)! - usual.median, 'steady'));

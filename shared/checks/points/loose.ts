@@ -5,7 +5,7 @@ import { limitsInForce } from '../settings.ts';
 import { faceKind, faceName, heldFaces, isSolid, limitsAtRange } from './faceKind.ts';
 import { metres, segmentAtFace } from './labelShape.ts';
 import { steadyRows } from './ownDepartures.ts';
-import { goesOn, usualInTracks } from './trackMedians.ts';
+import { usualInTracks } from './trackMedians.ts';
 
 /** Share of the rays that must have been free to reach the label. */
 const seenEnough = 0.5;
@@ -41,14 +41,16 @@ export const looseCheck: Check = {
       const gapOf = (row: number): number => scan.faceGap[6 * (row - scene.rowFrom) + face]!;
       const usual = usualInTracks(scene, gapOf);
       for (const row of scene.judged) {
-        const gap = gapOf(row);
-        if (Number.isNaN(gap) || !isFit(scene, row, face, gap)) continue;
+        const ownGap = gapOf(row);
+        if (Number.isNaN(ownGap) || !isFit(scene, row, face, ownGap)) continue;
         const frame = scene.index.labels.cuboids.frame[row]!;
-        const common = { frame, row, evidence: () => [segmentAtFace(scene, row, face, gap)] };
         const limitKey = faceKind(scene, row, face);
         const limits = limitsOf(scene, row, limitKey);
         const known = usual.get(row);
-        if (steady.has(row) && !goesOn(known, limits.soft)) continue;
+        // A label that is as its track is loose where the track is: what one frame misses of a bumper another one shows.
+        if (steady.has(row) && !known) continue;
+        const gap = steady.has(row) ? Math.min(ownGap, known!.low) : ownGap;
+        const common = { frame, row, evidence: () => [segmentAtFace(scene, row, face, gap)] };
         sink.measure({
           ...{ ...common, value: gap, limitKey, limits },
           ...{ says: faceName(face), params: { meters: metres(gap) } },

@@ -6,6 +6,8 @@ const fewest = 3;
 
 export interface Usual {
   readonly median: number;
+  /** What a quarter of them stay below. */
+  readonly low: number;
   /** Median amount by which the others depart from it. */
   readonly scatter: number;
 }
@@ -29,7 +31,9 @@ export function usualInTracks(
         .filter((value, place) => place !== Math.min(at, reach) && !Number.isNaN(value));
       if (near.length < fewest) continue;
       const middle = median(near);
-      usual.set(row, { median: middle, scatter: median(near.map((value) => Math.abs(value - middle))) });
+      const low = near.toSorted((a, b) => a - b)[near.length >> 2]!;
+      const scatter = median(near.map((value) => Math.abs(value - middle)));
+      usual.set(row, { median: middle, low, scatter });
     }
   }
   return usual;

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { CheckId } from '../../../../shared/checks/checkIds.ts';
 import type { CheckFinding } from '../../../../shared/checks/finding.ts';
 import { lackOf } from '../../../../shared/checks/lacks.ts';
+import { faceKind } from '../../../../shared/checks/points/faceKind.ts';
 import { pointChecks } from '../../../../shared/checks/points/pointChecks.ts';
+import type { SceneScan } from '../../../../shared/checks/scan/sceneScan.ts';
+import { withScan } from '../../../../shared/checks/scene.ts';
 import { createSink } from '../../../../shared/checks/sink.ts';
 import words from '../../../../shared/messages/en/checkPoints.ts';
 import type { Vec3 } from '../../../../shared/model/pose.ts';
@@ -75,6 +78,50 @@ test('one label wrong in one frame is told there', async () => {
   const findings = await findingsOf(labelsWith(parkedCar, { move: [0, 0.4, 0] }, (frame) => frame === 4));
   const cut = findings.filter(({ check }) => check === 'CUT');
   expect(cut.map(({ frame, track }) => [frame, track])).toEqual([['4', 'car']]);
+});
+
+test('what most frames miss of a bumper that some show is not held against the label', async () => {
+  const shorter: Block = { ...parkedCar, size: [4.1, 1.9, 1.6], at: [12 + 0.196, 4 + 0.04] };
+  const missing = Array.from({ length: 8 }, (_, frame) =>
+    castSweep([frame < 3 ? parkedCar : shorter, farCar, person], frame + 1),
+  );
+  expect(checksOn(await findingsOf(labelsWith(parkedCar, {}), missing), 'car')).not.toContain('LOOSE');
+  const always = missing.map((_, frame) => castSweep([shorter, farCar, person], frame + 1));
+  expect(checksOn(await findingsOf(labelsWith(parkedCar, {}), always), 'car')).toContain('LOOSE');
+});
+
+/** What the checks say of one label of which the sweep is told to have said this. */
+async function findingsWhere(block: Block, said: { readonly [Key in keyof SceneScan]?: number }) {
+  const { scene } = await scannedCast({ labels: [labelOf(block)], sweeps: [sweeps[0]!] });
+  const scan = Object.fromEntries(
+    Object.entries(said).map(([key, value]) => [
+      key,
+      Float32Array.of(value, value, value, value, value, value),
+    ]),
+  );
+  return pointChecks.flatMap((check) => {
+    const told = withScan(scene, { ...scene.scan!, ...scan });
+    const sink = createSink(check, told);
+    check.run(told, sink);
+    return sink.results().findings.map(({ finding }) => finding.check);
+  });
+}
+
+test('a label seems sunk where the ground rises towards it, and is where the ground is level', async () => {
+  expect(await findingsWhere(parkedCar, { aboveGround: -0.9, groundTilt: 0.12 })).not.toContain('GROUND');
+  expect(await findingsWhere(parkedCar, { aboveGround: -0.9, groundTilt: 0.02 })).toContain('GROUND');
+});
+
+test('far out nothing is said of labels from which nothing comes back', async () => {
+  const nothing = { inside: 0, insideGrown: 0, standing: 0, seen: 0.9 };
+  expect(await findingsWhere({ ...farCar, at: [60, 0] }, nothing)).toContain('EMPTY');
+  expect(await findingsWhere({ ...farCar, at: [90, 0] }, nothing)).not.toContain('EMPTY');
+});
+
+test('a motorcycle is held as loosely as a bicycle', () => {
+  const labels = [labelOf({ ...parkedCar, className: 'motorcycle' }), labelOf(parkedCar)];
+  const scene = sceneOfCast({ labels, sweeps: [null] });
+  expect([faceKind(scene, 0, 0), faceKind(scene, 1, 0)]).toEqual(['softEnd', 'end']);
 });
 
 const ghost: Block = { id: 'ghost', className: 'car', at: [18, 14], size: [4.5, 1.9, 1.6] };
