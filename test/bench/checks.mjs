@@ -40,7 +40,12 @@ if (values.details) made.forEach(printDetails);
 
 const effects = [];
 for (const effect of [null, ...project.effectNames]) {
-  const given = { seed: firstSeed + worlds, cameras: 0, ...(effect && { effects: { [effect]: 0.6 } }) };
+  const given = {
+    seed: firstSeed + worlds,
+    frames: 12,
+    cameras: 0,
+    ...(effect && { effects: { [effect]: 0.6 } }),
+  };
   const world = await project.madeWorld(effect ?? 'none', await project.madeFiles(given));
   effects.push({ effect: effect ?? 'none', results: world.results });
 }
@@ -60,7 +65,7 @@ for (const [name, relative] of samples) {
     continue;
   }
   const world = await project.realWorld(name, project.diskFolder(folder));
-  const measured = await project.measured(world, firstSeed, 'unknown', 4);
+  const measured = await project.measured(world, firstSeed, 'unknown', 2);
   const title = `${name}, faults put into its labels; what fires on them untouched is counted apart`;
   printFigures(title, project.figuresOf([measured]), project.targets);
   if (values.details) printDetails(measured);
