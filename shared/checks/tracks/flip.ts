@@ -1,4 +1,4 @@
-/** FLIP: headings that step or run against the course, and headings out of line with the frames around. */
+/** FLIP: headings that step or run against the course or out of line with the frames around, and labels that lean. */
 import { wrapAngle } from '../../geometry/rotation.ts';
 import { median } from '../../scoring/boxResiduals.ts';
 import {
@@ -11,6 +11,7 @@ import {
 import type { Check, CheckSink } from '../contract.ts';
 import type { CheckScene } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
+import { leaningLabels } from './lean.ts';
 import type { CheckTrack } from './sceneTracks.ts';
 import { isAtRest } from './standing.ts';
 import { factsOf, givingWay, hasShapeHere, noNarrower, toleranceOf } from './trackFacts.ts';
@@ -32,7 +33,7 @@ const elongated = 1.3;
 
 export const flipCheck: Check = {
   id: 'FLIP',
-  version: 1,
+  version: 2,
   looksAt: 'cuboid',
   needs: ['cuboids', 'tracks'],
   code: 'FLIP',
@@ -41,8 +42,16 @@ export const flipCheck: Check = {
     all: flipLimit,
     pedestrian: { soft: flipLimit.hard, hard: null },
     line: { soft: (5 * Math.PI) / 180, hard: (15 * Math.PI) / 180 },
+    lean: { soft: (3 * Math.PI) / 180, hard: (8 * Math.PI) / 180 },
   },
   run(scene, sink) {
+    for (const { row, radians } of leaningLabels(scene)) {
+      const frame = scene.index.labels.cuboids.frame[row]!;
+      sink.measure({
+        ...{ frame, row, value: radians, limitKey: 'lean', says: 'lean', code: 'TILT' },
+        params: { off: wholeDegrees(radians) },
+      });
+    }
     for (const track of scene.tracks) {
       if (!track.limits) continue;
       if (track.limits.isWheeled) measureWheeled(scene, track, sink);

@@ -3,6 +3,7 @@ import type { Check, CheckSink } from '../contract.ts';
 import { rounded } from '../labels/shapeOf.ts';
 import type { CheckScene } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
+import { heightLevels } from './heightLevels.ts';
 import type { CheckTrack } from './sceneTracks.ts';
 import { isAtRest, type Standing, standingTracks } from './standing.ts';
 import { factsOf, givingWay, hasShapeHere, noNarrower, toleranceOf } from './trackFacts.ts';
@@ -24,7 +25,7 @@ const fewestDepartures = 6;
 
 export const staticCheck: Check = {
   id: 'STATIC',
-  version: 1,
+  version: 2,
   looksAt: 'cuboid',
   needs: ['cuboids', 'poses', 'times', 'tracks'],
   code: 'JIT',
@@ -33,10 +34,12 @@ export const staticCheck: Check = {
     all: { soft: 0.1, hard: 0.3 },
     line: { soft: 0.15, hard: 0.3 },
     jitter: { soft: 0.3, hard: 0.6 },
+    height: { soft: 0.25, hard: 0.5 },
   },
   run(scene, sink) {
     for (const standing of standingTracks(scene)) measureStanding(scene, standing, sink);
     for (const track of scene.tracks) {
+      if (track.limits) measureHeights(scene, track, sink);
       if (!track.limits || isAtRest(track)) continue;
       measureLine(scene, track, sink);
       measureSteps(scene, track, sink);
@@ -147,4 +150,27 @@ function measureJitter(scene: CheckScene, track: CheckTrack, sink: CheckSink): v
     params: { meters: rounded(value), labels: known.length },
     evidence: () => wayAround(scene, track, worst.at),
   });
+}
+
+/** Labels on another level than most of their track: too high or too low for a while. */
+function measureHeights(scene: CheckScene, track: CheckTrack, sink: CheckSink): void {
+  const pair = limitsInForce(staticCheck, scene.settings, 'height');
+  if (pair.soft === null) return;
+  const { scan, rowFrom } = scene;
+  const levels = heightLevels(track.moments, pair.soft, outOfLine, ({ row }) =>
+    scan ? scan.aboveGround[row - rowFrom]! : Number.NaN,
+  );
+  if (!levels) return;
+  for (const [at, moment] of track.moments.entries()) {
+    const off = levels.off[at]!;
+    if (!hasShapeHere(scene, track, at)) continue;
+    const [x, y, z] = moment.center;
+    sink.measure({
+      ...{ frame: moment.frame, row: moment.row, value: Math.abs(off), limitKey: 'height', code: 'POS' },
+      limits: noNarrower(pair, toleranceOf(scene, track, moment).centerMeters),
+      ...{ says: off < 0 ? 'lower' : 'higher', params: { meters: rounded(Math.abs(off)) } },
+      evidence: () =>
+        distanceBetween(scene, moment.frame, [x, y, z - off], [x, y, z], metresText(Math.abs(off))),
+    });
+  }
 }

@@ -49,15 +49,17 @@ export default {
   FLIP: {
     title: 'Heading turned round',
     means:
-      'Headings that turn round from one frame to the next, or point against the direction of travel, have front and rear exchanged. Smaller slips show against the frames around.',
+      'Headings that turn round from one frame to the next, or point against the direction of travel, have front and rear exchanged. Smaller slips show against the frames around. A label that leans where all others stand upright was tilted by mistake.',
     limitKeys: {
       all: 'Wheeled objects',
       pedestrian: 'Pedestrians',
       line: 'Off the heading of the frames around',
+      lean: 'Leaning where others stand upright',
     },
     says: {
       is: 'The heading turns by {{step}}° from one frame to the next.',
       course: 'The heading is {{off}}° off the direction of travel.',
+      lean: 'The label leans by {{off}}°; the others of the scene stand upright.',
       line: 'The heading is {{off}}° off that of the frames around.',
     },
   },
@@ -79,11 +81,14 @@ export default {
       all: 'Off its place, standing objects',
       line: 'Off the way of the frames around, moving objects',
       jitter: 'Scatter of the whole track about a smooth way',
+      height: 'Off the height of most of the track',
     },
     says: {
       is: 'Stands {{meters}} m off its place in the other frames.',
       line: '{{meters}} m off the way that the frames around make.',
       step: 'Steps {{meters}} m off the way of the frames before.',
+      higher: 'Stands {{meters}} m higher than most of its track.',
+      lower: 'Stands {{meters}} m lower than most of its track.',
       jitter: 'The {{labels}} labels of the track scatter by {{meters}} m about a smooth way.',
     },
   },

@@ -44,11 +44,18 @@ export default {
   },
   FLIP: {
     title: '朝向反转',
-    means: '朝向在相邻两帧之间掉头，或与行进方向相反，说明车头车尾标反。较小的偏差通过与前后帧比较发现。',
-    limitKeys: { all: '轮式目标', pedestrian: '行人', line: '与前后帧朝向的偏差' },
+    means:
+      '朝向在相邻两帧之间掉头，或与行进方向相反，说明车头车尾标反。较小的偏差通过与前后帧比较发现。其他框都竖直而某个框倾斜，说明被误转。',
+    limitKeys: {
+      all: '轮式目标',
+      pedestrian: '行人',
+      line: '与前后帧朝向的偏差',
+      lean: '其他框竖直时的倾斜',
+    },
     says: {
       is: '相邻两帧之间朝向转过 {{step}}°。',
       course: '朝向与行进方向相差 {{off}}°。',
+      lean: '框体倾斜 {{off}}°，而场景中其他框都是竖直的。',
       line: '朝向与前后帧相差 {{off}}°。',
     },
   },
@@ -69,11 +76,14 @@ export default {
       all: '静止目标偏离原位',
       line: '运动目标偏离前后帧的轨迹',
       jitter: '整条轨迹相对平滑路径的离散',
+      height: '偏离轨迹大部分的高度',
     },
     says: {
       is: '偏离其他帧中的位置 {{meters}} m。',
       line: '偏离前后帧所成的路径 {{meters}} m。',
       step: '突然偏离此前各帧的路径 {{meters}} m。',
+      higher: '比该轨迹大部分高 {{meters}} m。',
+      lower: '比该轨迹大部分低 {{meters}} m。',
       jitter: '该轨迹的 {{labels}} 个标注相对平滑路径离散 {{meters}} m。',
     },
   },
