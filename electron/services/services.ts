@@ -67,7 +67,7 @@ export async function createServices(options: ServicesOptions) {
   const folders = createAuditFolders(data, log);
   const openAudits = createOpenAudits(folders, now);
   const lots = createLots(deliveries, runJob);
-  const priorsStore = createPriorsStore(data.priors, log);
+  const priorsStore = createPriorsStore(data.priors);
   const sensorHashes = createSensorHashes(runJob, log);
   const auditList = createAuditList(folders, log);
   const ledgers = createLedgers({ root: data.ledgers, views: () => auditList.views(), now, log });

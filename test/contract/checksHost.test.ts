@@ -1,5 +1,5 @@
 /** The automatic checks and what they lean on, through every host: run, kept, ended, learned from accepted lots. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -120,16 +120,35 @@ describe.each(reachKinds)('checks, %s', (kind) => {
     expect((await host.call('priors.read', { ...other, project: '' })).isLearned).toBe(false);
   });
 
-  test('priors that were damaged on the disk are set aside, and the shipped ones hold', async () => {
+  test('priors that were edited into none are told with place and reason, and stay as they are', async () => {
     const host = reach.host();
     const other = { vendor: 'Damaged', project: 'x' };
     const expectedRevision = shippedPriors.revision;
-    await host.call('priors.write', { ...other, expectedRevision, priors: shippedPriors });
+    const { priors } = await host.call('priors.write', { ...other, expectedRevision, priors: shippedPriors });
     const { path: file } = await host.call('priors.read', other);
-    writeFileSync(file!, '{"schema":');
+    const wrong = structuredClone(priors) as { classes: Record<string, unknown> };
+    wrong.classes.car = { ...shippedPriors.classes.car, points: 'many' };
+    for (const [text, place] of [
+      ['{"schema":', 'JSON'],
+      ['[]', 'JSON'],
+      [JSON.stringify(wrong), 'classes/car/points'],
+    ] as const) {
+      writeFileSync(file!, text);
+      const refused = {
+        problem: {
+          code: 'priors-damaged',
+          path: file,
+          place,
+          params: { reason: expect.stringMatching(/./) },
+        },
+      };
+      await expect(host.call('priors.read', other)).rejects.toMatchObject(refused);
+      const again = host.call('priors.write', { ...other, expectedRevision, priors: shippedPriors });
+      await expect(again).rejects.toMatchObject(refused);
+      expect(readFileSync(file!, 'utf8')).toBe(text);
+    }
+    rmSync(file!);
     expect((await host.call('priors.read', other)).isLearned).toBe(false);
-    const beside = readdirSync(path.dirname(file!)).filter((name) => name.startsWith(path.basename(file!)));
-    expect(beside).toEqual([expect.stringMatching(/\.damaged-\d+$/)]);
   });
 
   test('priors are learned from a lot once it is signed as accepted, and once only', async () => {

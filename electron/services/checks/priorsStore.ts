@@ -2,15 +2,16 @@
  * What labels of a vendor and project usually are, as this machine has learned it: one document each that a person can
  * read and edit. Until there is one, the shipped document holds.
  */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ledgerName } from '../../../shared/audit/ledgerEvents.ts';
 import type { Result } from '../../../shared/base/problem.ts';
 import { done, failed } from '../../../shared/base/problem.ts';
 import { type PriorsDocument, priorsSchema } from '../../../shared/checks/priors.ts';
 import { shippedPriors } from '../../../shared/checks/shippedPriors.ts';
-import { readProblem, writeProblem } from '../faults.ts';
+import { makeFolder, writeDurably } from '../durable.ts';
+import { isMissing, readProblem, writeProblem } from '../faults.ts';
 import { sha256Hex } from '../hashes.ts';
-import { type JsonFile, jsonFile } from '../jsonFile.ts';
 import { sharedTurns } from '../turns.ts';
 
 export interface PriorsOwner {
@@ -29,30 +30,25 @@ export interface KnownPriors {
 export type PriorsWork = (known: KnownPriors) => Promise<Result<PriorsDocument>>;
 
 export interface PriorsStore {
-  /** Problem `file-unreadable`. */
+  /**
+   * Problems `file-unreadable`, and `priors-damaged` (place, reason) of a document that is none after somebody edited it:
+   * checks by other limits than those that were set would be taken for checks by these.
+   */
   read(owner: PriorsOwner): Promise<Result<KnownPriors>>;
   /** Puts another document in place, one change after the other. Problem `file-not-writable` and those of `work`. */
   replace(owner: PriorsOwner, work: PriorsWork): Promise<Result<PriorsDocument>>;
 }
 
-export function createPriorsStore(root: string, log: (line: string) => void): PriorsStore {
+export function createPriorsStore(root: string): PriorsStore {
   const turns = sharedTurns();
-
-  function fileOf(owner: PriorsOwner): { place: string; file: JsonFile<PriorsDocument | null> } {
-    const place = path.join(root, priorsFileName(owner));
-    return { place, file: jsonFile(place, priorsSchema.nullable(), () => null, log) };
-  }
+  const placeOf = (owner: PriorsOwner): string => path.join(root, priorsFileName(owner));
 
   async function read(owner: PriorsOwner): Promise<Result<KnownPriors>> {
-    const { place, file } = fileOf(owner);
+    const place = placeOf(owner);
     try {
-      const learned = await file.read();
-      return done(
-        learned === null
-          ? { priors: shippedPriors, isLearned: false, path: null }
-          : { priors: learned, isLearned: true, path: place },
-      );
+      return parsed(await readFile(place, 'utf8'), place);
     } catch (error) {
+      if (isMissing(error)) return done({ priors: shippedPriors, isLearned: false, path: null });
       return failed(readProblem('file', place, error));
     }
   }
@@ -60,7 +56,7 @@ export function createPriorsStore(root: string, log: (line: string) => void): Pr
   return {
     read,
     replace(owner, work) {
-      const { place, file } = fileOf(owner);
+      const place = placeOf(owner);
       return turns.take(place, async () => {
         const current = await read(owner);
         if (!current.ok) return current;
@@ -68,7 +64,8 @@ export function createPriorsStore(root: string, log: (line: string) => void): Pr
         if (!changed.ok) return changed;
         const next = { ...changed.value, ...owner, revision: current.value.priors.revision + 1 };
         try {
-          await file.write(next);
+          await makeFolder(path.dirname(place));
+          await writeDurably(place, `${JSON.stringify(next, null, 2)}\n`);
           return done(next);
         } catch (error) {
           return failed(writeProblem(place, error));
@@ -76,6 +73,21 @@ export function createPriorsStore(root: string, log: (line: string) => void): Pr
       });
     },
   };
+}
+
+function parsed(text: string, file: string): Result<KnownPriors> {
+  const damaged = (place: string, reason: string): Result<never> =>
+    failed({ code: 'priors-damaged', severity: 'error', path: file, place, params: { place, reason } });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return damaged('JSON', (error as Error).message);
+  }
+  const { success, data, error } = priorsSchema.safeParse(json);
+  if (success) return done({ priors: data, isLearned: true, path: file });
+  const [issue] = error.issues;
+  return damaged(issue!.path.map(String).join('/') || 'JSON', issue!.message);
 }
 
 /** Told apart by the hash; the words before it are for people, whatever the names are made of. */

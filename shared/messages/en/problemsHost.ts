@@ -52,6 +52,8 @@ export default {
   'priors-need-accepted':
     'Priors are learned from accepted lots alone: this audit is not signed as accepted, or its signature does not hold.',
   'priors-learned-already': 'These labels were learned from before; a lot counts once. Batch: {{batch}}.',
+  'priors-damaged':
+    'The document of usual values cannot be used, at {{place}}: {{reason}}. Mend it, or take it away so that the shipped values hold: {{path}}.',
   'priors-moved-on':
     'The priors are at revision {{actual}}, not at {{expected}}. Reload to see what was changed.',
   'spec-hash-differs': 'The QA spec does not have the hash it was sent with.',

@@ -47,6 +47,8 @@ export default {
   'draft-not-allowed': '{{type}} 类条目由 Assay 自身记录，界面不能写入。',
   'priors-need-accepted': '先验只从已接收的批次学习：该审核未签署为接收，或其签名无效。',
   'priors-learned-already': '已从这些标注学习过；每个批次只计一次。批次：{{batch}}。',
+  'priors-damaged':
+    '常规取值文档无法使用，位置 {{place}}：{{reason}}。请修正；或将其移走，改用随软件提供的取值：{{path}}。',
   'priors-moved-on': '先验已到第 {{actual}} 版，而不是第 {{expected}} 版。请重新加载以查看改动。',
   'spec-hash-differs': '质检规范与随附的哈希不符。',
   'event-too-large': '该条目过大，无法记录。',
