@@ -1,30 +1,38 @@
 /** CUT: labels that cut off points of their object. */
 
-import type { Check } from '../contract.ts';
+import type { Check, CheckSink } from '../contract.ts';
 import type { CheckScene } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
-import { faceName, heldFaces, isSolid } from './faceKind.ts';
+import { faceName, heldFaces, isSolid, pooledSays } from './faceKind.ts';
 import { metres, segmentAtFace } from './labelShape.ts';
 import { steadyRows } from './ownDepartures.ts';
+import { pooledOutside } from './pooledFaces.ts';
 import { goesOn, usualInTracks } from './trackMedians.ts';
 
 /** Fewer points in and around a label tell nothing of where its faces belong. */
 const fewestPoints = 7;
+/** No label drawn by hand is nearer to its points than this: less counts where frames agree on it. Metres. */
+const leastOut = 0.08;
 /** What stands out by so much is not cut off but goes on: a wall, a hedge, another thing. Metres. */
 const goesOnMeters = 0.85;
 const goesOnMetersLimbs = 0.6;
 
 export const cutCheck: Check = {
   id: 'CUT',
-  version: 1,
+  version: 2,
   looksAt: 'cuboid',
   needs: ['cuboids', 'lidar'],
   code: 'DIM',
   quantity: { unit: 'share', wrong: 'above', range: [0, 0.6] },
-  limits: { all: { soft: 0.03, hard: 0.1 }, limbs: { soft: 0.06, hard: 0.15 } },
+  limits: {
+    all: { soft: 0.03, hard: 0.1 },
+    limbs: { soft: 0.06, hard: 0.15 },
+    pooled: { soft: 0.06, hard: 0.15 },
+  },
   run(scene, sink) {
     const { scan, index } = scene;
     if (!scan) return;
+    measurePooled(scene, sink);
     const steady = steadyRows(scene);
     const usual = usualInTracks(scene, (row) => cutShare(scene, row));
     for (const row of scene.judged) {
@@ -35,6 +43,7 @@ export const cutCheck: Check = {
       if (value > 0 && steady.has(row) && !goesOn(usual.get(row), soft)) continue;
       const face = farthestOut(scene, row);
       const out = scan.faceOut[6 * (row - scene.rowFrom) + face]!;
+      if (value > 0 && out < leastOut && !usual.has(row)) continue;
       sink.measure({
         ...{ frame: index.labels.cuboids.frame[row]!, row, value, limitKey, says: faceName(face) },
         params: { percent: Math.round(100 * value), meters: metres(out) },
@@ -43,6 +52,21 @@ export const cutCheck: Check = {
     }
   },
 };
+
+/** What all frames of a vehicle's track leave outside of a face together. */
+function measurePooled(scene: CheckScene, sink: CheckSink): void {
+  for (const track of scene.tracks) {
+    for (const { face, row, frames, share } of pooledOutside(scene, track)) {
+      const out = scene.scan!.faceOut[6 * (row - scene.rowFrom) + face]!;
+      sink.measure({
+        ...{ frame: scene.index.labels.cuboids.frame[row]!, row, value: share, limitKey: 'pooled' },
+        says: pooledSays[face]!,
+        params: { percent: Math.round(100 * share), frames },
+        evidence: () => (out > 0 ? [segmentAtFace(scene, row, face, -out)] : []),
+      });
+    }
+  }
+}
 
 /** Share of the points in and around the label that are cut off; NaN where there are too few. */
 function cutShare(scene: CheckScene, row: number): number {

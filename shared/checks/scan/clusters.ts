@@ -8,7 +8,7 @@ import type { GroundSurface } from '../../geometry/ground.ts';
 import { quaternionFromYaw } from '../../geometry/rotation.ts';
 import { type SweepGrid, visitInGrid } from '../../geometry/sweepGrid.ts';
 import type { Vec3 } from '../../model/pose.ts';
-import { footprintOf, wholeOf } from './footprint.ts';
+import { type Footprint, footprintOf, wholeOf } from './footprint.ts';
 import { roughnessOf } from './roughness.ts';
 import {
   cellOf,
@@ -57,10 +57,19 @@ const post = { above: 2.3, narrower: 1.3 } as const;
 const sheet = { longer: 2, thinner: 0.25, above: 1 } as const;
 /** Long and low: hedges, low walls. Vehicles of that length are higher. */
 const hedge = { longer: 5.5, lower: 1.9 } as const;
+/** Longer than a cycle and lower than any car: bushes, low walls. */
+const bush = { longer: 2.3, lower: 1.15 } as const;
+/** Boards that hang on posts: upright, thin, and with nothing below. */
+const board = { thinner: 0.15, from: 0.7, to: 1.9 } as const;
 /** Too high for a cone, too low for a person: bins and bollards. */
 const bollard = { narrower: 0.6, above: 0.85, lower: 1.35 } as const;
 /** Share of a cluster's cells that something taller stands beside: what is left of a wall, where it reaches up as far. */
-const besideTallShare = 0.4;
+const besideTallShare = 0.35;
+/**
+ * Buildings and trees go on upwards where the body of a road user ends: so many points, as a share of its own, right above
+ * something as high as a van. Trucks that are higher show less.
+ */
+const goesOn = { above: 1.9, within: 1.5, around: 0.4, share: 0.5 } as const;
 /** Solid things send back farther returns higher up; leaves do not. Share of steps upwards that come nearer. */
 const roughest = 0.22;
 
@@ -98,7 +107,7 @@ export function findClusters(
   gatherPlaces(grid, kept);
   const found: FoundCluster[] = [];
   for (const part of kept.values()) {
-    const cluster = clusterFrom(part, eye);
+    const cluster = clusterFrom(grid, part, eye);
     if (cluster) found.push(cluster);
   }
   for (let at = 0; at < cells.filledCount; at++) clusterOf[cells.filled[at]!] = -1;
@@ -211,7 +220,7 @@ function gatherPlaces({ positions, origin, count }: SweepGrid, kept: ReadonlyMap
   }
 }
 
-function clusterFrom({ places, points, from, to }: Part, eye: Vec3): FoundCluster | null {
+function clusterFrom(grid: SweepGrid, { places, points, from, to }: Part, eye: Vec3): FoundCluster | null {
   const footprint = footprintOf(places);
   const { center, length, width, low, high } = footprint;
   const rangeMeters = Math.hypot(center[0], center[1]);
@@ -220,7 +229,8 @@ function clusterFrom({ places, points, from, to }: Part, eye: Vec3): FoundCluste
   if (length > (isHigh ? longestHigh.length : longest)) return null;
   // The body is what was gathered; down to the ground it is the same thing.
   const bottom = low - from;
-  if (isStreetFurniture(length, width, high - bottom)) return null;
+  if (isStreetFurniture(length, width, high - bottom) || isBoard(width, from, to)) return null;
+  if (to >= goesOn.above && pointsAbove(grid, footprint) > goesOn.share * points) return null;
   if (roughnessOf(places, eye) > roughest) return null;
   const whole = wholeOf(footprint, high - bottom, eye);
   const box: CuboidShape = {
@@ -231,12 +241,31 @@ function clusterFrom({ places, points, from, to }: Part, eye: Vec3): FoundCluste
   return { box, points, rangeMeters };
 }
 
+function isBoard(width: number, from: number, to: number): boolean {
+  return width < board.thinner && from > board.from && to > board.to;
+}
+
+/** Points right above a footprint and a little around it. */
+function pointsAbove(grid: SweepGrid, { center, length, width, yaw, high }: Footprint): number {
+  const shape: CuboidShape = {
+    center: [center[0], center[1], high + goesOn.within / 2],
+    size: [length + 2 * goesOn.around, width + 2 * goesOn.around, goesOn.within],
+    rotation: quaternionFromYaw(yaw),
+  };
+  let above = 0;
+  visitInGrid(grid, shape, 0, () => {
+    above++;
+  });
+  return above;
+}
+
 function isStreetFurniture(length: number, width: number, height: number): boolean {
   return (
     (length < poleMeters && height > bollard.lower) ||
     (length < post.narrower && height > post.above) ||
     (length > sheet.longer && width < sheet.thinner && height > sheet.above) ||
     (length > hedge.longer && height < hedge.lower) ||
+    (length > bush.longer && height < bush.lower) ||
     (length < bollard.narrower && height > bollard.above && height < bollard.lower)
   );
 }

@@ -112,6 +112,14 @@ test('a label seems sunk where the ground rises towards it, and is where the gro
   expect(await findingsWhere(parkedCar, { aboveGround: -0.9, groundTilt: 0.02 })).toContain('GROUND');
 });
 
+test('a few centimetres are cut off only where the frames of a track agree', async () => {
+  const slight = { shell: 10, faceOut: 0.05 };
+  expect(await findingsWhere(parkedCar, slight)).not.toContain('CUT');
+  expect(await findingsWhere(parkedCar, { ...slight, shell: 400, faceOut: 0.15 })).toContain('CUT');
+  const lasting = await findingsOf(labelsWith(parkedCar, { grow: [0, -0.14, 0] }));
+  expect(checksOn(lasting, 'car')).toContain('CUT');
+});
+
 test('far out nothing is said of labels from which nothing comes back', async () => {
   const nothing = { inside: 0, insideGrown: 0, standing: 0, seen: 0.9 };
   expect(await findingsWhere({ ...farCar, at: [60, 0] }, nothing)).toContain('EMPTY');

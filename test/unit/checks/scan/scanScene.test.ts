@@ -204,6 +204,16 @@ test('what has no label is a cluster and is followed; walls, poles and labels ar
   expect(scan.clusters).toHaveLength(6);
 });
 
+test.each<[string, Block, number]>([
+  ['a van', { id: 'van', className: 'van', at: [26, 4], size: [5, 2, 2.4], yaw: 0.6 }, 1],
+  ['a column of a building as wide', { id: 'column', className: 'wall', at: [26, 3], size: [2, 2.5, 4] }, 0],
+  ['a car that shows its roof', { id: 'car', className: 'car', at: [20, 3], size: [1.8, 4.3, 1.4] }, 1],
+  ['a clipped bush as long', { id: 'bush', className: 'bush', at: [20, 3], size: [1.8, 4.3, 1] }, 0],
+])('unlabelled, told or not: %s', async (_name, block, clusters) => {
+  const { scan } = await scannedCast({ labels: [labelOf(farCar)], sweeps: [castSweep([farCar, block])] });
+  expect(scan.clusters).toHaveLength(clusters);
+});
+
 test('the scan does not depend on what was scanned before', async () => {
   const cast = { labels: [labelOf(parkedCar)], sweeps: [streetSweep] };
   const alone = await scannedCast(cast);
