@@ -90,10 +90,20 @@ function supportOf(
   return { helped, off };
 }
 
+/** Fewer objects, seen less often, persuade where they are of one mind. */
+const leastOfOneMind = 4;
+const shareOfOneMind = 0.9;
+const pairsOfOneMind = 1.5;
+
 /** Whether enough objects ask for what is suspected of the camera. */
 export function isSupported({ helped, off, verdict: { fit } }: CameraVerdict): boolean {
-  if (!fit || fit.left.length < pairsOfUnknown * fit.unknowns) return false;
-  return helped >= Math.max(leastHelped, fit.unknowns + 1) && helped >= leastHelpedShare * off;
+  if (!fit) return false;
+  const isAskedFor = (objects: number, share: number, pairs: number): boolean =>
+    helped >= objects && helped >= share * off && fit.left.length >= pairs * fit.unknowns;
+  return (
+    isAskedFor(Math.max(leastHelped, fit.unknowns + 1), leastHelpedShare, pairsOfUnknown) ||
+    isAskedFor(Math.max(leastOfOneMind, fit.unknowns), shareOfOneMind, pairsOfOneMind)
+  );
 }
 
 function judgeCameras(scene: CheckScene): CameraVerdict[] {
