@@ -35,3 +35,6 @@ export function limitsAtRange(scene: CheckScene, row: number, { soft, hard }: Li
   const by = Math.max(0, (toleranceAt(rangeOf(scene, row)) ?? 0) - (toleranceAt(0) ?? 0));
   return { soft: soft === null ? null : soft + by, hard: hard === null ? null : hard + by };
 }
+
+/** Which sentence tells what all frames of a track show of a face together, by its place in `faceNames`. */
+export const pooledSays = ['pooledFront', 'pooledRear', 'pooledLeft', 'pooledRight', 'pooledTop'] as const;

@@ -1,10 +1,11 @@
 /** LOOSE: faces that stand off the points behind them, where rays of the lidar went through the gap. */
-import type { Check } from '../contract.ts';
+import type { Check, CheckSink } from '../contract.ts';
 import { type CheckScene, hasShape, rangeOf } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
-import { faceKind, faceName, heldFaces, isSolid, limitsAtRange } from './faceKind.ts';
+import { faceKind, faceName, heldFaces, isSolid, limitsAtRange, pooledSays } from './faceKind.ts';
 import { metres, segmentAtFace } from './labelShape.ts';
 import { steadyRows } from './ownDepartures.ts';
+import { pooledFaces } from './pooledFaces.ts';
 import { usualInTracks } from './trackMedians.ts';
 
 /** Share of the rays that must have been free to reach the label. */
@@ -18,7 +19,7 @@ const steadyShare = 1 / 3;
 
 export const looseCheck: Check = {
   id: 'LOOSE',
-  version: 1,
+  version: 2,
   looksAt: 'cuboid',
   needs: ['cuboids', 'lidar'],
   code: 'DIM',
@@ -32,10 +33,12 @@ export const looseCheck: Check = {
     softTop: { soft: 0.4, hard: 0.7 },
     departure: { soft: 0.2, hard: 0.4 },
     softDeparture: { soft: 0.25, hard: 0.5 },
+    pooled: { soft: 0.25, hard: 0.4 },
   },
   run(scene, sink) {
     const { scan } = scene;
     if (!scan) return;
+    measurePooled(scene, sink);
     const steady = steadyRows(scene);
     for (const face of heldFaces) {
       const gapOf = (row: number): number => scan.faceGap[6 * (row - scene.rowFrom) + face]!;
@@ -68,6 +71,21 @@ export const looseCheck: Check = {
     }
   },
 };
+
+/** Gaps that all frames of a track show together, once a track and face. */
+function measurePooled(scene: CheckScene, sink: CheckSink): void {
+  for (const track of scene.tracks) {
+    for (const { face, row, frames, gap } of pooledFaces(scene, track)) {
+      sink.measure({
+        ...{ frame: scene.index.labels.cuboids.frame[row]!, row, value: gap, limitKey: 'pooled' },
+        says: pooledSays[face]!,
+        params: { meters: metres(gap), frames },
+        limits: limitsOf(scene, row, 'pooled'),
+        evidence: () => [segmentAtFace(scene, row, face, gap)],
+      });
+    }
+  }
+}
 
 /** Whether enough of the label was seen, from near enough, for a gap to be one. */
 function isFit(scene: CheckScene, row: number, face: number, gap: number): boolean {

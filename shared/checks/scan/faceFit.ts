@@ -3,6 +3,7 @@
  * counts where rays of the lidar went through it: what nobody looked at may well be full.
  */
 import type { Vec3 } from '../../model/pose.ts';
+import { addDepth, createFaceDepths, type FaceDepths } from './faceDepths.ts';
 import type { LabelPoints } from './labelPoints.ts';
 import type { MetRay } from './rays.ts';
 
@@ -42,12 +43,15 @@ export interface FaceFit {
   /** The deepest that three rays reached into each gap. */
   readonly reached: Float64Array;
   readonly half: Float64Array;
+  /** Where rays stop behind each upright face. */
+  readonly depths: FaceDepths;
 }
 
 export function createFaceFit(): FaceFit {
   return {
     ...{ rays: 0, blocked: 0, beside: 0, gap: new Float64Array(5), through: new Uint32Array(5) },
     ...{ stopped: new Uint32Array(5), reached: new Float64Array(15), half: new Float64Array(3) },
+    depths: createFaceDepths(),
   };
 }
 
@@ -59,6 +63,7 @@ export function beginFaceFit(fit: FaceFit, size: Vec3, points: LabelPoints): voi
   fit.through.fill(0);
   fit.stopped.fill(0);
   fit.reached.fill(0);
+  fit.depths.fill(0);
   for (let axis = 0; axis < 3; axis++) fit.half[axis] = size[axis]! / 2;
   const isBody = hasBody(size[2] / 2, points);
   for (let face = 0; face < 5; face++) {
@@ -112,9 +117,18 @@ function selectNearest(values: Float32Array, count: number): void {
   }
 }
 
-/** Takes in one ray that meets the label; `isUnlabelled`: whether a point stands there without a label. */
-export function addRay(fit: FaceFit, ray: Readonly<MetRay>, isUnlabelled: (point: number) => boolean): void {
+/**
+ * Takes in one ray that meets the label; `isUnlabelled`: whether a point stands there without a label, `mayBeOwn`: or
+ * in this one.
+ */
+export function addRay(
+  fit: FaceFit,
+  ray: Readonly<MetRay>,
+  isUnlabelled: (point: number) => boolean,
+  mayBeOwn: (point: number) => boolean,
+): void {
   fit.rays++;
+  addDepth(fit.depths, fit.half, ray, mayBeOwn);
   const before = (ray.enter - ray.stop) * ray.scale;
   if (before > beforeMeters) {
     fit.blocked++;

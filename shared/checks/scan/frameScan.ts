@@ -3,6 +3,7 @@ import { type CuboidShape, createCuboidFrame, setCuboidFrame } from '../../geome
 import { type GroundPlane, type GroundSurface, groundSurface } from '../../geometry/ground.ts';
 import { visitInGrid } from '../../geometry/sweepGrid.ts';
 import { type FoundCluster, findClusters } from './clusters.ts';
+import type { FaceDepths } from './faceDepths.ts';
 import { addRay, beginFaceFit, besideShare, createFaceFit, provenGap, seenShare } from './faceFit.ts';
 import type { FramePoints, LidarEye } from './framePoints.ts';
 import { createLabelPoints, gatherLabelPoints, grownMeters, type PointOwners } from './labelPoints.ts';
@@ -26,8 +27,11 @@ export interface LabelScan {
   /** Six each, in the order of `faceNames`. */
   readonly faceGap: readonly number[];
   readonly faceOut: readonly number[];
+  readonly outside: readonly number[];
   readonly aboveGround: number;
   readonly groundTilt: number;
+  /** Null where rays were not looked at, or not from outside. */
+  readonly faceDepths: FaceDepths | null;
 }
 
 export interface FrameScan {
@@ -51,6 +55,7 @@ export function createScanPool(): ScanPool {
 const labelPoints = createLabelPoints();
 const fit = createFaceFit();
 const frameOfLabel = createCuboidFrame();
+const noneOutside = new Array<number>(6).fill(0);
 const unknownFaces = new Array<number>(6).fill(Number.NaN);
 
 /** What it answers holds until the pool is used again. */
@@ -118,10 +123,17 @@ function scanLabel(
   const counts = { inside, insideGrown, standing, shell };
   if (!isJudged) {
     const unknown = { seen: Number.NaN, beside: Number.NaN, aboveGround: Number.NaN, groundTilt: Number.NaN };
-    return { ...counts, ...unknown, faceGap: unknownFaces, faceOut: unknownFaces };
+    return {
+      ...counts,
+      ...unknown,
+      faceGap: unknownFaces,
+      faceOut: unknownFaces,
+      outside: noneOutside,
+      faceDepths: null,
+    };
   }
   beginFaceFit(fit, shape.size, labelPoints);
-  const isSeen = castRays(pictures, shape, owners);
+  const isSeen = castRays(pictures, shape, owners, self);
   // Points deeper than the ground say that what was taken for ground is the top of something.
   const isGround = plane !== null && labelPoints.lowest > -deepestMeters;
   return {
@@ -130,8 +142,10 @@ function scanLabel(
     beside: isSeen ? besideShare(fit) : Number.NaN,
     faceGap: Array.from({ length: 6 }, (_, face) => (face === 5 ? Number.NaN : provenGap(fit, face))),
     faceOut: Array.from(labelPoints.out),
+    outside: Array.from(labelPoints.outside),
     aboveGround: isGround ? bottomHeight() - plane.height : Number.NaN,
     groundTilt: isGround && plane.hasSlope ? tiltAgainst(plane) : Number.NaN,
+    faceDepths: isSeen ? fit.depths.slice() : null,
   };
 }
 
@@ -160,6 +174,8 @@ function heightOver(plane: GroundPlane | null): (along: number, across: number, 
   return (along, across, up) => middle + perAlong * along + perAcross * across + perUp * up;
 }
 
+/** Of a place without a label no point is its own. */
+const nobody = -1;
 /** The label's lowest part is left out: rays at the ground before it are not stopped by anything. */
 const skirtShare = 0.15;
 
@@ -168,6 +184,7 @@ function castRays(
   pictures: readonly DepthPicture[],
   shape: CuboidShape,
   { isGround, label }: PointOwners,
+  self: number,
 ): boolean {
   const [length, width, height] = shape.size;
   const skirt = skirtShare * height;
@@ -184,9 +201,11 @@ function castRays(
   };
   fit.half[2] = raised.size[2] / 2;
   const isUnlabelled = (point: number): boolean => isGround[point] === 0 && label[point] === 0;
+  const mayBeOwn = (point: number): boolean =>
+    isGround[point] === 0 && (label[point] === 0 || label[point] === self);
   let isOutside = true;
   for (const picture of pictures) {
-    isOutside = visitRays(picture, raised, (ray) => addRay(fit, ray, isUnlabelled)) && isOutside;
+    isOutside = visitRays(picture, raised, (ray) => addRay(fit, ray, isUnlabelled, mayBeOwn)) && isOutside;
   }
   return isOutside;
 }
@@ -204,5 +223,5 @@ function probe(
   setCuboidFrame(frameOfLabel, shape);
   labelPoints.objectCount = 0;
   beginFaceFit(fit, shape.size, labelPoints);
-  return { points, seen: castRays(pictures, shape, owners) ? seenShare(fit) : Number.NaN };
+  return { points, seen: castRays(pictures, shape, owners, nobody) ? seenShare(fit) : Number.NaN };
 }

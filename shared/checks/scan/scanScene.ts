@@ -6,6 +6,7 @@ import type { CheckScene } from '../scene.ts';
 import { trackProbes } from '../tracks/trackProbes.ts';
 import { linkClusters } from './clusterLinks.ts';
 import type { FoundCluster } from './clusters.ts';
+import { depthBins, uprightFaces } from './faceDepths.ts';
 import { createPointsPool, readFramePoints } from './framePoints.ts';
 import { createScanPool, type LabelScan, type ScannedLabel, scanFrame } from './frameScan.ts';
 import type { Probe, ProbeAnswer, SceneScan } from './sceneScan.ts';
@@ -50,6 +51,8 @@ function emptyScan(rows: number): Rows {
     faceOut: new Float32Array(6 * rows).fill(Number.NaN),
     aboveGround: new Float32Array(rows).fill(Number.NaN),
     groundTilt: new Float32Array(rows).fill(Number.NaN),
+    faceDepths: new Uint16Array(rows * uprightFaces * depthBins),
+    outside: new Uint16Array(6 * rows),
   };
 }
 
@@ -64,6 +67,8 @@ function writeRow(scan: Rows, at: number, label: LabelScan): void {
   scan.faceOut.set(label.faceOut, 6 * at);
   scan.aboveGround[at] = label.aboveGround;
   scan.groundTilt[at] = label.groundTilt;
+  scan.outside.set(label.outside, 6 * at);
+  if (label.faceDepths) scan.faceDepths.set(label.faceDepths, at * uprightFaces * depthBins);
 }
 
 function rowsOf(scene: CheckScene, frame: number): { from: number; labels: ScannedLabel[] } {

@@ -31,6 +31,10 @@ export interface SceneScan {
   readonly aboveGround: Float32Array;
   /** Angle between the label's up and the local ground's, radians; NaN where not known. */
   readonly groundTilt: Float32Array;
+  /** How deep behind each upright face rays stop: `uprightFaces * depthBins` counts a row, as in `faceDepths.ts`. */
+  readonly faceDepths: Uint16Array;
+  /** Points of no other label and not the ground's that lie 0.1 to 0.6 m before each face, six a row. */
+  readonly outside: Uint16Array;
   readonly clusters: readonly PointCluster[];
   /** In the order of the probes that were asked for. */
   readonly probes: readonly ProbeAnswer[];

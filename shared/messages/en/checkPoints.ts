@@ -30,6 +30,7 @@ export default {
       softTop: 'Gap below the top, others',
       departure: 'Wider than usual in the track, vehicles',
       softDeparture: 'Wider than usual in the track, others',
+      pooled: 'Gap over all frames of a track, vehicles',
     },
     says: {
       front: 'The front stands {{meters}} m off the nearest points.',
@@ -37,6 +38,14 @@ export default {
       left: 'The left side stands {{meters}} m off the nearest points.',
       right: 'The right side stands {{meters}} m off the nearest points.',
       top: 'The top stands {{meters}} m above the highest points.',
+      pooledFront:
+        'Over the track, the front stands {{meters}} m off what was seen of the object in {{frames}} frames.',
+      pooledRear:
+        'Over the track, the rear stands {{meters}} m off what was seen of the object in {{frames}} frames.',
+      pooledLeft:
+        'Over the track, the left side stands {{meters}} m off what was seen of the object in {{frames}} frames.',
+      pooledRight:
+        'Over the track, the right side stands {{meters}} m off what was seen of the object in {{frames}} frames.',
       departure: 'A face stands {{meters}} m off the nearest points; in this track {{usual}} m is usual.',
     },
   },
@@ -47,6 +56,7 @@ export default {
     limitKeys: {
       all: 'Share of points just outside, vehicles',
       limbs: 'Share of points just outside, others',
+      pooled: 'Share of points outside of a face over all frames of a track, vehicles',
     },
     says: {
       front: '{{percent}} % of the points lie outside, up to {{meters}} m before the front.',
@@ -54,6 +64,13 @@ export default {
       left: '{{percent}} % of the points lie outside, up to {{meters}} m beyond the left side.',
       right: '{{percent}} % of the points lie outside, up to {{meters}} m beyond the right side.',
       top: '{{percent}} % of the points lie outside, up to {{meters}} m above the top.',
+      pooledFront: 'Over the track, {{percent}} % of the points lie before the front, in {{frames}} frames.',
+      pooledRear: 'Over the track, {{percent}} % of the points lie behind the rear, in {{frames}} frames.',
+      pooledLeft:
+        'Over the track, {{percent}} % of the points lie beyond the left side, in {{frames}} frames.',
+      pooledRight:
+        'Over the track, {{percent}} % of the points lie beyond the right side, in {{frames}} frames.',
+      pooledTop: 'Over the track, {{percent}} % of the points lie above the top, in {{frames}} frames.',
     },
   },
   GROUND: {

@@ -28,6 +28,7 @@ export default {
       softTop: '顶面的空隙（其他）',
       departure: '比该轨迹平常更宽的部分（车辆）',
       softDeparture: '比该轨迹平常更宽的部分（其他）',
+      pooled: '合并整条轨迹各帧的空隙（车辆）',
     },
     says: {
       front: '前面距最近的点 {{meters}} 米。',
@@ -35,6 +36,10 @@ export default {
       left: '左侧面距最近的点 {{meters}} 米。',
       right: '右侧面距最近的点 {{meters}} 米。',
       top: '顶面比最高的点高出 {{meters}} 米。',
+      pooledFront: '合并该轨迹的 {{frames}} 帧来看，前面距物体表面 {{meters}} 米。',
+      pooledRear: '合并该轨迹的 {{frames}} 帧来看，后面距物体表面 {{meters}} 米。',
+      pooledLeft: '合并该轨迹的 {{frames}} 帧来看，左侧面距物体表面 {{meters}} 米。',
+      pooledRight: '合并该轨迹的 {{frames}} 帧来看，右侧面距物体表面 {{meters}} 米。',
       departure: '有一个面距最近的点 {{meters}} 米，而该轨迹中通常为 {{usual}} 米。',
     },
   },
@@ -44,6 +49,7 @@ export default {
     limitKeys: {
       all: '紧邻框外的点所占比例（车辆）',
       limbs: '紧邻框外的点所占比例（其他）',
+      pooled: '合并整条轨迹各帧后某个面之外的点所占比例（车辆）',
     },
     says: {
       front: '{{percent}}% 的点落在框外，最远超出前面 {{meters}} 米。',
@@ -51,6 +57,11 @@ export default {
       left: '{{percent}}% 的点落在框外，最远超出左侧面 {{meters}} 米。',
       right: '{{percent}}% 的点落在框外，最远超出右侧面 {{meters}} 米。',
       top: '{{percent}}% 的点落在框外，最远超出顶面 {{meters}} 米。',
+      pooledFront: '合并该轨迹的 {{frames}} 帧来看，{{percent}}% 的点落在前面之外。',
+      pooledRear: '合并该轨迹的 {{frames}} 帧来看，{{percent}}% 的点落在后面之外。',
+      pooledLeft: '合并该轨迹的 {{frames}} 帧来看，{{percent}}% 的点落在左侧面之外。',
+      pooledRight: '合并该轨迹的 {{frames}} 帧来看，{{percent}}% 的点落在右侧面之外。',
+      pooledTop: '合并该轨迹的 {{frames}} 帧来看，{{percent}}% 的点落在顶面之外。',
     },
   },
   GROUND: {

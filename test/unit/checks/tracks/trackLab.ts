@@ -2,6 +2,7 @@
 import type { Check } from '../../../../shared/checks/contract.ts';
 import type { CheckFinding } from '../../../../shared/checks/finding.ts';
 import { lackOf } from '../../../../shared/checks/lacks.ts';
+import { depthBins, uprightFaces } from '../../../../shared/checks/scan/faceDepths.ts';
 import type { SceneScan } from '../../../../shared/checks/scan/sceneScan.ts';
 import { type CheckScene, sceneOfLabels, withScan } from '../../../../shared/checks/scene.ts';
 import type { CheckSettings } from '../../../../shared/checks/settings.ts';
@@ -159,6 +160,8 @@ export function scanned(
     seen: new Float32Array(count).fill(1),
     faceGap: new Float32Array(6 * count).fill(Number.NaN),
     faceOut: new Float32Array(6 * count).fill(Number.NaN),
+    faceDepths: new Uint16Array(count * uprightFaces * depthBins),
+    outside: new Uint16Array(6 * count),
     aboveGround: new Float32Array(count).fill(Number.NaN),
     groundTilt: new Float32Array(count).fill(Number.NaN),
     ...{ clusters: [], probes },
