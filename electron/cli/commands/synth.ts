@@ -1,6 +1,7 @@
 /** `assay synth`: a made delivery with its truth beside it, or a copy of a real one with faults put into its labels. */
 import path from 'node:path';
 import { problemSentence } from '../../../shared/messages/translate.ts';
+import { type EffectLevels, effectNames } from '../../../shared/synth/lidar/effects.ts';
 import { synthOptions } from '../../../shared/synth/options.ts';
 import { synthesise } from '../../../shared/synth/synthesise.ts';
 import type { Command, OptionValues } from '../command.ts';
@@ -21,11 +22,12 @@ const worldOptions = {
   columns: { type: 'string' },
   width: { type: 'string' },
   height: { type: 'string' },
+  effects: { type: 'string' },
 } as const satisfies Command['options'];
 
 export const synthCommand: Command = {
   name: 'synth',
-  usage: `<out> [--scenes N] [--frames N] [--seed S] [--defects SHARE] [--cameras N] [--rings N] [--columns N] [--width PX] [--height PX] [--format openlabel]
+  usage: `<out> [--scenes N] [--frames N] [--seed S] [--defects SHARE] [--cameras N] [--rings N] [--columns N] [--width PX] [--height PX] [--effects NAME=LEVEL,…] [--format openlabel]
        assay synth <out> [the same] ${spoilUsage}
        assay synth <out> --into <delivery> ${spoilUsage} ${deliveryUsage}`,
   example: 'assay synth ./made --scenes 2 --frames 20 --seed 7 --defects 0.05',
@@ -96,6 +98,7 @@ function givenOptions(values: OptionValues): Parameters<typeof synthOptions>[0] 
     cameras: number('cameras'),
     imageWidth: number('width'),
     imageHeight: number('height'),
+    effects: effectsOption(values),
   };
   const [rings, columns] = [number('rings'), number('columns')];
   const preset = synthOptions();
@@ -104,4 +107,19 @@ function givenOptions(values: OptionValues): Parameters<typeof synthOptions>[0] 
     ...Object.fromEntries(Object.entries(named).filter(([, value]) => value !== null)),
     ...(lidar ? { lidar: { ...lidar, ...(rings ? { rings } : {}), ...(columns ? { columns } : {}) } } : {}),
   };
+}
+
+/** `rain=0.5,spray`: levels by name, a name alone means 1. The generator knows the bounds. */
+function effectsOption(values: OptionValues): EffectLevels | null {
+  const text = textOption(values, 'effects');
+  if (text === null) return null;
+  const levels = text.split(',').map((part) => {
+    const [name = '', level = '1'] = part.trim().split('=');
+    if (!effectNames.some((known) => known === name)) {
+      const choices = effectNames.join(', ');
+      throw new CommandFailure(ExitCode.badArguments, 'badChoice', { name: 'effects', text: name, choices });
+    }
+    return [name, level.trim() === '' ? Number.NaN : Number(level)] as const;
+  });
+  return Object.fromEntries(levels);
 }
