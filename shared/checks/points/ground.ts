@@ -58,8 +58,8 @@ export const groundCheck: Check = {
       const key = topAgrees(scene, row) ? 'both' : 'all';
       const { soft } = limitsInForce(groundCheck, scene.settings, key);
       if (steady.has(row) && !goesOn(heights.get(row), soft)) continue;
-      const isDoubtful = range > aloneMeters || scan.groundTilt[row - scene.rowFrom]! > mostRise;
-      if (height < 0 && key === 'all' && isDoubtful) continue;
+      const isAlone = key === 'all' && range > aloneMeters;
+      if (height < 0 && (isAlone || scan.groundTilt[row - scene.rowFrom]! > mostRise)) continue;
       const usual = grounds.get(row);
       if (usual && usual.scatter <= steadyMeters) {
         sink.measure(told(scene, row, bottoms.get(row)! - usual.median, 'steady'));

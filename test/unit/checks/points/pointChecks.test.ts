@@ -110,6 +110,9 @@ async function findingsWhere(block: Block, said: { readonly [Key in keyof SceneS
 test('a label seems sunk where the ground rises towards it, and is where the ground is level', async () => {
   expect(await findingsWhere(parkedCar, { aboveGround: -0.9, groundTilt: 0.12 })).not.toContain('GROUND');
   expect(await findingsWhere(parkedCar, { aboveGround: -0.9, groundTilt: 0.02 })).toContain('GROUND');
+  const withTop = { aboveGround: -0.9, faceOut: 0.4 };
+  expect(await findingsWhere(parkedCar, { ...withTop, groundTilt: 0.12 })).not.toContain('GROUND');
+  expect(await findingsWhere(parkedCar, { ...withTop, groundTilt: 0.02 })).toContain('GROUND');
 });
 
 test('a few centimetres are cut off only where the frames of a track agree', async () => {
