@@ -20,7 +20,13 @@ export const writeOpenlabel: WriteLabels = function* (input) {
   }
 };
 
-/** Object ids of a scene: a number for each track, and one for each label without one. */
+/** What the schema takes as an object's id besides whole numbers. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Object ids of a scene: a number for each track, and one for each label without one. A track that is named by a UUID
+ * keeps it: the vendor's attributes may name it too (PandaSet's siblings), and no number is ever taken for one.
+ */
 class Objects {
   readonly declared = new Map<string, { readonly name: string; readonly type: string }>();
   readonly #byTrack = new Map<string, string>();
@@ -28,7 +34,7 @@ class Objects {
   idOf(track: string | null, name: string, type: string): string {
     const known = track === null ? undefined : this.#byTrack.get(track);
     if (known !== undefined) return known;
-    const id = String(this.declared.size + 1);
+    const id = track !== null && uuid.test(track) ? track : String(this.declared.size + 1);
     this.declared.set(id, { name: track ?? name, type });
     if (track !== null) this.#byTrack.set(track, id);
     return id;

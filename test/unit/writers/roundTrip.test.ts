@@ -155,6 +155,22 @@ describe('OpenLABEL', () => {
     }
     expect(lost).toEqual({ 'frame-names': 6, ids: 30, links: 12 });
   });
+
+  test('keeps the names of tracks that are UUIDs, which attributes may name too', async () => {
+    const index = example();
+    const tracks = index.labels.tracks.map(
+      (_, at) => `57b0c4f7-d36e-4d7a-af85-${String(at).padStart(12, '0')}`,
+    );
+    const { files } = written({ ...index, labels: { ...index.labels, tracks } }, 'openlabel');
+    const back = await readBack(files, 'openlabel');
+    expectSame(back, index, 1e-9);
+    const counted = new Map<string, number>();
+    for (const track of back.labels.cuboids.track) {
+      const name = back.labels.tracks[track]!;
+      if (tracks.includes(name)) counted.set(name, (counted.get(name) ?? 0) + 1);
+    }
+    expect([...counted].toSorted()).toEqual(tracks.map((name) => [name, 3]));
+  });
 });
 
 describe('KITTI', () => {
