@@ -1,10 +1,13 @@
-/** `assay inspect --json` on a hostile delivery, as a pipeline would run it, with what it took. */
+/** A command with `--json` on a hostile delivery, as a pipeline would run it, with what it took. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { commandLine } from '../support/assayCommand.ts';
 
-export interface Inspected {
+/** Commands that read all of a delivery: its labels, or its sweeps too. */
+export type Asked = 'inspect' | 'check';
+
+export interface Answered {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -22,9 +25,9 @@ function peakOf(pid: number): number {
   }
 }
 
-export async function inspect(delivery: string, home: string): Promise<Inspected> {
+export async function ask(command: Asked, delivery: string, home: string): Promise<Answered> {
   const started = performance.now();
-  const child = spawn(process.execPath, [commandLine, 'inspect', delivery, '--json'], {
+  const child = spawn(process.execPath, [commandLine, command, delivery, '--json'], {
     env: { ...process.env, LC_ALL: 'C', ASSAY_HOME: home },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -46,7 +49,7 @@ export async function inspect(delivery: string, home: string): Promise<Inspected
 const MOST_MEMORY = 1e9;
 
 /** What is wrong with how a command ended; nothing where it ended as it must. */
-export function faultsOf({ code, stdout, stderr, memory }: Inspected, isRefused: boolean): string[] {
+export function faultsOf({ code, stdout, stderr, memory }: Answered, isRefused: boolean): string[] {
   const faults: string[] = [];
   if (code !== (isRefused ? 3 : 0)) faults.push(`exit code ${code}`);
   if (/\n\s+at .*:\d+/.test(stderr) || /\bTypeError\b/.test(stderr)) faults.push('a stack trace');
