@@ -3,7 +3,7 @@
 import type { Check, CheckSink } from '../contract.ts';
 import type { CheckScene } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
-import { faceName, heldFaces, isSolid, pooledSays } from './faceKind.ts';
+import { faceName, faceOfTrack, heldFaces, isSolid, pooledSays } from './faceKind.ts';
 import { metres, segmentAtFace } from './labelShape.ts';
 import { steadyRows } from './ownDepartures.ts';
 import { pooledOutside } from './pooledFaces.ts';
@@ -13,6 +13,8 @@ import { goesOn, usualInTracks } from './trackMedians.ts';
 const fewestPoints = 7;
 /** No label drawn by hand is nearer to its points than this: less counts where frames agree on it. Metres. */
 const leastOut = 0.08;
+/** Of a vehicle that is hidden for the most part all along, what is added up around it may be what hides it. */
+const pooledSeen = 0.4;
 /** What stands out by so much is not cut off but goes on: a wall, a hedge, another thing. Metres. */
 const goesOnMeters = 0.85;
 const goesOnMetersLimbs = 0.6;
@@ -32,8 +34,8 @@ export const cutCheck: Check = {
   run(scene, sink) {
     const { scan, index } = scene;
     if (!scan) return;
-    measurePooled(scene, sink);
     const steady = steadyRows(scene);
+    const told = new Set<string>();
     const usual = usualInTracks(scene, (row) => cutShare(scene, row));
     for (const row of scene.judged) {
       const value = cutShare(scene, row);
@@ -44,19 +46,23 @@ export const cutCheck: Check = {
       const face = farthestOut(scene, row);
       const out = scan.faceOut[6 * (row - scene.rowFrom) + face]!;
       if (value > 0 && out < leastOut && !usual.has(row)) continue;
+      if (value > (soft ?? Number.POSITIVE_INFINITY)) told.add(faceOfTrack(scene, row, face));
       sink.measure({
         ...{ frame: index.labels.cuboids.frame[row]!, row, value, limitKey, says: faceName(face) },
         params: { percent: Math.round(100 * value), meters: metres(out) },
         evidence: () => [segmentAtFace(scene, row, face, -out)],
       });
     }
+    measurePooled(scene, sink, told);
   },
 };
 
-/** What all frames of a vehicle's track leave outside of a face together. */
-function measurePooled(scene: CheckScene, sink: CheckSink): void {
+/** What all frames of a vehicle's track leave outside of a face together, where no frame told of it by itself. */
+function measurePooled(scene: CheckScene, sink: CheckSink, told: ReadonlySet<string>): void {
   for (const track of scene.tracks) {
     for (const { face, row, frames, share } of pooledOutside(scene, track)) {
+      if (told.has(faceOfTrack(scene, row, face))) continue;
+      if (scene.scan!.seen[row - scene.rowFrom]! < pooledSeen) continue;
       const out = scene.scan!.faceOut[6 * (row - scene.rowFrom) + face]!;
       sink.measure({
         ...{ frame: scene.index.labels.cuboids.frame[row]!, row, value: share, limitKey: 'pooled' },

@@ -38,3 +38,7 @@ export function limitsAtRange(scene: CheckScene, row: number, { soft, hard }: Li
 
 /** Which sentence tells what all frames of a track show of a face together, by its place in `faceNames`. */
 export const pooledSays = ['pooledFront', 'pooledRear', 'pooledLeft', 'pooledRight', 'pooledTop'] as const;
+
+/** The same for every label of a track. */
+export const faceOfTrack = ({ index }: CheckScene, row: number, face: number): string =>
+  `${index.labels.cuboids.track[row]!} ${face}`;

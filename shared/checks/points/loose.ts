@@ -2,7 +2,15 @@
 import type { Check, CheckSink } from '../contract.ts';
 import { type CheckScene, hasShape, rangeOf } from '../scene.ts';
 import { limitsInForce } from '../settings.ts';
-import { faceKind, faceName, heldFaces, isSolid, limitsAtRange, pooledSays } from './faceKind.ts';
+import {
+  faceKind,
+  faceName,
+  faceOfTrack,
+  heldFaces,
+  isSolid,
+  limitsAtRange,
+  pooledSays,
+} from './faceKind.ts';
 import { metres, segmentAtFace } from './labelShape.ts';
 import { steadyRows } from './ownDepartures.ts';
 import { pooledFaces } from './pooledFaces.ts';
@@ -38,8 +46,8 @@ export const looseCheck: Check = {
   run(scene, sink) {
     const { scan } = scene;
     if (!scan) return;
-    measurePooled(scene, sink);
     const steady = steadyRows(scene);
+    const told = new Set<string>();
     for (const face of heldFaces) {
       const gapOf = (row: number): number => scan.faceGap[6 * (row - scene.rowFrom) + face]!;
       const usual = usualInTracks(scene, gapOf);
@@ -54,6 +62,7 @@ export const looseCheck: Check = {
         if (steady.has(row) && !known) continue;
         const gap = steady.has(row) ? Math.min(ownGap, known!.low) : ownGap;
         const common = { frame, row, evidence: () => [segmentAtFace(scene, row, face, gap)] };
+        if (gap > (limits.soft ?? Number.POSITIVE_INFINITY)) told.add(faceOfTrack(scene, row, face));
         sink.measure({
           ...{ ...common, value: gap, limitKey, limits },
           ...{ says: faceName(face), params: { meters: metres(gap) } },
@@ -69,13 +78,15 @@ export const looseCheck: Check = {
         });
       }
     }
+    measurePooled(scene, sink, told);
   },
 };
 
-/** Gaps that all frames of a track show together, once a track and face. */
-function measurePooled(scene: CheckScene, sink: CheckSink): void {
+/** Gaps that all frames of a track show together, once a track and face, where no frame told of it by itself. */
+function measurePooled(scene: CheckScene, sink: CheckSink, told: ReadonlySet<string>): void {
   for (const track of scene.tracks) {
     for (const { face, row, frames, gap } of pooledFaces(scene, track)) {
+      if (told.has(faceOfTrack(scene, row, face))) continue;
       sink.measure({
         ...{ frame: scene.index.labels.cuboids.frame[row]!, row, value: gap, limitKey: 'pooled' },
         says: pooledSays[face]!,

@@ -8,7 +8,7 @@ import { type CheckScene, sceneOfLabels, withScan } from '../../../../shared/che
 import type { CheckSettings } from '../../../../shared/checks/settings.ts';
 import { createSink } from '../../../../shared/checks/sink.ts';
 import { trackChecks } from '../../../../shared/checks/tracks/trackChecks.ts';
-import { quaternionFromYaw } from '../../../../shared/geometry/rotation.ts';
+import { quaternionFromEuler } from '../../../../shared/geometry/rotation.ts';
 import type { Frame } from '../../../../shared/model/delivery.ts';
 import type { AttributeSet, DeliveryIndex } from '../../../../shared/model/labels.ts';
 import type { Mat4, Vec3 } from '../../../../shared/model/pose.ts';
@@ -36,6 +36,9 @@ export interface TrackLabel extends Pose {
   readonly className: string;
   readonly size: Vec3;
   readonly attributes: AttributeSet;
+  /** Metres above its place, and radians by which it leans to its right. */
+  readonly up?: number;
+  readonly lean?: number;
 }
 
 export interface Drive {
@@ -90,8 +93,8 @@ export function indexOfDrive(drive: Drive): DeliveryIndex {
         builder.addCuboid({
           ...{ frame: index, id: `${made.track}-${index}-${named++}`, className: made.className },
           ...{ track: made.track, size: made.size, attributes: made.attributes, path: 'labels.json' },
-          center: [c * dx + s * dy, -s * dx + c * dy, height],
-          rotation: quaternionFromYaw(made.yaw - from.yaw),
+          center: [c * dx + s * dy, -s * dx + c * dy, height + (made.up ?? 0)],
+          rotation: quaternionFromEuler(made.lean ?? 0, 0, made.yaw - from.yaw),
         });
       }
     }
