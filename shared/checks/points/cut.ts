@@ -13,8 +13,6 @@ import { goesOn, usualInTracks } from './trackMedians.ts';
 const fewestPoints = 7;
 /** No label drawn by hand is nearer to its points than this: less counts where frames agree on it. Metres. */
 const leastOut = 0.08;
-/** Of a vehicle that is hidden for the most part all along, what is added up around it may be what hides it. */
-const pooledSeen = 0.4;
 /** What stands out by so much is not cut off but goes on: a wall, a hedge, another thing. Metres. */
 const goesOnMeters = 0.85;
 const goesOnMetersLimbs = 0.6;
@@ -62,7 +60,6 @@ function measurePooled(scene: CheckScene, sink: CheckSink, told: ReadonlySet<str
   for (const track of scene.tracks) {
     for (const { face, row, frames, share } of pooledOutside(scene, track)) {
       if (told.has(faceOfTrack(scene, row, face))) continue;
-      if (scene.scan!.seen[row - scene.rowFrom]! < pooledSeen) continue;
       const out = scene.scan!.faceOut[6 * (row - scene.rowFrom) + face]!;
       sink.measure({
         ...{ frame: scene.index.labels.cuboids.frame[row]!, row, value: share, limitKey: 'pooled' },
