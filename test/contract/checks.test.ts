@@ -150,8 +150,19 @@ describe('what it answers', () => {
   });
 
   test('input that cannot be used ends with 3 and one line', async () => {
+    const unknown = fileNamed(
+      'unknown.json',
+      JSON.stringify({
+        ...{ schema: 'assay-check-settings', schemaVersion: 1 },
+        limits: { LOOSE: { all: { soft: 1, hard: 2 } } },
+      }),
+    );
     const broken = fileNamed('broken.json', '{"schema":"assay-check-settings","schemaVersion":9}');
-    for (const args of [[path.join(folder, 'nowhere')], [delivery, '--settings', broken]]) {
+    for (const args of [
+      [path.join(folder, 'nowhere')],
+      [delivery, '--settings', broken],
+      [delivery, '--settings', unknown],
+    ]) {
       const { code, stderr } = await check(...args);
       expect(code, args.join(' ')).toBe(3);
       expect(stderr.trimEnd().split('\n')).toHaveLength(1);

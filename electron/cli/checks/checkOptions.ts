@@ -1,4 +1,5 @@
 /** What the options of `assay check` ask for. */
+import { checks } from '../../../shared/checks/catalogue.ts';
 import { type CheckId, checkIds } from '../../../shared/checks/checkIds.ts';
 import type { FindingSeverity } from '../../../shared/checks/contract.ts';
 import { priorsSchema } from '../../../shared/checks/priors.ts';
@@ -48,8 +49,20 @@ function refuseTogether(name: string, other: string): never {
 
 export async function setupOption(values: OptionValues): Promise<CheckSetup> {
   const settings = (await documentOption(values, 'settings', checkSettingsSchema)) ?? shippedSettings;
+  refuseUnknownLimits(settings, textOption(values, 'settings') ?? '');
   const priors = (await documentOption(values, 'priors', priorsSchema)) ?? shippedPriors;
   return { spec: await specOption(values), settings: onlyOption(values, settings), priors };
+}
+
+/** A limit that no check asks for would leave the shipped one in force, and whoever set it would not know. */
+function refuseUnknownLimits({ limits }: CheckSettings, path: string): void {
+  for (const check of checks) {
+    const keys = Object.keys(check.limits);
+    const key = Object.keys(limits[check.id] ?? {}).find((name) => !keys.includes(name));
+    if (key === undefined) continue;
+    const said = { path, check: check.id, key, keys: keys.join(', ') };
+    throw new CommandFailure(ExitCode.badInput, 'unknownLimit', said);
+  }
 }
 
 /** With `--only` every other check is off. */

@@ -16,6 +16,7 @@ export default {
     priors: '{{path}} is not a document of priors: at {{place}}: {{reason}}',
     shard: '{{path}} is not the answer of `assay check --shard i/n --json`: at {{place}}: {{reason}}',
   },
+  unknownLimit: '{{path}}: {{check}} has no limit “{{key}}”; it has {{keys}}.',
   notTogether: '--{{name}} does not go with --{{other}}; see --help.',
   badShard: '--shard {{text}}: expected i/n, part i, from 1, of n.',
   shardBeyond: '{{path}} says that it is part {{index}} of {{of}}.',

@@ -19,6 +19,7 @@ export default {
     priors: '{{path}} 不是先验文档：{{place}} 处：{{reason}}',
     shard: '{{path}} 不是 `assay check --shard i/n --json` 的输出：{{place}} 处：{{reason}}',
   },
+  unknownLimit: '{{path}}：{{check}} 没有名为“{{key}}”的限值；可用：{{keys}}。',
   notTogether: '--{{name}} 不能与 --{{other}} 同用；见 --help。',
   badShard: '--shard {{text}}：应为 i/n，即 n 份中的第 i 份，从 1 起。',
   shardBeyond: '{{path}} 自称是 {{of}} 份中的第 {{index}} 份。',
