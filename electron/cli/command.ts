@@ -40,5 +40,7 @@ export interface Command {
   /** Key of what its help says beyond that. */
   readonly notes?: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;
+  /** Arguments that are no options, at most: one too many was meant for something. */
+  readonly mostArguments: number;
   run(input: CommandInput, context: CommandContext): Promise<ExitCode>;
 }

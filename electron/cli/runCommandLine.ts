@@ -5,6 +5,7 @@ import { languageOf, problemSentence, translator } from '../../shared/messages/t
 import type { Command, CommandInput } from './command.ts';
 import { CommandFailure, ExitCode } from './exitCodes.ts';
 import { createOutput, type Streams, table } from './output.ts';
+import { refuseSurplus } from './values.ts';
 
 export interface CommandLine extends Streams {
   readonly args: readonly string[];
@@ -39,6 +40,7 @@ export async function runCommandLine(
       streams.stdout.write(`${helpOf(command, t).join('\n')}\n`);
       return ExitCode.done;
     }
+    refuseSurplus(input, command.mostArguments);
     const output = createOutput(input.values.json === true, streams);
     return await command.run(input, { output, t, signal, readStdin });
   } catch (error) {

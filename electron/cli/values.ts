@@ -10,6 +10,12 @@ export function requirePositional(input: CommandInput, index: number, name: stri
   return input.positionals[index] ?? refuse('missingArgument', { name });
 }
 
+/** One argument too many was meant for something: it is never passed over. */
+export function refuseSurplus({ positionals }: CommandInput, most: number): void {
+  const surplus = positionals[most];
+  if (surplus !== undefined) refuse('surplusArgument', { surplus });
+}
+
 export function textOption(values: OptionValues, name: string): string | null {
   const value = values[name];
   return typeof value === 'string' ? value : null;

@@ -20,7 +20,7 @@ import type { Command, CommandContext, CommandInput } from '../command.ts';
 import { ExitCode } from '../exitCodes.ts';
 import { commandJobs } from '../machine.ts';
 import { deliveryUsage, indexForCommand, shownProgress } from '../openForCommand.ts';
-import { numberOption, textOption } from '../values.ts';
+import { numberOption, refuseSurplus, textOption } from '../values.ts';
 
 export const checkCommand: Command = {
   name: 'check',
@@ -29,10 +29,12 @@ export const checkCommand: Command = {
        assay check <path> --learn OUT.json [--priors F] [--spec F]`,
   example: 'assay check ./batch-0142 --spec ./agreed.json --fail-on critical',
   notes: 'cli.checkNotes',
+  mostArguments: Number.POSITIVE_INFINITY,
   options: checkOptions,
   async run(input, context) {
     const { values } = input;
     refuseStrayOptions(values);
+    if (values.merge !== true) refuseSurplus(input, 1);
     const learnInto = textOption(values, 'learn');
     if (learnInto !== null) {
       const learned = await learnFromDelivery(input, learnInto, context);

@@ -10,6 +10,7 @@ export const computeCommand: Command = {
   name: 'compute',
   usage: '<quantity> [--json] < input.json',
   example: `echo '{"n":60,"ac":2,"p":[0.03],"model":"binomial"}' | assay compute oc --json`,
+  mostArguments: 1,
   options: {},
   async run(input, { output, t, readStdin }) {
     const quantity = requirePositional(input, 0, 'quantity');

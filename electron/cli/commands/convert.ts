@@ -15,6 +15,7 @@ export const convertCommand: Command = {
   name: 'convert',
   usage: `<path> --to openlabel|kitti|nuscenes --out DIR ${deliveryUsage} [--json]`,
   example: 'assay convert ./batch-0142 --to openlabel --out ./batch-0142-openlabel',
+  mostArguments: 1,
   options: { ...deliveryOptions, to: { type: 'string' }, out: { type: 'string' } },
   async run(input, context) {
     const { output, t } = context;

@@ -29,6 +29,7 @@ export const diffCommand: Command = {
   usage:
     '<old> <new> [--findings <audit folder or bundle>] [--least METRES] [--sensors DIR] [--labels NAME] [--between] [--mapping FILE]',
   example: 'assay diff ./batch-0142 ./batch-0142-second --findings ./batch-0142.assay.zip',
+  mostArguments: 2,
   options: { ...readingOptions, findings: { type: 'string' }, least: { type: 'string' } },
   async run(input, context) {
     const old = requirePositional(input, 0, 'old');

@@ -20,6 +20,7 @@ export const frameCommand: Command = {
   name: 'frame',
   usage: `<path> <frame-id> ${deliveryUsage} [--json]`,
   example: 'assay frame ./training 000001 --json',
+  mostArguments: 2,
   options: deliveryOptions,
   run: (input, context) => {
     const name = requirePositional(input, 1, 'frame-id');

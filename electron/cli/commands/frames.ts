@@ -9,6 +9,7 @@ export const framesCommand: Command = {
   name: 'frames',
   usage: `<path> ${deliveryUsage} [--json]`,
   example: 'assay frames ./batch-0142',
+  mostArguments: 1,
   options: deliveryOptions,
   run: (input, context) =>
     withDelivery(input, context, async ({ index }) => {

@@ -13,6 +13,7 @@ export const inspectCommand: Command = {
   name: 'inspect',
   usage: `<path> ${deliveryUsage} [--json]`,
   example: 'assay inspect ./batch-0142 --json',
+  mostArguments: 1,
   options: deliveryOptions,
   run: (input, context) =>
     withDelivery(input, context, async (delivery) => {

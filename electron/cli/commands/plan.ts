@@ -14,6 +14,7 @@ export const planCommand: Command = {
   name: 'plan',
   usage: ['--lot N with one of', ...planUsage.map((line) => `  ${line}`)].join('\n'),
   example: 'assay plan --lot 1200 --aql 1.5 --level II',
+  mostArguments: 0,
   options: { lot: { type: 'string' }, ...planOptions },
   async run({ values }, { output, t }) {
     const lot = requireNumber(values, 'lot', { least: 1, most: Number.MAX_SAFE_INTEGER, isInteger: true });

@@ -17,6 +17,7 @@ export const reportCommand: Command = {
   name: 'report',
   usage: '<audit folder or bundle> --out FILE(.html|.pdf|.csv|.json) [--lang en|zh] [--no-pictures] [--json]',
   example: 'assay report ./batch-0142.assay.zip --out report.html --lang zh',
+  mostArguments: 1,
   options: { out: { type: 'string' }, lang: { type: 'string' }, 'no-pictures': { type: 'boolean' } },
   async run(input, { output, t }) {
     const named = path.resolve(requirePositional(input, 0, 'audit'));

@@ -29,6 +29,7 @@ export const sampleCommand: Command = {
   name: 'sample',
   usage: `<path> --unit cuboid|box2d|track|frame|cell|scene [--n N | --aql A …] [--seed S] [--spec F] ${designUsage} ${deliveryUsage}`,
   example: 'assay sample ./batch-0142 --unit cuboid --aql 1.5 --seed 2a --json',
+  mostArguments: 1,
   options: {
     ...deliveryOptions,
     ...planOptions,

@@ -21,6 +21,7 @@ export const scoreCommand: Command = {
   usage:
     '--reference P --candidate P [--match center|iou3d|iou2d] [--threshold T] [--sensors DIR] [--labels NAME] [--between] [--mapping FILE]',
   example: 'assay score --reference ./gold --candidate ./batch-0142 --match iou3d --threshold 0.5',
+  mostArguments: 0,
   options: {
     ...readingOptions,
     reference: { type: 'string' },

@@ -17,6 +17,7 @@ export const serveCommand: Command = {
   name: 'serve',
   usage: '[path] [--port N] [--open] [--sample] [--root DIR] [--json]',
   example: 'assay serve ./batch-0142 --open',
+  mostArguments: 1,
   options: {
     port: { type: 'string' },
     open: { type: 'boolean' },

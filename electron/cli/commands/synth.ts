@@ -31,6 +31,7 @@ export const synthCommand: Command = {
        assay synth <out> [the same] ${spoilUsage}
        assay synth <out> --into <delivery> ${spoilUsage} ${deliveryUsage}`,
   example: 'assay synth ./made --scenes 2 --frames 20 --seed 7 --defects 0.05',
+  mostArguments: 1,
   options: {
     ...deliveryOptions,
     ...spoilOptions,

@@ -12,6 +12,7 @@ export const verifyCommand: Command = {
   name: 'verify',
   usage: '<audit folder or bundle> [--key BASE64] [--json]',
   example: 'assay verify ./batch-0142.assay.zip --key MCowBQYDK2VwAyEA…',
+  mostArguments: 1,
   options: { key: { type: 'string' } },
   async run(input, { output, t }) {
     const named = path.resolve(requirePositional(input, 0, 'bundle'));

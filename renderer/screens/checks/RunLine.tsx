@@ -7,6 +7,7 @@ import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { keepFocus } from '../adjudicate/keepFocus.ts';
 import styles from './checks.module.css';
+import { LearnPart } from './LearnPart.tsx';
 import type { Checks } from './useChecks.ts';
 
 export function RunLine({ checks }: { checks: Checks }) {
@@ -35,6 +36,7 @@ export function RunLine({ checks }: { checks: Checks }) {
           </Button>
           {isStale && <span className={styles.stale}>{t('checks.stale')}</span>}
           {hasRun && <Summary checks={checks} />}
+          <LearnPart />
         </>
       )}
       {run.problem && <ProblemLine problem={run.problem} />}

@@ -48,6 +48,8 @@ export default {
   unreadable_one: '{{count}} sweep could not be read',
   unreadable_other: '{{count}} sweeps could not be read',
   priors: {
+    learn: 'Learn usual values from this lot',
+    learnt: 'Learned: revision {{revision}}, {{lots}} lots, kept at {{path}}',
     shipped: 'Usual values: as shipped',
     learned: 'Usual values: learned from {{lots}} accepted lots, revision {{revision}}',
   },

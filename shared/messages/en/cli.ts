@@ -4,6 +4,7 @@ export default {
   example: 'Example:',
   unknownCommand: 'assay {{name}}: there is no such command.',
   badOption: 'assay {{name}}: {{reason}}',
+  surplusArgument: 'Too many arguments: {{surplus}} is one more than is taken; see --help.',
   missingArgument: 'Missing <{{name}}>; see --help.',
   missingOption: 'Missing --{{name}}; see --help.',
   noPlan: 'There is no such plan. {{reason}}',

@@ -7,6 +7,7 @@ export default {
   example: '示例：',
   unknownCommand: 'assay {{name}}：没有这个命令。',
   badOption: 'assay {{name}}：{{reason}}',
+  surplusArgument: '参数过多：{{surplus}} 是多余的；见 --help。',
   missingArgument: '缺少 <{{name}}>；见 --help。',
   missingOption: '缺少 --{{name}}；见 --help。',
   noPlan: '没有这样的方案。{{reason}}',
