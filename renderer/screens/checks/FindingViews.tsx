@@ -51,7 +51,7 @@ export function FindingViews({ finding, toleranceMeters }: FindingViewsProps) {
   return (
     <ViewportStage cursor="select" className={styles.stage}>
       <div className={styles.panes} data-label={isLabel || undefined} data-testid="finding-views">
-        <ContextPane options={options} title={scene ? frames.at(scene.frame)!.id : ''} />
+        {scene && <ContextPane options={options} title={frames.at(scene.frame)!.id} />}
         {isLabel && <ClosePane face="top" gap={null} />}
         {isLabel && <ClosePane face="side" gap={null} />}
         {pictures.length > 0 && (

@@ -47,7 +47,7 @@ export function LearnPart() {
       </Button>
       {isLearned && (
         <span role="status" title={path ?? undefined}>
-          {t('checks.priors.learnt', { lots: priors!.learnedFrom.length, revision: priors!.revision, path })}
+          {t('checks.priors.learnt', { count: priors!.learnedFrom.length, revision: priors!.revision, path })}
         </span>
       )}
       {problem && <ProblemLine problem={problem} />}

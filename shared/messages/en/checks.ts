@@ -49,7 +49,8 @@ export default {
   unreadable_other: '{{count}} sweeps could not be read',
   priors: {
     learn: 'Learn usual values from this lot',
-    learnt: 'Learned: revision {{revision}}, {{lots}} lots, kept at {{path}}',
+    learnt_one: 'Learned: revision {{revision}}, from {{count}} lot, kept at {{path}}',
+    learnt_other: 'Learned: revision {{revision}}, from {{count}} lots, kept at {{path}}',
     shipped: 'Usual values: as shipped',
     learned: 'Usual values: learned from {{lots}} accepted lots, revision {{revision}}',
   },

@@ -52,7 +52,8 @@ export default {
   unreadable_other: '{{count}} 帧点云无法读取',
   priors: {
     learn: '从本批学习常规取值',
-    learnt: '已学习：第 {{revision}} 版，{{lots}} 批，保存于 {{path}}',
+    learnt_one: '已学习：第 {{revision}} 版，来自 {{count}} 批，保存于 {{path}}',
+    learnt_other: '已学习：第 {{revision}} 版，来自 {{count}} 批，保存于 {{path}}',
     shipped: '常规取值：随软件提供',
     learned: '常规取值：学自 {{lots}} 个接收批，第 {{revision}} 版',
   },
