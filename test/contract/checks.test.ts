@@ -190,7 +190,7 @@ describe('parts', () => {
     });
   }
 
-  test.each([1, 2, 3, 5])('%i of them add up to what the whole answers, to the byte', async (count) => {
+  test.each([1, 3, 5])('%i of them add up to what the whole answers, to the byte', async (count) => {
     const files = parts.get(count)!;
     const merged = await check('--merge', ...files.toReversed(), '--json');
     expect(JSON.parse(merged.stdout)).toEqual(JSON.parse(whole.stdout));

@@ -67,6 +67,9 @@ async function compare(page: Page, name: string, covered: readonly string[]): Pr
   });
 }
 
+// Long and each for itself: whichever browser is free takes the next.
+test.describe.configure({ mode: 'parallel' });
+
 for (const { name, locale, colorScheme } of looks) {
   test.describe(name, () => {
     test.use({ locale, colorScheme });

@@ -44,12 +44,9 @@ export async function begin(page: Page, served: Served): Promise<AuditDesk> {
 }
 
 /** Visits every screen of the product and calls back when it has come to rest. */
-export async function everyScreen(
-  desk: AuditDesk,
-  visit: (screen: string) => Promise<void>,
-  audit = desk.auditId(),
-): Promise<void> {
+export async function everyScreen(desk: AuditDesk, visit: (screen: string) => Promise<void>): Promise<void> {
   const { page } = desk;
+  const audit = desk.auditId();
   const { path: delivery } = await usualDelivery();
   const go = async (hash: string, sign: string): Promise<void> => {
     await desk.goTo(hash);
