@@ -21,6 +21,7 @@ import page from '../../ui/page.module.css';
 import { Section } from '../../ui/Section.tsx';
 import { useTask } from '../../ui/useTask.ts';
 import { Arrived } from './Arrived.tsx';
+import { BesideLink } from './BesideLink.tsx';
 import styles from './Intake.module.css';
 import { earlierDelivery, IntakeFields, resubmitting } from './IntakeFields.tsx';
 import { ReadingPart } from './ReadingPart.tsx';
@@ -145,42 +146,9 @@ function Form({ opened, resubmits }: { opened: OpenedDelivery; resubmits: string
         <h1 className={page.title}>
           {opened.name} <span className={page.mono}>{opened.path}</span>
         </h1>
-        <Button
-          component="a"
-          href={routeAddress({
-            screen: 'delivery-look',
-            path: opened.path,
-            sensorsPath: opened.sensorsPath,
-          })}
-          rightSection={<CommandKey id="app.look" />}
-          data-testid="to-look"
-        >
-          {t('app.toLook')}
-        </Button>
-        <Button
-          component="a"
-          href={routeAddress({
-            screen: 'delivery-calibration',
-            path: opened.path,
-            sensorsPath: opened.sensorsPath,
-          })}
-          rightSection={<CommandKey id="app.calibration" />}
-          data-testid="to-calibration"
-        >
-          {t('app.toCalibration')}
-        </Button>
-        <Button
-          component="a"
-          href={routeAddress({
-            screen: 'delivery-checks',
-            path: opened.path,
-            sensorsPath: opened.sensorsPath,
-          })}
-          rightSection={<CommandKey id="app.checks" />}
-          data-testid="to-checks"
-        >
-          {t('checks.run')}
-        </Button>
+        <BesideLink screen="look" opened={opened} title={t('app.toLook')} />
+        <BesideLink screen="calibration" opened={opened} title={t('app.toCalibration')} />
+        <BesideLink screen="checks" opened={opened} title={t('checks.run')} />
         <SensorsButton path={opened.path} />
       </div>
       <div className={page.columns}>

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenedDelivery, ReadChoice } from '../../../shared/host/contract.ts';
 import type { DeliveryIndex } from '../../../shared/model/labels.ts';
-import { CommandKey } from '../../app/CommandKey.tsx';
 import { routeAddress } from '../../app/routes.ts';
 import { useSession } from '../../state/context.tsx';
 import { FolderDialog } from '../../ui/FolderDialog.tsx';
@@ -13,6 +12,7 @@ import { ProblemLine } from '../../ui/ProblemLine.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import page from '../../ui/page.module.css';
 import { useTask } from '../../ui/useTask.ts';
+import { BesideLink } from './BesideLink.tsx';
 import styles from './Intake.module.css';
 
 export interface ReadingPartProps {
@@ -74,20 +74,7 @@ export function ReadingPart({ opened, index, earlier = null }: ReadingPartProps)
             </Button>
           </>
         )}
-        {sources.length > 1 && (
-          <Button
-            component="a"
-            href={routeAddress({
-              screen: 'delivery-diff',
-              path: opened.path,
-              sensorsPath: opened.sensorsPath,
-            })}
-            rightSection={<CommandKey id="app.diff" />}
-            data-testid="to-diff"
-          >
-            {t('diff.open')}
-          </Button>
-        )}
+        {sources.length > 1 && <BesideLink screen="diff" opened={opened} title={t('diff.open')} />}
       </div>
       <div className={page.actions}>
         <Button

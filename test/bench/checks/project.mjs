@@ -1,11 +1,7 @@
-/** The lab and the measures on it, bundled to plain JavaScript for the Node that runs a benchmark. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+/** The lab and the measures on it, for a benchmark. */
+import { bundled, root } from '../bundle.mjs';
 
-export const root = path.resolve(import.meta.dirname, '../../..');
+export { root };
 
 const modules = [
   'test/support/checkLab.ts',
@@ -17,22 +13,4 @@ const modules = [
   'test/bench/checks/speed.ts',
 ];
 
-export async function loadProject() {
-  const folder = await mkdtemp(path.join(tmpdir(), 'assay-bench-'));
-  const outfile = path.join(folder, 'project.mjs');
-  const contents = modules.map((file) => `export * from './${file}';`).join('\n');
-  try {
-    await build({
-      stdin: { contents, resolveDir: root },
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      outfile,
-      logLevel: 'error',
-    });
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
+export const loadProject = () => bundled(modules);

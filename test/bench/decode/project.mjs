@@ -1,11 +1,7 @@
-/** The project's own modules, bundled to plain JavaScript for the Node that runs a benchmark. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+/** The readers of clouds and what makes clouds for them, for a benchmark. */
+import { bundled, root } from '../bundle.mjs';
 
-export const root = path.resolve(import.meta.dirname, '../../..');
+export { root };
 
 const modules = [
   'shared/readers/clouds/readPoints.ts',
@@ -17,21 +13,4 @@ const modules = [
   'test/support/seededRandom.ts',
 ];
 
-export async function loadProject() {
-  const folder = await mkdtemp(path.join(tmpdir(), 'assay-bench-'));
-  const outfile = path.join(folder, 'project.mjs');
-  const contents = modules.map((file) => `export * from './${file}';`).join('\n');
-  try {
-    await build({
-      stdin: { contents, resolveDir: root },
-      bundle: true,
-      format: 'esm',
-      target: 'node20',
-      outfile,
-      logLevel: 'error',
-    });
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
+export const loadProject = () => bundled(modules);
