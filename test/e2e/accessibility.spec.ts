@@ -1,4 +1,4 @@
-/** WCAG 2.2 AA on every screen, in both themes, at the usual contrast and at more, with text at 125 %: nothing is then wider than 1280 x 800. */
+/** WCAG 2.2 AA on every screen in both themes; the dark one also with more contrast and text at 125 %, where all fits 1280 x 800. */
 import type { Page } from '@playwright/test';
 import { breachesOf } from '../support/e2e/accessibility.ts';
 import { everyScreen, signedAudit } from '../support/e2e/everyScreen.ts';
